@@ -1,0 +1,39 @@
+// Packs the package as publishing would; then publint, attw and a real installation say whether it can be used.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const { name, exports } = JSON.parse(readFileSync("package.json", "utf8"));
+const entryPoints = Object.keys(exports)
+  .filter((path) => !path.endsWith(".json"))
+  .map((path) => path.replace(".", name));
+const folder = mkdtempSync(join(tmpdir(), `${name}-package-`));
+
+const run = (command, args, cwd) => {
+  console.log(`> ${command} ${args.join(" ")}`);
+  execFileSync(command, args, { stdio: "inherit", cwd });
+};
+
+const packed = () => {
+  run("npm", ["pack", "--loglevel=error", "--pack-destination", folder]);
+  const tarball = readdirSync(folder).find((file) => file.endsWith(".tgz"));
+  if (tarball === undefined) throw new Error(`npm pack left no tarball in ${folder}`);
+  return join(folder, tarball);
+};
+
+try {
+  const tarball = packed();
+  run("npx", ["--no-install", "publint", "run", tarball, "--strict"]);
+  run("npx", ["--no-install", "attw", tarball, "--profile", "esm-only", "--no-definitely-typed"]);
+
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  run("npm", ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", tarball], folder);
+  run(process.execPath, ["--input-type=module", "--eval", entryPoints.map((path) => `await import("${path}");`).join(" ")], folder);
+  run("npx", ["--no-install", name, "--version"], folder);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

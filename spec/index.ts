@@ -1,0 +1,22 @@
+/**
+ * What the RFCs say, as data: requirements, readings, registries and the alphabet of the connection machine.
+ *
+ * @module
+ */
+export { type EffectName, effects } from "./lifecycle/effects.ts";
+export { type Letter, letters } from "./lifecycle/letters.ts";
+export { closeCodes, maySendStatusCode, type StatusCode, type StatusCodeProfile, statusCodes } from "./registries/close-codes.ts";
+export { type HeaderField, headerFields } from "./registries/header-fields.ts";
+export { isControlOpcode, type OpcodeName, opcodeName, opcodes } from "./registries/opcodes.ts";
+export {
+  type Binding,
+  type Catalogue,
+  citationOf,
+  type Level,
+  parseRequirementId,
+  type Requirement,
+  type RequirementIdParts,
+  sectionUrl,
+  type Verification,
+} from "./requirement.ts";
+export { type RequirementId, requirementIds, requirements } from "./requirements.ts";

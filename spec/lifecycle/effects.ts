@@ -1,0 +1,27 @@
+/** The finite set of effects the connection machine asks for, with what each one means. */
+export const effects = {
+  startOpeningTimer: "bound the time of the opening handshake",
+  stopOpeningTimer: "the opening handshake is over",
+  startClosingTimer: "bound the time until the transport is closed",
+  stopClosingTimer: "the transport is closed",
+  emitOpen: "tell the application that the connection is established",
+  emitRefused: "tell the application that the opening handshake failed",
+  readData: "take the payload of the data frame into the message",
+  emitPing: "tell the application of a Ping",
+  emitPong: "tell the application of a Pong",
+  writePong: "answer a Ping with its own payload",
+  writeFrame: "write the frame the caller asked for",
+  writeClose: "write the Close frame the caller asked for",
+  writeCloseReply: "answer the peer's Close frame",
+  writeFailureClose: "write a Close frame that names the failure",
+  blame: "the order of frames broke the requirement this effect carries",
+  emitFailed: "tell the application why the connection failed",
+  shutTransport: "close our side of the transport once everything is written",
+  dropTransport: "give up the transport at once",
+  emitClosed: "tell the application that the connection is closed",
+  refuse: "the caller asked for something it may not do; the effect carries the requirement it would break",
+  discard: "nothing is done, as the RFC says",
+  impossible: "cannot happen; if it does, this library has a bug",
+} as const;
+
+export type EffectName = keyof typeof effects;

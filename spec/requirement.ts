@@ -1,0 +1,51 @@
+/** How strongly a requirement binds, in the words of RFC 2119; `OURS` marks a promise that no RFC makes. */
+export type Level = "MUST" | "MUST NOT" | "SHOULD" | "SHOULD NOT" | "MAY" | "OURS";
+
+/** Who has to obey. */
+export type Binding = "client" | "server" | "endpoint" | "application" | "intermediary" | "extension";
+
+/** Where a breach can be seen; `unverifiable` gives the reason why nobody outside can see one. */
+export type Verification = "wire" | "handshake" | "timing" | "api" | { readonly unverifiable: string };
+
+/** One thing a document demands. Its id says which document and section, its statement is in our own words. */
+export interface Requirement {
+  readonly level: Level;
+  readonly binds: Binding;
+  readonly verification: Verification;
+  readonly statement: string;
+  /** The RFC 2119 keyword occurrences this requirement accounts for, each as `section#ordinal`. */
+  readonly keywords?: readonly string[];
+}
+
+/** Requirements by id. */
+export type Catalogue = Readonly<Record<string, Requirement>>;
+
+/** The parts of an id such as `rfc6455/5.5.2/ping-gets-pong`. */
+export interface RequirementIdParts {
+  readonly document: string;
+  readonly section: string;
+  readonly slug: string;
+}
+
+// document "/" section "/" slug: rfc6455/5.5.2/ping-gets-pong, or ours/core/chunking-independent
+const idGrammar = /^(?:(rfc[0-9]+)\/([0-9]+(?:\.[0-9]+)*)|(ours)\/([a-z]+(?:-[a-z]+)*))\/([a-z0-9]+(?:-[a-z0-9]+)*)$/;
+
+/** Splits a requirement id; throws when it does not follow the grammar. */
+export function parseRequirementId(id: string): RequirementIdParts {
+  const match = idGrammar.exec(id);
+  if (match === null) throw new SyntaxError(`"${id}" is not a requirement id: expected rfcNNNN/section/slug or ours/area/slug`);
+  const [, rfc, section, ours, area, slug] = match;
+  return { document: (rfc ?? ours) as string, section: (section ?? area) as string, slug: slug as string };
+}
+
+/** The section as a person cites it: `RFC 6455, section 5.5.2`, or `our promise (core)`. */
+export function citationOf(id: string): string {
+  const { document, section } = parseRequirementId(id);
+  return document === "ours" ? `our promise (${section})` : `RFC ${document.slice(3)}, section ${section}`;
+}
+
+/** Where the section can be read, or `undefined` for a promise of ours. */
+export function sectionUrl(id: string): string | undefined {
+  const { document, section } = parseRequirementId(id);
+  return document === "ours" ? undefined : `https://www.rfc-editor.org/rfc/${document}#section-${section}`;
+}

@@ -1,0 +1,64 @@
+import type { RequirementId } from "../../spec/requirements.ts";
+import type { CaseEvent, ExpectedClose, ExpectedEvents } from "./case.ts";
+import type { WireLogEntry } from "./wire-log.ts";
+
+/** How the peer behaved, in the labels that scripts of the field know. */
+export type Behavior = "OK" | "NON-STRICT" | "INFORMATIONAL" | "UNIMPLEMENTED" | "FAILED";
+
+/** How the connection ended, in the labels that scripts of the field know. */
+export type BehaviorClose = "OK" | "FAILED" | "UNCLEAN" | "WRONG CODE" | "FAILED BY CLIENT" | "INFORMATIONAL";
+
+/** The thirteen facts about the end of a connection. "I" is the fuzzer. */
+export interface ClosingFacts {
+  readonly isServer: boolean;
+  readonly closedByMe: boolean;
+  readonly failedByMe: boolean;
+  readonly droppedByMe: boolean;
+  readonly wasClean: boolean;
+  readonly wasNotCleanReason: string | null;
+  readonly wasServerConnectionDropTimeout: boolean;
+  readonly wasOpenHandshakeTimeout: boolean;
+  readonly wasCloseHandshakeTimeout: boolean;
+  readonly localCloseCode: number | null;
+  readonly localCloseReason: string | null;
+  readonly remoteCloseCode: number | null;
+  readonly remoteCloseReason: string | null;
+}
+
+/** How often something of a given size or opcode was seen. */
+export type Tally = ReadonlyMap<number, number>;
+
+/** Everything a report can say about one run of one case. Named as in the case JSON where that has a name for it. */
+export interface CaseResult extends ClosingFacts {
+  readonly agent: string;
+  readonly id: string;
+  /** The number of the case in the list that was run, from 1. */
+  readonly case: number;
+  readonly title: string;
+  readonly description: string;
+  readonly expectation: string;
+  readonly requires: readonly RequirementId[];
+  readonly behavior: Behavior;
+  readonly behaviorClose: BehaviorClose;
+  /** The verdicts in words. */
+  readonly result: string;
+  readonly resultClose: string;
+  readonly expected: ExpectedEvents;
+  readonly expectedClose: ExpectedClose;
+  readonly received: readonly CaseEvent[];
+  /** When the run began, UTC, e.g. `2026-11-23T15:04:05.678Z`. */
+  readonly started: string;
+  /** Milliseconds from OPEN to the end of the connection; 0 when OPEN was never reached. */
+  readonly duration: number;
+  /** The heads of the opening handshake as they were on the wire, CRLF included; empty when there was none. */
+  readonly httpRequest: string;
+  readonly httpResponse: string;
+  readonly rxOctetStats: Tally;
+  readonly txOctetStats: Tally;
+  readonly rxFrameStats: Tally;
+  readonly txFrameStats: Tally;
+  readonly wirelog: readonly WireLogEntry[];
+  readonly createWirelog: boolean;
+  readonly reportTime: boolean;
+  readonly reportCompressionRatio: boolean;
+}

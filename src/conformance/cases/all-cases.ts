@@ -1,0 +1,34 @@
+import type { Case } from "../case.ts";
+import { framingCases } from "./01-framing.ts";
+import { pingPongCases } from "./02-pings-pongs.ts";
+import { reservedBitCases } from "./03-reserved-bits.ts";
+import { opcodeCases } from "./04-opcodes.ts";
+import { fragmentationCases } from "./05-fragmentation.ts";
+import { utf8Cases } from "./06-utf8.ts";
+import { utf8SequenceCases } from "./06-utf8-sequences.ts";
+import { closingCases } from "./07-closing.ts";
+import { miscCases } from "./10-misc.ts";
+
+/** Every case of the suite, in the order it is played and reported. */
+export const allCases: readonly Case[] = [
+  ...framingCases,
+  ...pingPongCases,
+  ...reservedBitCases,
+  ...opcodeCases,
+  ...fragmentationCases,
+  ...utf8Cases,
+  ...utf8SequenceCases,
+  ...closingCases,
+  ...miscCases,
+];
+
+/** Orders two case or group ids part by part as numbers: 2.9 before 2.10, 7.13.2 before 10.1.1, 6 before 6.1. */
+export function compareCaseIds(a: string, b: string): number {
+  const left = a.split(".").map(Number);
+  const right = b.split(".").map(Number);
+  for (let part = 0; part < Math.min(left.length, right.length); part++) {
+    const difference = (left[part] ?? 0) - (right[part] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

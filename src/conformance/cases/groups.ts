@@ -1,0 +1,80 @@
+import type { CaseGroup } from "../case.ts";
+
+/** The chapters and sections of the suite, each chapter before its sections; chapters 2, 3 and 5 have none. */
+export const caseGroups: readonly CaseGroup[] = [
+  { id: "1", title: "Framing" },
+  { id: "1.1", title: "Text messages by length" },
+  { id: "1.2", title: "Binary messages by length" },
+
+  { id: "2", title: "Pings and Pongs" },
+
+  { id: "3", title: "Reserved bits" },
+
+  { id: "4", title: "Opcodes" },
+  { id: "4.1", title: "Reserved data opcodes" },
+  { id: "4.2", title: "Reserved control opcodes" },
+
+  { id: "5", title: "Fragmentation" },
+
+  { id: "6", title: "UTF-8 in text messages" },
+  { id: "6.1", title: "Empty messages and empty fragments" },
+  { id: "6.2", title: "Valid texts, cut in several ways" },
+  { id: "6.3", title: "Invalid texts, cut in several ways" },
+  { id: "6.4", title: "Invalid texts noticed before their end" },
+  { id: "6.5", title: "Characters of every length" },
+  { id: "6.6", title: "A Greek word, cut after each byte" },
+  { id: "6.7", title: "First code point of each length" },
+  { id: "6.8", title: "First sequences of five and six bytes" },
+  { id: "6.9", title: "Last code point of each length" },
+  { id: "6.10", title: "Last sequences of four, five and six bytes" },
+  { id: "6.11", title: "Code points beside the borders of Unicode" },
+  { id: "6.12", title: "Continuation bytes without a start" },
+  { id: "6.13", title: "Start bytes without a continuation" },
+  { id: "6.14", title: "Sequences that lack their last byte" },
+  { id: "6.15", title: "Incomplete sequences in a row" },
+  { id: "6.16", title: "Bytes that UTF-8 never uses" },
+  { id: "6.17", title: "Overlong forms of an ASCII character" },
+  { id: "6.18", title: "Largest overlong form of each length" },
+  { id: "6.19", title: "Overlong forms of NUL" },
+  { id: "6.20", title: "Single surrogates" },
+  { id: "6.21", title: "Pairs of surrogates" },
+  { id: "6.22", title: "Noncharacters" },
+  { id: "6.23", title: "The end of the block Specials" },
+
+  { id: "7", title: "Closing" },
+  { id: "7.1", title: "Close, and what follows it" },
+  { id: "7.3", title: "Close bodies by length" },
+  { id: "7.5", title: "Close reasons by content" },
+  { id: "7.7", title: "Status codes in use" },
+  { id: "7.9", title: "Status codes that must not be sent" },
+  { id: "7.13", title: "Status codes beyond all ranges, for information" },
+
+  { id: "9", title: "Size and speed" },
+  { id: "9.1", title: "Large text messages in one frame" },
+  { id: "9.2", title: "Large binary messages in one frame" },
+  { id: "9.3", title: "A text of 4 MiB by fragment size" },
+  { id: "9.4", title: "A binary message of 4 MiB by fragment size" },
+  { id: "9.5", title: "A text of 1 MiB by size of write" },
+  { id: "9.6", title: "A binary message of 1 MiB by size of write" },
+  { id: "9.7", title: "A thousand text round trips by length" },
+  { id: "9.8", title: "A thousand binary round trips by length" },
+
+  { id: "10", title: "Miscellaneous" },
+  { id: "10.1", title: "Automatic fragmentation" },
+
+  { id: "12", title: "Compression by kind of payload" },
+  { id: "12.1", title: "JSON, as text" },
+  { id: "12.2", title: "A bitmap image, as binary" },
+  { id: "12.3", title: "Prose and verse in UTF-8, as binary" },
+  { id: "12.4", title: "HTML, as text" },
+  { id: "12.5", title: "A PDF document, as binary" },
+
+  { id: "13", title: "Compression by negotiated parameters" },
+  { id: "13.1", title: "Nothing asked for" },
+  { id: "13.2", title: "No context takeover" },
+  { id: "13.3", title: "A window of 9 bits" },
+  { id: "13.4", title: "A window of 15 bits" },
+  { id: "13.5", title: "No context takeover and a window of 9 bits" },
+  { id: "13.6", title: "No context takeover and a window of 15 bits" },
+  { id: "13.7", title: "Three offers, from the most to the least demanding" },
+];

@@ -1,0 +1,56 @@
+import type { VNode } from "preact";
+import type { CaseResult } from "../case-result.ts";
+import { CasePath, type Neighbours } from "./detail/case-path.tsx";
+import { ClosingFactsTable } from "./detail/closing-facts-table.tsx";
+import { Headline } from "./detail/headline.tsx";
+import { OpeningHandshake } from "./detail/opening-handshake.tsx";
+import { Outcome } from "./detail/outcome.tsx";
+import { Requirements } from "./detail/requirements.tsx";
+import { WireLog } from "./detail/wire-log.tsx";
+import { WireStatistics } from "./detail/wire-statistics.tsx";
+import { htmlText, Page } from "./page.tsx";
+import type { Suite } from "./report.ts";
+import { detailStyle } from "./style.ts";
+import { behaviorWords } from "./verdict-words.ts";
+import { visibleText } from "./visible-text.ts";
+
+/** What the page of one case shows. */
+export interface DetailPageProps {
+  readonly result: CaseResult;
+  readonly neighbours: Neighbours;
+  readonly suite: Suite;
+}
+
+/** The page of one case with one agent, as an HTML file. */
+export const detailHtml = (props: DetailPageProps): string => htmlText(<DetailPage {...props} />);
+
+const DetailPage = ({ result, neighbours, suite }: DetailPageProps): VNode => (
+  <Page title={`${result.id} ${behaviorWords[result.behavior].longLabel} – ${visibleText(result.agent)}`} style={detailStyle}>
+    <header>
+      <CasePath neighbours={neighbours} />
+      <Headline result={result} />
+    </header>
+    <main>
+      <div class="pair">
+        <section class="card">
+          <h2>Case description</h2>
+          <p>{result.description}</p>
+        </section>
+        <section class="card">
+          <h2>Case expectation</h2>
+          <p>{result.expectation}</p>
+        </section>
+      </div>
+      <Outcome result={result} />
+      <Requirements ids={result.requires} />
+      <OpeningHandshake request={result.httpRequest} response={result.httpResponse} />
+      <ClosingFactsTable facts={result} />
+      <WireStatistics result={result} />
+      <WireLog result={result} />
+    </main>
+    <footer>
+      <CasePath neighbours={neighbours} />
+      {suite.name} {suite.version}
+    </footer>
+  </Page>
+);

@@ -1,0 +1,22 @@
+import type { VNode } from "preact";
+import type { CaseResult } from "../../case-result.ts";
+import { behaviorWords } from "../verdict-words.ts";
+import { visibleText } from "../visible-text.ts";
+
+/** Who ran which case, when, for how long, and the verdict. */
+export const Headline = ({ result }: { readonly result: CaseResult }): VNode => {
+  const { longLabel, tone } = behaviorWords[result.behavior];
+  return (
+    <>
+      <p class="eyebrow">{visibleText(result.agent)}</p>
+      <h1>
+        Case {result.id}: {result.title}
+      </h1>
+      <p class="headline">
+        <strong class={`badge ${tone}`}>{longLabel}</strong>
+        <span>{Math.round(result.duration)} ms</span>
+        <time datetime={result.started}>{result.started}</time>
+      </p>
+    </>
+  );
+};

@@ -1,0 +1,19 @@
+import type { VNode } from "preact";
+import type { CaseResult } from "../../case-result.ts";
+import { wireLogLines } from "../wire-log-lines.ts";
+import { ScrollBox } from "./scroll-box.tsx";
+
+/** What went over the wire, and which timers ran, line by line. */
+export const WireLog = ({ result }: { readonly result: CaseResult }): VNode => (
+  <>
+    <h2 id="wirelog-title">Wire log</h2>
+    {!result.createWirelog && <p class="soft">Beyond the opening handshake, this case was run without a log of its octets and frames.</p>}
+    <ScrollBox labelledBy="wirelog-title" id="wirelog">
+      {wireLogLines(result.wirelog, result.droppedByMe).map((line, index) => (
+        <pre key={String(index)} class={line.class}>
+          {line.text}
+        </pre>
+      ))}
+    </ScrollBox>
+  </>
+);

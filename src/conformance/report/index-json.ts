@@ -1,0 +1,23 @@
+import type { CaseResult } from "../case-result.ts";
+import { reportFileName } from "./file-names.ts";
+import type { JsonValue } from "./json-text.ts";
+import type { AgentReport } from "./report.ts";
+
+/** The content of `index.json`: agent, then case id, then the verdicts and where to read more. */
+export function indexJson(agents: readonly AgentReport[]): Readonly<Record<string, JsonValue>> {
+  return Object.fromEntries(agents.map(({ agent, fileStem, results }) => [agent, agentJson(fileStem, results)]));
+}
+
+function agentJson(fileStem: string, results: ReadonlyMap<string, CaseResult>): Readonly<Record<string, JsonValue>> {
+  return Object.fromEntries([...results].map(([id, result]) => [id, entryJson(fileStem, result)]));
+}
+
+function entryJson(fileStem: string, result: CaseResult): JsonValue {
+  return {
+    behavior: result.behavior,
+    behaviorClose: result.behaviorClose,
+    duration: Math.round(result.duration),
+    remoteCloseCode: result.remoteCloseCode,
+    reportfile: reportFileName(fileStem, result.id, "json"),
+  };
+}

@@ -1,0 +1,79 @@
+import type { VNode } from "preact";
+import type { Chapter } from "./chapters.ts";
+import { AgentSummary } from "./master/agent-summary.tsx";
+import { ChapterDescriptions } from "./master/chapter-descriptions.tsx";
+import { ChapterResults } from "./master/chapter-results.tsx";
+import { Legend } from "./master/legend.tsx";
+import { htmlText, Page } from "./page.tsx";
+import type { Report } from "./report.ts";
+import { masterStyle } from "./style.ts";
+
+/** The overview as an HTML file: every case of the suite, with the verdicts of every agent. */
+export const masterHtml = (report: Report): string => htmlText(<MasterPage report={report} />);
+
+const MasterPage = ({ report }: { readonly report: Report }): VNode => {
+  const { agents, chapters, suite } = report;
+  return (
+    <Page title={`WebSocket conformance report – ${suite.name}`} style={masterStyle}>
+      <header>
+        <p class="eyebrow">
+          {suite.name} {suite.version}
+        </p>
+        <h1>WebSocket conformance report</h1>
+        <p class="soft">
+          {counted(report.caseCount, "case")} · {counted(agents.length, "agent")}
+          {report.startedAt !== undefined && <StartTime startedAt={report.startedAt} />}
+        </p>
+      </header>
+      <main>
+        <h2>Summary</h2>
+        {agents.length === 0 && <p>No agent has run a case yet.</p>}
+        <div class="agents">
+          {agents.map((agent) => (
+            <AgentSummary key={agent.agent} agent={agent} caseCount={report.caseCount} />
+          ))}
+        </div>
+        <h2>Legend</h2>
+        <Legend />
+        <h2>Results</h2>
+        <ChapterLinks chapters={chapters} />
+        {chapters.map((chapter) => (
+          <ChapterResults key={chapter.id} chapter={chapter} agents={agents} />
+        ))}
+        <h2 id="descriptions">Descriptions</h2>
+        {chapters.map((chapter) => (
+          <ChapterDescriptions key={chapter.id} chapter={chapter} />
+        ))}
+      </main>
+      <footer>
+        {suite.name} {suite.version}
+      </footer>
+    </Page>
+  );
+};
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+const StartTime = ({ startedAt }: { readonly startedAt: string }): VNode => (
+  <>
+    {" · started "}
+    <time datetime={startedAt}>{startedAt}</time>
+  </>
+);
+
+const ChapterLinks = ({ chapters }: { readonly chapters: readonly Chapter[] }): VNode => (
+  <nav aria-label="Chapters">
+    <ul class="chips">
+      {chapters.map(({ id, title }) => (
+        <li key={id}>
+          <a href={`#chapter-${id}`}>
+            {id} {title}
+          </a>
+        </li>
+      ))}
+      <li>
+        <a href="#descriptions">Descriptions</a>
+      </li>
+    </ul>
+  </nav>
+);

@@ -1,0 +1,29 @@
+import type { VNode } from "preact";
+import type { CaseResult } from "../../case-result.ts";
+import { reportFileName } from "../file-names.ts";
+import { behaviorWords, closeLabel, closeWords, missingWords } from "../verdict-words.ts";
+
+/** The two cells of one agent in the row of one case: its verdict with a link to more, and how it closed. */
+export const ResultCells = ({ fileStem, result }: { readonly fileStem: string; readonly result: CaseResult | undefined }): VNode => {
+  if (result === undefined) return <MissingCells />;
+  const behavior = behaviorWords[result.behavior];
+  const close = closeWords[result.behaviorClose];
+  return (
+    <>
+      <td class={`v ${behavior.tone}`}>
+        <a href={reportFileName(fileStem, result.id, "html")}>{behavior.label}</a>
+        {result.reportTime && <small>{Math.round(result.duration)} ms</small>}
+      </td>
+      <td class={`c ${close.tone}`}>
+        {closeLabel(result)}
+        {close.note !== undefined && <small>{close.note}</small>}
+      </td>
+    </>
+  );
+};
+
+const MissingCells = (): VNode => (
+  <td class={missingWords.tone} colSpan={2}>
+    {missingWords.label}
+  </td>
+);

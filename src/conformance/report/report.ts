@@ -1,0 +1,63 @@
+import type { Case, CaseGroup } from "../case.ts";
+import type { CaseResult } from "../case-result.ts";
+import { type Chapter, chaptersOf } from "./chapters.ts";
+import { agentFileStems } from "./file-names.ts";
+
+/** The name and version of the suite that made a report. */
+export interface Suite {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What reports are made from. */
+export interface ReportSource {
+  readonly results: readonly CaseResult[];
+  /** All cases of the suite in order; one without a result is reported as missing. */
+  readonly cases: readonly Case[];
+  readonly groups: readonly CaseGroup[];
+  readonly suite: Suite;
+  /** When the run began, UTC, as in {@link CaseResult.started}; by default when its first case began. */
+  readonly startedAt?: string | undefined;
+}
+
+/** All results of one agent. */
+export interface AgentReport {
+  readonly agent: string;
+  readonly fileStem: string;
+  /** By case id, in the order of the cases. */
+  readonly results: ReadonlyMap<string, CaseResult>;
+}
+
+/** Results, arranged as pages show them. */
+export interface Report {
+  readonly suite: Suite;
+  readonly startedAt: string | undefined;
+  readonly chapters: readonly Chapter[];
+  readonly caseCount: number;
+  readonly agents: readonly AgentReport[];
+}
+
+/** Arranges results by agent and case. Of several results for the same agent and case the last one counts. */
+export function reportOf(source: ReportSource): Report {
+  const { results, cases, groups, suite } = source;
+  const agents = [...new Set(results.map(({ agent }) => agent))];
+  const stems = agentFileStems(agents);
+  return {
+    suite,
+    startedAt: source.startedAt ?? results.map(({ started }) => started).sort()[0],
+    chapters: chaptersOf(cases, groups),
+    caseCount: cases.length,
+    agents: agents.map((agent) => ({
+      agent,
+      fileStem: stems.get(agent) as string,
+      results: resultsOfAgent(agent, results, cases),
+    })),
+  };
+}
+
+function resultsOfAgent(agent: string, results: readonly CaseResult[], cases: readonly Case[]): ReadonlyMap<string, CaseResult> {
+  const position = new Map(cases.map(({ id }, index) => [id, index]));
+  const own = new Map(results.filter((result) => result.agent === agent).map((result) => [result.id, result]));
+  const places = (id: string): number => position.get(id) ?? cases.length;
+  return new Map([...own].sort(([a], [b]) => places(a) - places(b)));
+}

@@ -1,0 +1,287 @@
+import type { Letter } from "../../spec/lifecycle/letters.ts";
+import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
+import { opcodes } from "../../spec/registries/opcodes.ts";
+import type { Failure, Misuse } from "./blame.ts";
+import { checkClientOptions, type ClientOptions, type EndpointOptions } from "./endpoint-options.ts";
+import { ClientOpening, type ClientOpeningProgress } from "./handshake/client-opening.ts";
+import type { OpeningRequest } from "./handshake/opening-request.ts";
+import type { OpeningResponse } from "./handshake/opening-response.ts";
+import { ServerOpening, type ServerOpeningProgress } from "./handshake/server-opening.ts";
+import { type Heard, Incoming } from "./incoming.ts";
+import type { HeaderPolicy } from "./frame/header-rules.ts";
+import type { Command, Input, TimerName } from "./input.ts";
+import { letterOfCommand } from "./lifecycle/letter-of.ts";
+import { Lifecycle, type ReadyState } from "./lifecycle/lifecycle.ts";
+import { misuseOfOrder, violationOfOrder } from "./lifecycle/order-of-frames.ts";
+import type { Effect } from "./lifecycle/transition-table.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import { type CloseStatus, statusOfFailure, statusOfReply } from "./message/close-status.ts";
+import { type FrameToSend, Outgoing, type SendCommand } from "./outgoing.ts";
+import type { EndpointEvent, Output } from "./output.ts";
+
+/** What a letter comes with: whatever its effects may need. */
+interface Occasion {
+  readonly letter: Letter;
+  readonly payload?: Uint8Array;
+  readonly frame?: FrameToSend;
+  readonly status?: CloseStatus | undefined;
+  readonly failure?: Failure | null;
+  readonly byteOffset?: number;
+  readonly subprotocol?: string | null;
+  readonly request?: OpeningRequest | null;
+  readonly response?: OpeningResponse | null;
+}
+
+const noBytes = new Uint8Array(0);
+
+/**
+ * One side of a WebSocket connection, without any I/O: inputs are fed in, ordered outputs are pulled out one at a time.
+ * After each input, call `next` until it returns `undefined`. The endpoint looks no further than the output it returned,
+ * so an application that answers a message does so before the next byte is judged; not calling `next` is backpressure.
+ */
+export class Endpoint {
+  readonly #limits: Limits;
+  readonly #statusCodes: StatusCodeProfile;
+  readonly #lifecycle: Lifecycle;
+  readonly #opening: ClientOpening | ServerOpening;
+  readonly #outgoing: Outgoing;
+  readonly #isUtf8: ((bytes: Uint8Array) => boolean) | undefined;
+  readonly #policy: HeaderPolicy;
+  readonly #outputs: Output[] = [];
+  readonly #running = new Set<TimerName>();
+  #incoming: Incoming | undefined;
+  #peerStatus: CloseStatus | undefined;
+  #hasSentClose = false;
+
+  /** Throws a `MisuseError` when a client is asked to send a request that is not legal. */
+  constructor(options: EndpointOptions) {
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#statusCodes = options.statusCodes ?? "iana-2026";
+    this.#policy = { expectMasked: options.role === "server", rsvInUse: 0 };
+    this.#isUtf8 = options.ports.isUtf8;
+    this.#lifecycle = new Lifecycle(options.role, this.#policy);
+    this.#outgoing = new Outgoing(options.role === "client", options.ports, this.#statusCodes);
+    this.#opening = options.role === "client" ? clientOpening(options, this.#limits) : new ServerOpening(this.#limits);
+  }
+
+  get readyState(): ReadyState {
+    return this.#lifecycle.readyState;
+  }
+
+  /** The state's name in the transition table, for those who want to look closer. */
+  get stateName(): string {
+    return this.#lifecycle.stateName;
+  }
+
+  /** Takes one input. Returns what the caller did wrong if it asked for something it may not do; nothing has changed then. */
+  feed(input: Input): Misuse | undefined {
+    switch (input.kind) {
+      case "start":
+        return this.#start();
+      case "bytes":
+        return this.#receive(input.bytes);
+      case "transportEnd":
+        return this.#take({ letter: "transport.ended", failure: null });
+      case "timer":
+        return this.#expire(input.timer);
+      case "accept":
+      case "refuse":
+        return this.#answer(input);
+      default:
+        return this.#send(input);
+    }
+  }
+
+  /** The next thing to be done, or `undefined` until there is a new input. */
+  next(): Output | undefined {
+    for (;;) {
+      const output = this.#outputs.shift();
+      if (output !== undefined) return output;
+      if (this.#incoming === undefined || !this.#lifecycle.isHearing) return undefined;
+      const heard = this.#incoming.next();
+      if (heard === undefined) return undefined;
+      this.#hear(heard);
+    }
+  }
+
+  #start(): undefined {
+    this.#perform(this.#lifecycle.initialEffects, { letter: "handshake.accepted" });
+    if (this.#opening instanceof ClientOpening) this.#write(this.#opening.request);
+  }
+
+  #receive(bytes: Uint8Array): undefined {
+    if (this.#incoming !== undefined) {
+      if (this.readyState === "CONNECTING" || this.#lifecycle.isHearing) this.#incoming.push(bytes);
+    } else if (this.readyState === "CONNECTING") {
+      this.#progress(this.#opening.push(bytes));
+    }
+  }
+
+  #progress(progress: ClientOpeningProgress | ServerOpeningProgress): void {
+    if (progress.kind === "more") return;
+    if (progress.kind === "failed") {
+      if ("refusal" in progress) this.#write(progress.refusal);
+      const response = "response" in progress ? progress.response : null;
+      this.#take({ letter: "handshake.refused", failure: progress.failure, response });
+      return;
+    }
+    this.#listen(progress.rest);
+    if (progress.kind === "requested") this.#emit({ type: "request", request: progress.request });
+    else this.#take({ letter: "handshake.accepted", subprotocol: progress.agreement.subprotocol, response: progress.response });
+  }
+
+  #listen(rest: Uint8Array): void {
+    this.#incoming = new Incoming({
+      lifecycle: this.#lifecycle,
+      policy: this.#policy,
+      limits: this.#limits,
+      statusCodes: this.#statusCodes,
+      isUtf8: this.#isUtf8,
+      byteOffset: this.#opening.length,
+    });
+    this.#incoming.push(rest);
+  }
+
+  #answer(command: Extract<Command, { kind: "accept" | "refuse" }>): Misuse | undefined {
+    if (!(this.#opening instanceof ServerOpening) || this.readyState !== "CONNECTING") return misuseOfAnswer;
+    const bytes = command.kind === "accept" ? this.#opening.accept(command) : this.#opening.refuse(command);
+    if ("blame" in bytes) return bytes;
+    this.#write(bytes);
+    const request = this.#opening.request ?? null;
+    if (command.kind === "refuse") this.#take({ letter: "handshake.refused", failure: null });
+    else this.#take({ letter: "handshake.accepted", request, subprotocol: command.subprotocol ?? null });
+    return undefined;
+  }
+
+  #send(command: SendCommand): Misuse | undefined {
+    const letter = letterOfCommand(command);
+    const refusal = this.#lifecycle.refusalOf(letter);
+    if (refusal !== undefined) return misuseOfOrder(refusal);
+    const frame = this.#outgoing.frameOf(command);
+    const misuse = this.#outgoing.misuseOf(command, frame);
+    if (misuse === undefined) this.#take({ letter, frame });
+    return misuse;
+  }
+
+  #expire(timer: TimerName): undefined {
+    if (!this.#running.delete(timer)) return;
+    const detail = `no opening handshake within ${this.#limits.openingTimeoutMs} ms`;
+    const byteOffset = this.#opening.length;
+    const failure: Failure = { blame: "policy", requirement: "ours/limits/opening-timeout", detail, closeCode: closeCodes.abnormal, byteOffset };
+    this.#take({ letter: `timer.${timer}`, failure });
+  }
+
+  #hear(heard: Heard): void {
+    switch (heard.kind) {
+      case "message":
+        return this.#emit({ type: "message", format: heard.format, payload: heard.payload });
+      case "data":
+        return this.#take({ letter: heard.letter, byteOffset: heard.byteOffset });
+      case "failure":
+        return this.#take({ letter: heard.failure.blame === "peer" ? "receive.violation" : "receive.excess", failure: heard.failure });
+      case "control":
+        this.#peerStatus = heard.status;
+        return this.#take({ letter: heard.letter, payload: heard.payload, status: heard.status });
+    }
+  }
+
+  #take(occasion: Occasion): undefined {
+    this.#perform(this.#lifecycle.take(occasion.letter), occasion);
+  }
+
+  #perform(effects: readonly Effect[], occasion: Occasion): void {
+    const blame = effects.find(({ effect }) => effect === "blame")?.requirement;
+    const failure = blame === undefined ? occasion.failure : violationOfOrder(blame, occasion.byteOffset ?? 0);
+    for (const effect of effects) this.#do(effect, { ...occasion, failure: failure ?? null });
+  }
+
+  /** Each effect the machine may ask for, done. Data is read by `Incoming`, and what is refused or discarded leaves nothing to do. */
+  #do({ effect }: Effect, { payload = noBytes, frame, status, failure = null, subprotocol = null, request = null, response = null }: Occasion): void {
+    switch (effect) {
+      case "startOpeningTimer":
+        return this.#startTimer("opening", this.#limits.openingTimeoutMs);
+      case "startClosingTimer":
+        return this.#startTimer("closing", this.#limits.closingTimeoutMs);
+      case "stopOpeningTimer":
+        return this.#stopTimer("opening");
+      case "stopClosingTimer":
+        return this.#stopTimer("closing");
+      case "emitOpen":
+        return this.#emit({ type: "open", subprotocol, request, response });
+      case "emitRefused":
+        return this.#emit({ type: "refused", failure, response });
+      case "emitPing":
+        return this.#emit({ type: "ping", payload });
+      case "emitPong":
+        return this.#emit({ type: "pong", payload });
+      case "writePong":
+        return this.#writeFrame({ opcode: opcodes.pong, fin: true, payload });
+      case "writeFrame":
+        return this.#writeFrame(frame as FrameToSend);
+      case "writeClose":
+        return this.#writeClose((frame as FrameToSend).payload);
+      case "writeCloseReply":
+        return this.#writeStatus(statusOfReply(status as CloseStatus));
+      case "writeFailureClose":
+        return this.#writeStatus(statusOfFailure(failure as Failure));
+      case "emitFailed":
+        return this.#emit({ type: "failed", failure: failure as Failure });
+      case "shutTransport":
+        this.#outputs.push({ kind: "shut" });
+        return;
+      case "dropTransport":
+        this.#outputs.push({ kind: "drop" });
+        return;
+      case "emitClosed":
+        return this.#emitClosed();
+    }
+  }
+
+  #writeStatus(status: CloseStatus | undefined): void {
+    this.#writeClose(this.#outgoing.closeBody(status?.code, status?.reason ?? ""));
+  }
+
+  #writeClose(payload: Uint8Array): void {
+    this.#hasSentClose = true;
+    this.#writeFrame({ opcode: opcodes.close, fin: true, payload });
+  }
+
+  #writeFrame(frame: FrameToSend): void {
+    this.#write(this.#outgoing.encode(frame));
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#outputs.push({ kind: "write", bytes });
+  }
+
+  #startTimer(timer: TimerName, ms: number): void {
+    this.#running.add(timer);
+    this.#outputs.push({ kind: "startTimer", timer, ms });
+  }
+
+  #stopTimer(timer: TimerName): void {
+    if (this.#running.delete(timer)) this.#outputs.push({ kind: "stopTimer", timer });
+  }
+
+  #emit(event: EndpointEvent): void {
+    this.#outputs.push({ kind: "event", event });
+  }
+
+  /** Sections 7.1.4 to 7.1.6. */
+  #emitClosed(): void {
+    const { code, reason } = this.#peerStatus ?? { code: closeCodes.abnormal, reason: "" };
+    this.#emit({ type: "closed", code, reason, wasClean: this.#peerStatus !== undefined && this.#hasSentClose });
+  }
+}
+
+const misuseOfAnswer: Misuse = {
+  blame: "caller",
+  requirement: "rfc6455/4.2.2/completes-the-steps",
+  detail: "answering an opening handshake where none waits for an answer",
+};
+
+function clientOpening(options: ClientOptions, limits: Limits): ClientOpening {
+  checkClientOptions(options);
+  const { resource, host, origin, subprotocols = [], fields = [], ports } = options;
+  return new ClientOpening({ resource, host, origin, subprotocols, fields }, limits, ports.randomBytes);
+}

@@ -1,0 +1,98 @@
+import { isControlOpcode, opcodeName, opcodes } from "../../../spec/registries/opcodes.ts";
+import type { RequirementId } from "../../../spec/requirements.ts";
+import { type FrameHeader, shortLengthMax } from "./frame-header.ts";
+
+/** What a receiver holds a header against. */
+export interface HeaderPolicy {
+  /** Whether the peer has to mask: it does when it is the client. */
+  readonly expectMasked: boolean;
+  /** Reserved bits that an extension in use gives a meaning to. */
+  readonly rsvInUse: number;
+}
+
+/** One thing a header can get wrong. */
+export interface HeaderRule {
+  readonly requirement: RequirementId;
+  /** How many bytes of the header decide it: 1, 2, 3 (the first byte of a longer length), or all up to the end of the length. */
+  readonly decidedBy: 1 | 2 | 3 | "length";
+  readonly brokenBy: (header: FrameHeader, policy: HeaderPolicy) => boolean;
+  readonly detail: (header: FrameHeader) => string;
+}
+
+/** Sections 5.1 to 5.5, one row per requirement, in the order of the bytes that decide them. */
+export const headerRules: readonly HeaderRule[] = [
+  {
+    requirement: "rfc6455/5.2/rsv-zero",
+    decidedBy: 1,
+    brokenBy: ({ rsv }, { rsvInUse }) => (rsv & ~rsvInUse) !== 0,
+    detail: ({ rsv }) => `reserved bits ${rsvNames(rsv)} set without an extension that uses them`,
+  },
+  {
+    requirement: "rfc6455/5.2/opcode-known",
+    decidedBy: 1,
+    brokenBy: ({ opcode }) => opcodeName(opcode) === undefined,
+    detail: ({ opcode }) => `reserved opcode ${opcode}`,
+  },
+  {
+    requirement: "rfc6455/5.4/control-not-fragmented",
+    decidedBy: 1,
+    brokenBy: ({ opcode, fin }) => isControlOpcode(opcode) && !fin,
+    detail: ({ opcode }) => `${opcodeName(opcode)} frame without FIN`,
+  },
+  {
+    requirement: "rfc6455/5.1/client-frames-masked",
+    decidedBy: 2,
+    brokenBy: ({ masked }, { expectMasked }) => expectMasked && !masked,
+    detail: () => "unmasked frame from a client",
+  },
+  {
+    requirement: "rfc6455/5.1/server-frames-unmasked",
+    decidedBy: 2,
+    brokenBy: ({ masked }, { expectMasked }) => !expectMasked && masked,
+    detail: () => "masked frame from a server",
+  },
+  {
+    requirement: "rfc6455/5.5/control-payload-125",
+    decidedBy: 2,
+    brokenBy: ({ opcode, lengthBytes }) => isControlOpcode(opcode) && lengthBytes > 0,
+    detail: ({ opcode }) => `${opcodeName(opcode)} frame with more than ${shortLengthMax} bytes of payload`,
+  },
+  {
+    requirement: "rfc6455/5.5.1/body-begins-with-code",
+    decidedBy: 2,
+    brokenBy: ({ opcode, lengthBytes, payloadLength }) => opcode === opcodes.close && lengthBytes === 0 && payloadLength === 1,
+    detail: () => "Close frame with a body of one byte",
+  },
+  {
+    requirement: "rfc6455/5.2/length-top-bit-zero",
+    decidedBy: 3,
+    brokenBy: ({ lengthTopBit }) => lengthTopBit,
+    detail: () => "64-bit payload length with its top bit set",
+  },
+  {
+    requirement: "rfc6455/5.2/length-minimal",
+    decidedBy: "length",
+    brokenBy: ({ lengthBytes, payloadLength }) => payloadLength < minimumFor[lengthBytes],
+    detail: ({ lengthBytes, payloadLength }) => `payload length ${payloadLength} written in ${8 * lengthBytes} bits`,
+  },
+];
+
+/** The smallest payload length each form may state. */
+const minimumFor: Readonly<Record<FrameHeader["lengthBytes"], number>> = { 0: 0, 2: shortLengthMax + 1, 8: 0x1_0000 };
+
+const rsvNames = (rsv: number): string => ["RSV1", "RSV2", "RSV3"].filter((_, i) => (rsv & (4 >> i)) !== 0).join(", ");
+
+/** How many bytes of this header decide a rule. */
+export const bytesToDecide = ({ decidedBy }: HeaderRule, { lengthBytes }: FrameHeader): number =>
+  decidedBy === "length" ? 2 + lengthBytes : decidedBy;
+
+/** The first rule a header breaks among those that bytes `after` to `available` decide. */
+export const firstBrokenRule = (header: FrameHeader, policy: HeaderPolicy, after: number, available: number): HeaderRule | undefined =>
+  headerRules.find((rule) => {
+    const needed = bytesToDecide(rule, header);
+    return needed > after && needed <= available && rule.brokenBy(header, policy);
+  });
+
+/** All rules a complete header breaks. */
+export const brokenHeaderRules = (header: FrameHeader, policy: HeaderPolicy): HeaderRule[] =>
+  headerRules.filter((rule) => rule.brokenBy(header, policy));

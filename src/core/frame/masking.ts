@@ -1,0 +1,58 @@
+const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** Below this many bytes the word loop does not pay. */
+const wordsPayFrom = 48;
+
+/**
+ * Section 5.3: masks or unmasks `bytes[start, end)` in place; doing it twice undoes it.
+ * `offset` is the position of `bytes[start]` in the payload; `words` is the array's buffer as 32-bit words, made once per array.
+ */
+export function applyMask(bytes: Uint8Array, start: number, end: number, key: number, offset: number, words?: Int32Array): void {
+  let at = start;
+  if (words !== undefined && end - start >= wordsPayFrom) {
+    const misaligned = (bytes.byteOffset + start) & 3;
+    const aligned = misaligned === 0 ? start : start + 4 - misaligned;
+    maskBytes(bytes, start, aligned, key, offset);
+    const count = (end - aligned) >> 2;
+    maskWords(words, (bytes.byteOffset + aligned) >> 2, count, wordKey(key, offset + aligned - start));
+    at = aligned + 4 * count;
+  }
+  maskBytes(bytes, at, end, key, offset + at - start);
+}
+
+/** The buffer behind an array as 32-bit words, for `applyMask`; `undefined` where the array is too short to gain by it. */
+export const wordsOf = (bytes: Uint8Array): Int32Array | undefined =>
+  bytes.length < wordsPayFrom ? undefined : new Int32Array(bytes.buffer, 0, bytes.buffer.byteLength >> 2);
+
+function maskBytes(bytes: Uint8Array, start: number, end: number, key: number, offset: number): void {
+  let shift = 24 - 8 * (offset & 3);
+  for (let i = start; i < end; i++) {
+    bytes[i] = (bytes[i] as number) ^ (key >>> shift);
+    shift = shift === 0 ? 24 : shift - 8;
+  }
+}
+
+function maskWords(words: Int32Array, start: number, count: number, key: number): void {
+  let i = start;
+  for (const end = start + (count & ~7); i < end; i += 8) {
+    words[i] = (words[i] as number) ^ key;
+    words[i + 1] = (words[i + 1] as number) ^ key;
+    words[i + 2] = (words[i + 2] as number) ^ key;
+    words[i + 3] = (words[i + 3] as number) ^ key;
+    words[i + 4] = (words[i + 4] as number) ^ key;
+    words[i + 5] = (words[i + 5] as number) ^ key;
+    words[i + 6] = (words[i + 6] as number) ^ key;
+    words[i + 7] = (words[i + 7] as number) ^ key;
+  }
+  for (const end = start + count; i < end; i++) words[i] = (words[i] as number) ^ key;
+}
+
+/** The key as a native word for a position: rotated, and in the platform's byte order. */
+function wordKey(key: number, offset: number): number {
+  const turn = 8 * (offset & 3);
+  const rotated = (key << turn) | (key >>> ((32 - turn) & 31));
+  return littleEndian ? swapBytes(rotated) : rotated;
+}
+
+const swapBytes = (word: number): number =>
+  ((word & 0xff) << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);

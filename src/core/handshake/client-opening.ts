@@ -1,0 +1,70 @@
+import type { Failure } from "../blame.ts";
+import { encodeBase64 } from "../bytes/base64.ts";
+import type { Limits } from "../limits.ts";
+import { acceptKey } from "./accept-key.ts";
+import { type HeadFault, HeadReader } from "./head-reader.ts";
+import { type Agreement, judgeOpeningResponse, type OpeningOffer, type OpeningResponse, readOpeningResponse } from "./opening-response.ts";
+import { type ClientOpening as Request, writeOpeningRequest } from "./write-head.ts";
+import { closeCodes } from "../../../spec/registries/close-codes.ts";
+
+/** Where the client's side of the opening handshake stands. */
+export type ClientOpeningProgress =
+  | { readonly kind: "more" }
+  | { readonly kind: "opened"; readonly agreement: Agreement; readonly response: OpeningResponse; readonly rest: Uint8Array }
+  | { readonly kind: "failed"; readonly failure: Failure; readonly response: OpeningResponse | null };
+
+const keyBytes = 16;
+
+/** Section 4.1: sends the request and judges the answer, which may come in any cuts and after interim responses. */
+export class ClientOpening {
+  readonly request: Uint8Array;
+  readonly #offer: OpeningOffer;
+  readonly #limits: Limits;
+  #reader: HeadReader;
+  #readBefore = 0;
+
+  constructor(wish: Omit<Request, "key">, limits: Limits, randomBytes: (length: number) => Uint8Array) {
+    const key = encodeBase64(randomBytes(keyBytes));
+    this.request = writeOpeningRequest({ ...wish, key });
+    this.#offer = { accept: acceptKey(key), subprotocols: wish.subprotocols, extensions: [] };
+    this.#limits = limits;
+    this.#reader = new HeadReader(limits);
+  }
+
+  /** Bytes of the answer read so far. */
+  get length(): number {
+    return this.#readBefore + this.#reader.length;
+  }
+
+  push(bytes: Uint8Array): ClientOpeningProgress {
+    const progress = this.#reader.push(bytes);
+    if (progress.kind === "more") return progress;
+    if (progress.kind === "fault") return { kind: "failed", failure: failureOf(progress.fault, this.#readBefore + progress.byteOffset), response: null };
+    const response = readOpeningResponse(progress.head);
+    if (response === undefined) return this.#fail("rfc9112/4/status-line", `the status line "${progress.head.startLine}"`, null);
+    if (response.status >= 100 && response.status < 200 && response.status !== 101) return this.#skipInterim(progress.rest);
+    const agreement = judgeOpeningResponse(response, this.#offer);
+    if ("requirement" in agreement) return this.#fail(agreement.requirement, agreement.detail, response);
+    return { kind: "opened", agreement, response, rest: progress.rest };
+  }
+
+  /** RFC 9110, section 15.2: the final response is still to come. */
+  #skipInterim(rest: Uint8Array): ClientOpeningProgress {
+    this.#readBefore += this.#reader.length;
+    this.#reader = new HeadReader(this.#limits);
+    return this.push(rest);
+  }
+
+  #fail(requirement: HeadFault["requirement"], detail: string, response: OpeningResponse | null): ClientOpeningProgress {
+    return { kind: "failed", failure: failureOf({ blame: "peer", requirement, detail }, this.length - 1), response };
+  }
+}
+
+/** A fault of a head as the failure of a connection that never opened. */
+export const failureOf = ({ blame, requirement, detail }: HeadFault, byteOffset: number): Failure => ({
+  blame: blame === "peer" ? "peer" : "policy",
+  requirement,
+  detail,
+  closeCode: closeCodes.abnormal,
+  byteOffset,
+});

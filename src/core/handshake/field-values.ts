@@ -1,0 +1,76 @@
+// tchar = "!" / "#" / "$" / "%" / "&" / "'" / "*" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~" / DIGIT / ALPHA
+// token = 1*tchar                                          (RFC 9110, section 5.6.2)
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/** RFC 9110, section 5.6.2: whether a text is a token. */
+export const isToken = (text: string): boolean => token.test(text);
+
+/**
+ * RFC 9110, section 5.6.1: the elements of a list-valued field, from all its lines; empty elements are skipped.
+ * Commas inside quoted strings do not separate.
+ */
+export function parseList(values: readonly string[]): string[] {
+  return values.flatMap((value) => splitOutsideQuotes(value, ",")).filter((element) => element !== "");
+}
+
+/** Whether a list-valued field names an option, in any case of letters. */
+export const listIncludes = (values: readonly string[], option: string): boolean =>
+  parseList(values).some((element) => element.toLowerCase() === option);
+
+function splitOutsideQuotes(text: string, separator: string): string[] {
+  const parts: string[] = [];
+  let quoted = false;
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (quoted && character === "\\") i++;
+    else if (character === '"') quoted = !quoted;
+    else if (!quoted && character === separator) {
+      parts.push(text.slice(start, i));
+      start = i + 1;
+    }
+  }
+  parts.push(text.slice(start));
+  return parts.map(trimSpace);
+}
+
+const trimSpace = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, "");
+
+/** One extension of an offer or a response, with its parameters in order. */
+export interface Extension {
+  readonly name: string;
+  readonly parameters: readonly (readonly [name: string, value: string | null])[];
+}
+
+// extension-list  = 1#extension                            (RFC 6455, section 9.1)
+// extension       = extension-token *( ";" extension-param )
+// extension-param = token [ "=" (token | quoted-string) ]
+const parameter = /^([^=\s"]+)(?:[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^"\s]+)))?$/;
+
+/** RFC 6455, section 9.1: the extensions of all lines of the field, or `undefined` if they break the grammar. */
+export function parseExtensions(values: readonly string[]): Extension[] | undefined {
+  const elements = parseList(values);
+  if (values.length > 0 && elements.length === 0) return undefined;
+  const extensions: Extension[] = [];
+  for (const element of elements) {
+    const extension = parseExtension(element);
+    if (extension === undefined) return undefined;
+    extensions.push(extension);
+  }
+  return extensions;
+}
+
+function parseExtension(element: string): Extension | undefined {
+  const [name = "", ...rest] = splitOutsideQuotes(element, ";");
+  if (!isToken(name)) return undefined;
+  const parameters: [string, string | null][] = [];
+  for (const part of rest) {
+    const match = parameter.exec(part);
+    if (match === null) return undefined;
+    const [, key = "", quoted, plain] = match;
+    const value = quoted?.replace(/\\(.)/g, "$1") ?? plain ?? null;
+    if (!isToken(key) || (value !== null && !isToken(value))) return undefined;
+    parameters.push([key, value]);
+  }
+  return { name, parameters };
+}

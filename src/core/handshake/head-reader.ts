@@ -1,0 +1,106 @@
+import type { RequirementId } from "../../../spec/requirements.ts";
+import { latin1FromBytes } from "../bytes/text.ts";
+import type { Field } from "../input.ts";
+import type { Limits } from "../limits.ts";
+import { parseField } from "./head-field.ts";
+
+/** The head of an HTTP message: its first line and its fields, as they came. */
+export interface Head {
+  readonly startLine: string;
+  readonly fields: readonly Field[];
+  /** The head as it was on the wire, its final empty line included. */
+  readonly raw: string;
+}
+
+/** What is wrong with a head; `limit` when it is only too large for us. */
+export interface HeadFault {
+  readonly blame: "peer" | "limit";
+  readonly requirement: RequirementId;
+  readonly detail: string;
+}
+
+/** Where a reader stands after a push. */
+export type HeadProgress =
+  | { readonly kind: "more" }
+  | { readonly kind: "complete"; readonly head: Head; readonly rest: Uint8Array }
+  | { readonly kind: "fault"; readonly fault: HeadFault; readonly byteOffset: number };
+
+const carriageReturn = 0x0d;
+const lineFeed = 0x0a;
+
+/** RFC 9112, section 2: reads one head from bytes in any cuts, line by line, each byte looked at once. */
+export class HeadReader {
+  readonly #limits: Limits;
+  #line: number[] = [];
+  #startLine: string | undefined;
+  #fields: Field[] = [];
+  #raw: string[] = [];
+  #length = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** Bytes taken so far: the position the next byte has in the stream. */
+  get length(): number {
+    return this.#length;
+  }
+
+  push(bytes: Uint8Array): HeadProgress {
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = bytes[i] as number;
+      this.#length++;
+      if (this.#length > this.#limits.headBytesMax) return this.#fault(headTooLong(this.#limits));
+      this.#line.push(byte);
+      if (byte !== lineFeed) {
+        if (this.#line.at(-2) === carriageReturn) return this.#fault(lineEnd("a carriage return without a line feed"));
+        continue;
+      }
+      const fault = this.#endLine();
+      if (fault === "complete") return { kind: "complete", head: this.#head(), rest: bytes.subarray(i + 1) };
+      if (fault !== undefined) return this.#fault(fault);
+    }
+    return { kind: "more" };
+  }
+
+  #endLine(): HeadFault | "complete" | undefined {
+    if (this.#line.at(-2) !== carriageReturn) return lineEnd("a line that ends in a line feed alone");
+    const raw = latin1FromBytes(Uint8Array.from(this.#line));
+    const line = raw.slice(0, -2);
+    this.#line = [];
+    this.#raw.push(raw);
+    if (this.#startLine === undefined) {
+      // RFC 9112, section 2.2: an empty line before the request is skipped.
+      if (line !== "") this.#startLine = line;
+      return undefined;
+    }
+    if (line === "") return "complete";
+    return this.#addField(line);
+  }
+
+  #addField(line: string): HeadFault | undefined {
+    if (this.#fields.length === this.#limits.headFieldsMax) {
+      return { blame: "limit", requirement: "ours/limits/head", detail: `more than ${this.#limits.headFieldsMax} header fields` };
+    }
+    const field = parseField(line);
+    if ("requirement" in field) return field;
+    this.#fields.push(field);
+    return undefined;
+  }
+
+  #head(): Head {
+    return { startLine: this.#startLine ?? "", fields: this.#fields, raw: this.#raw.join("") };
+  }
+
+  #fault(fault: HeadFault): HeadProgress {
+    return { kind: "fault", fault, byteOffset: this.#length - 1 };
+  }
+}
+
+const lineEnd = (detail: string): HeadFault => ({ blame: "peer", requirement: "rfc9112/2.2/line-ends-crlf", detail });
+
+const headTooLong = ({ headBytesMax }: Limits): HeadFault => ({
+  blame: "limit",
+  requirement: "ours/limits/head",
+  detail: `a head of more than ${headBytesMax} bytes`,
+});

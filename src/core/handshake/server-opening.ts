@@ -1,0 +1,80 @@
+import type { Failure, Misuse } from "../blame.ts";
+import type { Command } from "../input.ts";
+import type { Limits } from "../limits.ts";
+import { acceptKey } from "./accept-key.ts";
+import { failureOf } from "./client-opening.ts";
+import { HeadReader } from "./head-reader.ts";
+import { type OpeningRequest, readOpeningRequest } from "./opening-request.ts";
+import { refusals, writeAcceptance, writeRefusal } from "./write-head.ts";
+
+/** Where the server's side of the opening handshake stands. */
+export type ServerOpeningProgress =
+  | { readonly kind: "more" }
+  | { readonly kind: "requested"; readonly request: OpeningRequest; readonly rest: Uint8Array }
+  | { readonly kind: "failed"; readonly failure: Failure; readonly refusal: Uint8Array };
+
+type Acceptance = Extract<Command, { kind: "accept" }>;
+type Refusal = Extract<Command, { kind: "refuse" }>;
+
+/** Section 4.2: reads the request, which may come in any cuts, and writes the answer the application decides on. */
+export class ServerOpening {
+  readonly #reader: HeadReader;
+  #request: OpeningRequest | undefined;
+
+  constructor(limits: Limits) {
+    this.#reader = new HeadReader(limits);
+  }
+
+  /** Bytes of the request read so far. */
+  get length(): number {
+    return this.#reader.length;
+  }
+
+  /** The valid request that waits for an answer. */
+  get request(): OpeningRequest | undefined {
+    return this.#request;
+  }
+
+  push(bytes: Uint8Array): ServerOpeningProgress {
+    const progress = this.#reader.push(bytes);
+    if (progress.kind === "more") return progress;
+    if (progress.kind === "fault") {
+      const status = progress.fault.blame === "limit" ? 431 : 400;
+      return refusing(failureOf(progress.fault, progress.byteOffset), status);
+    }
+    const request = readOpeningRequest(progress.head);
+    if ("requirement" in request) return refusing(failureOf({ blame: "peer", ...request }, this.length - 1), request.status);
+    this.#request = request;
+    return { kind: "requested", request, rest: progress.rest };
+  }
+
+  /** The bytes that accept, or why they may not be sent. */
+  accept({ subprotocol, fields }: Acceptance): Uint8Array | Misuse {
+    if (this.#request === undefined) return unasked;
+    if (subprotocol !== undefined && !this.#request.subprotocols.includes(subprotocol)) {
+      const detail = `accepting with the subprotocol "${subprotocol}", which the client did not ask for`;
+      return { blame: "caller", requirement: "rfc6455/4.2.2/subprotocol-from-offer", detail };
+    }
+    return writeAcceptance(acceptKey(this.#request.key), subprotocol, fields ?? []);
+  }
+
+  /** The bytes that refuse, or why they may not be sent. */
+  refuse({ status, reason, fields, body }: Refusal): Uint8Array | Misuse {
+    if (this.#request === undefined) return unasked;
+    if (!(status >= 300 && status <= 599)) {
+      return { blame: "caller", requirement: "rfc6455/4.2.2/refusal-is-http-error", detail: `refusing with status ${status}` };
+    }
+    return writeRefusal(status, reason ?? refusals[status]?.reason ?? "", fields ?? [], body ?? "");
+  }
+}
+
+const unasked: Misuse = {
+  blame: "caller",
+  requirement: "rfc6455/4.2.2/completes-the-steps",
+  detail: "answering an opening handshake that has not arrived or is already answered",
+};
+
+function refusing(failure: Failure, status: number): ServerOpeningProgress {
+  const { reason, fields } = refusals[status] as (typeof refusals)[number];
+  return { kind: "failed", failure, refusal: writeRefusal(status, reason, fields, `${failure.detail}\n`) };
+}

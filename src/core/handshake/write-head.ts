@@ -1,0 +1,57 @@
+import { bytesFromLatin1 } from "../bytes/text.ts";
+import type { Field } from "../input.ts";
+
+const headBytes = (startLine: string, fields: readonly Field[], body = ""): Uint8Array =>
+  bytesFromLatin1([startLine, ...fields.map(([name, value]) => `${name}: ${value}`), "", body].join("\r\n"));
+
+/** What a client asks for. */
+export interface ClientOpening {
+  /** Path and query, as in `/chat?room=1`. */
+  readonly resource: string;
+  /** The Host field: host, and port where it is not the default. */
+  readonly host: string;
+  readonly key: string;
+  readonly origin?: string | undefined;
+  readonly subprotocols: readonly string[];
+  readonly fields: readonly Field[];
+}
+
+/** Section 4.1: the client's opening handshake. */
+export const writeOpeningRequest = ({ resource, host, key, origin, subprotocols, fields }: ClientOpening): Uint8Array =>
+  headBytes(`GET ${resource} HTTP/1.1`, [
+    ["Host", host],
+    ["Upgrade", "websocket"],
+    ["Connection", "Upgrade"],
+    ["Sec-WebSocket-Key", key],
+    ["Sec-WebSocket-Version", "13"],
+    ...(origin === undefined ? [] : [["Origin", origin] as const]),
+    ...(subprotocols.length === 0 ? [] : [["Sec-WebSocket-Protocol", subprotocols.join(", ")] as const]),
+    ...fields,
+  ]);
+
+/** Section 4.2.2: the answer that accepts. */
+export const writeAcceptance = (accept: string, subprotocol: string | undefined, fields: readonly Field[]): Uint8Array =>
+  headBytes("HTTP/1.1 101 Switching Protocols", [
+    ["Upgrade", "websocket"],
+    ["Connection", "Upgrade"],
+    ["Sec-WebSocket-Accept", accept],
+    ...(subprotocol === undefined ? [] : [["Sec-WebSocket-Protocol", subprotocol] as const]),
+    ...fields,
+  ]);
+
+/** Section 4.2.2: an answer that refuses; it says how long its body is and that the connection ends. */
+export const writeRefusal = (status: number, reason: string, fields: readonly Field[], body: string): Uint8Array =>
+  headBytes(
+    `HTTP/1.1 ${status} ${reason}`,
+    [["Connection", fields.some(([name]) => name === "Upgrade") ? "close, Upgrade" : "close"], ...fields, ["Content-Type", "text/plain; charset=latin1"], ["Content-Length", String(body.length)]],
+    body,
+  );
+
+/** The fields that each refusal of a malformed request needs, by status. */
+export const refusals: Readonly<Record<number, { readonly reason: string; readonly fields: readonly Field[] }>> = {
+  400: { reason: "Bad Request", fields: [] },
+  405: { reason: "Method Not Allowed", fields: [["Allow", "GET"]] },
+  426: { reason: "Upgrade Required", fields: [["Upgrade", "websocket"], ["Sec-WebSocket-Version", "13"]] },
+  431: { reason: "Request Header Fields Too Large", fields: [] },
+  505: { reason: "HTTP Version Not Supported", fields: [] },
+};

@@ -1,0 +1,203 @@
+import type { Letter } from "../../spec/lifecycle/letters.ts";
+import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
+import { isControlOpcode, opcodes } from "../../spec/registries/opcodes.ts";
+import type { RequirementId } from "../../spec/requirements.ts";
+import type { Failure } from "./blame.ts";
+import { FrameDecoder } from "./frame/frame-decoder.ts";
+import { decodeHeader, type FrameHeader, headerBytesMax, headerLength, shortLengthMax } from "./frame/frame-header.ts";
+import { bytesToDecide, firstBrokenRule, type HeaderPolicy } from "./frame/header-rules.ts";
+import type { MessageFormat } from "./input.ts";
+import { controlLetter, dataLetter } from "./lifecycle/letter-of.ts";
+import type { Lifecycle } from "./lifecycle/lifecycle.ts";
+import { type Limits, limitCloseCodes } from "./limits.ts";
+import { CloseBodyReader } from "./message/close-body.ts";
+import type { CloseStatus } from "./message/close-status.ts";
+import { MessageAssembler } from "./message/message-assembler.ts";
+
+/** What the peer is found to have done. */
+export type Heard =
+  | { readonly kind: "data"; readonly letter: Letter; readonly byteOffset: number }
+  | { readonly kind: "control"; readonly letter: Letter; readonly payload: Uint8Array; readonly status: CloseStatus | undefined }
+  | { readonly kind: "message"; readonly format: MessageFormat; readonly payload: Uint8Array }
+  | { readonly kind: "failure"; readonly failure: Failure };
+
+/** What an incoming side is made with. */
+export interface IncomingOptions {
+  readonly lifecycle: Lifecycle;
+  readonly policy: HeaderPolicy;
+  readonly limits: Limits;
+  readonly statusCodes: StatusCodeProfile;
+  readonly isUtf8: ((bytes: Uint8Array) => boolean) | undefined;
+  /** Position in the stream of the first byte after the opening handshake. */
+  readonly byteOffset: number;
+}
+
+/**
+ * Section 6.2: bytes to letters and messages. It stops at each one, so that the machine decides, and the application may
+ * answer, before the next byte is looked at.
+ */
+export class Incoming {
+  readonly #options: IncomingOptions;
+  readonly #decoder = new FrameDecoder();
+  readonly #assembler: MessageAssembler;
+  readonly #closeBody: CloseBodyReader;
+  readonly #control = new Uint8Array(shortLengthMax);
+  #controlLength = 0;
+  #headerIsOpen = false;
+  /** How many bytes of the open header were held against the rules. */
+  #judged = 0;
+
+  constructor(options: IncomingOptions) {
+    this.#options = options;
+    this.#assembler = new MessageAssembler(options.isUtf8);
+    this.#closeBody = new CloseBodyReader(options.statusCodes);
+  }
+
+  /** Takes bytes; they are unmasked in place. */
+  push(bytes: Uint8Array): void {
+    this.#decoder.push(bytes);
+  }
+
+  /** The next thing the peer did, or `undefined` when the bytes are used up. */
+  next(): Heard | undefined {
+    for (;;) {
+      if (this.#headerIsOpen) {
+        const heard = this.#readHeader(this.#decoder.header);
+        if (heard !== undefined) return heard;
+      }
+      const token = this.#decoder.next();
+      if (token === "starved") return this.#judgePartialHeader();
+      if (token === "header") {
+        this.#headerIsOpen = true;
+        continue;
+      }
+      const heard = this.#readPayload();
+      if (heard !== undefined) return heard;
+    }
+  }
+
+  /** Position in the stream of the next byte to be looked at. */
+  get #byteOffset(): number {
+    return this.#options.byteOffset + this.#decoder.byteOffset;
+  }
+
+  #readHeader(header: FrameHeader): Heard | undefined {
+    const length = headerLength(header.secondByte);
+    if (this.#judged > 0 || !this.#options.lifecycle.takeFast(header)) {
+      const heard = this.#judgeHeader(header, length, this.#byteOffset - length);
+      if (heard !== undefined) return heard;
+    }
+    this.#headerIsOpen = false;
+    this.#judged = 0;
+    return this.#beginFrame(header);
+  }
+
+  /** A header cut by the transport is judged as far as it goes: a violation shows at its first wrong byte. */
+  #judgePartialHeader(): Heard | undefined {
+    const partial = this.#decoder.partialHeader;
+    if (partial.length <= this.#judged) return undefined;
+    const padded = new Uint8Array(headerBytesMax);
+    padded.set(partial);
+    return this.#judgeHeader(decodeHeader(padded, 0), partial.length, this.#byteOffset - partial.length);
+  }
+
+  /** The letter of a data frame is decided by its first byte, so it is taken before the second is judged. */
+  #judgeHeader(header: FrameHeader, available: number, frameStart: number): Heard | undefined {
+    if (this.#judged === 0) {
+      const violation = this.#brokenRule(header, 1, frameStart);
+      this.#judged = 1;
+      if (violation !== undefined) return violation;
+      if (!isControlOpcode(header.opcode)) {
+        return { kind: "data", letter: dataLetter("receive", header.opcode, header.fin), byteOffset: frameStart };
+      }
+    }
+    const violation = this.#brokenRule(header, available, frameStart);
+    this.#judged = available;
+    return violation;
+  }
+
+  #brokenRule(header: FrameHeader, available: number, frameStart: number): Heard | undefined {
+    const rule = firstBrokenRule(header, this.#options.policy, this.#judged, available);
+    if (rule === undefined) return undefined;
+    const byteOffset = frameStart + bytesToDecide(rule, header) - 1;
+    return violation(rule.requirement, closeCodes.protocolError, rule.detail(header), byteOffset);
+  }
+
+  #beginFrame(header: FrameHeader): Heard | undefined {
+    if (isControlOpcode(header.opcode)) {
+      this.#controlLength = 0;
+      if (header.opcode === opcodes.close) this.#closeBody.begin();
+      return undefined;
+    }
+    if (header.opcode !== opcodes.continuation) this.#assembler.begin(header.opcode === opcodes.text ? "text" : "binary");
+    this.#assembler.beginFrame(header.payloadLength, header.fin);
+    return this.#exceededLimit(header.payloadLength);
+  }
+
+  #exceededLimit(payloadLength: number): Heard | undefined {
+    const { frameBytesMax, messageBytesMax, fragmentsMax } = this.#options.limits;
+    const { announcedBytes, fragments } = this.#assembler;
+    if (payloadLength > frameBytesMax) return this.#excess("frameBytesMax", `a frame of ${payloadLength} bytes`);
+    if (announcedBytes > messageBytesMax) return this.#excess("messageBytesMax", `a message of at least ${announcedBytes} bytes`);
+    if (fragments > fragmentsMax) return this.#excess("fragmentsMax", `a message of ${fragments} fragments`);
+    return undefined;
+  }
+
+  #excess(limit: keyof typeof limitCloseCodes, what: string): Heard {
+    const requirement: RequirementId = limit === "fragmentsMax" ? "ours/limits/fragments" : "rfc6455/10.4/limits-protect";
+    const detail = `${what}, where ${limit} is ${this.#options.limits[limit]}`;
+    return {
+      kind: "failure",
+      failure: { blame: "policy", requirement, detail, closeCode: limitCloseCodes[limit], byteOffset: this.#byteOffset - 1 },
+    };
+  }
+
+  #readPayload(): Heard | undefined {
+    return isControlOpcode(this.#decoder.header.opcode) ? this.#readControl() : this.#readData();
+  }
+
+  #readData(): Heard | undefined {
+    const { payload, frameIsComplete, header } = this.#decoder;
+    const broken = this.#assembler.append(payload);
+    if (broken >= 0) {
+      const byte = (payload[broken] as number).toString(16).padStart(2, "0");
+      return this.#invalidText(`byte 0x${byte} in a text message, which is not UTF-8`, this.#byteOffset - payload.length + broken);
+    }
+    if (!frameIsComplete || !header.fin) return undefined;
+    if (!this.#assembler.mayEnd) return this.#invalidText("a text message that ends inside a UTF-8 character", this.#byteOffset - 1);
+    return { kind: "message", format: this.#assembler.format, payload: this.#assembler.end() };
+  }
+
+  #invalidText(detail: string, byteOffset: number): Heard {
+    return violation("rfc6455/8.1/invalid-utf8-fails", closeCodes.invalidPayload, detail, byteOffset);
+  }
+
+  #readControl(): Heard | undefined {
+    const { payload, frameIsComplete, header } = this.#decoder;
+    const isClose = header.opcode === opcodes.close;
+    const fault = isClose ? this.#closeBody.push(payload) : undefined;
+    if (fault !== undefined) {
+      const byteOffset = this.#byteOffset - payload.length + fault.position - this.#controlLength;
+      return violation(fault.requirement, fault.closeCode, fault.detail, byteOffset);
+    }
+    this.#control.set(payload, this.#controlLength);
+    this.#controlLength += payload.length;
+    if (!frameIsComplete) return undefined;
+    return isClose ? this.#endClose() : this.#complete(header.opcode, undefined);
+  }
+
+  #endClose(): Heard {
+    const status = this.#closeBody.end();
+    if ("requirement" in status) return violation(status.requirement, status.closeCode, status.detail, this.#byteOffset - 1);
+    return this.#complete(opcodes.close, status);
+  }
+
+  #complete(opcode: number, status: CloseStatus | undefined): Heard {
+    return { kind: "control", letter: controlLetter(opcode), payload: this.#control.slice(0, this.#controlLength), status };
+  }
+}
+
+const violation = (requirement: RequirementId, closeCode: number, detail: string, byteOffset: number): Heard => ({
+  kind: "failure",
+  failure: { blame: "peer", requirement, detail, closeCode, byteOffset },
+});

@@ -1,0 +1,30 @@
+/** The two kinds of message (section 5.6). */
+export type MessageFormat = "text" | "binary";
+
+/** Which of an endpoint's two timers. */
+export type TimerName = "opening" | "closing";
+
+/** A header field as name and value. */
+export type Field = readonly [name: string, value: string];
+
+/**
+ * Everything that can happen to an endpoint. A connection is the list of its inputs: replaying the list replays the connection.
+ * `bytes` hands the array over: the endpoint unmasks it in place.
+ */
+export type Input =
+  | { readonly kind: "start" }
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  | { readonly kind: "transportEnd" }
+  | { readonly kind: "timer"; readonly timer: TimerName }
+  | Command;
+
+/** What an application asks of an endpoint. */
+export type Command =
+  | { readonly kind: "accept"; readonly subprotocol?: string; readonly fields?: readonly Field[] }
+  | { readonly kind: "refuse"; readonly status: number; readonly reason?: string; readonly fields?: readonly Field[]; readonly body?: string }
+  | { readonly kind: "message"; readonly format: MessageFormat; readonly payload: Uint8Array | string }
+  | { readonly kind: "firstFragment"; readonly format: MessageFormat; readonly payload: Uint8Array | string }
+  | { readonly kind: "nextFragment"; readonly payload: Uint8Array | string; readonly last: boolean }
+  | { readonly kind: "ping"; readonly payload: Uint8Array }
+  | { readonly kind: "pong"; readonly payload: Uint8Array }
+  | { readonly kind: "close"; readonly code?: number; readonly reason?: string };

@@ -1,0 +1,86 @@
+import type { Letter } from "../../../spec/lifecycle/letters.ts";
+import type { RequirementId } from "../../../spec/requirements.ts";
+import { ImpossibleError } from "../blame.ts";
+import type { FrameHeader } from "../frame/frame-header.ts";
+import type { HeaderPolicy } from "../frame/header-rules.ts";
+import { cleanSecondBytes, fastFirstBytes, type Role, type StateNumber, slow, step, tableOf } from "./step.ts";
+import type { Effect, TransitionTable } from "./transition-table.ts";
+
+/** Section 7.1.3 and the WHATWG names: where a connection stands, in one word. */
+export type ReadyState = "CONNECTING" | "OPEN" | "CLOSING" | "CLOSED";
+
+/** One connection's place in the compiled machine. */
+export class Lifecycle {
+  readonly #table: TransitionTable;
+  readonly #fast: Uint8Array;
+  readonly #clean: Uint8Array;
+  #state: StateNumber = 0;
+
+  constructor(role: Role, policy: HeaderPolicy) {
+    const tables = tablesFor(role, policy);
+    this.#table = tables.table;
+    this.#fast = tables.fast;
+    this.#clean = tables.clean;
+  }
+
+  get initialEffects(): readonly Effect[] {
+    return this.#table.initialEffects;
+  }
+
+  /** The name of the state, as in the transition table. */
+  get stateName(): string {
+    return this.#table.states[this.#state] as string;
+  }
+
+  get readyState(): ReadyState {
+    const name = this.stateName;
+    if (name === "connecting") return "CONNECTING";
+    if (name === "closed") return "CLOSED";
+    return name.includes("incoming.hearing") && name.includes("outgoing.speaking") ? "OPEN" : "CLOSING";
+  }
+
+  /** Whether the peer is still listened to. */
+  get isHearing(): boolean {
+    return this.stateName.includes("incoming.hearing");
+  }
+
+  /** The requirement a command would break now, or `undefined` where it is allowed. */
+  refusalOf(letter: Letter): RequirementId | undefined {
+    const [, effects] = step(this.#table, this.#state, letter);
+    return effects[0]?.effect === "refuse" ? effects[0].requirement : undefined;
+  }
+
+  /** Takes one letter: moves on and returns what is to be done. */
+  take(letter: Letter): readonly Effect[] {
+    const [next, effects] = step(this.#table, this.#state, letter);
+    if (effects[0]?.effect === "impossible") throw new ImpossibleError(`${letter} in state ${this.stateName}`);
+    this.#state = next;
+    return effects;
+  }
+
+  /** Takes the letter of a data frame whose header is plainly legal and asks only for its payload to be read; otherwise does nothing. */
+  takeFast(header: FrameHeader): boolean {
+    const next = this.#fast[(this.#state << 8) | header.firstByte] as number;
+    if (next === slow || this.#clean[header.secondByte] === 0) return false;
+    this.#state = next;
+    return true;
+  }
+}
+
+interface Tables {
+  readonly table: TransitionTable;
+  readonly fast: Uint8Array;
+  readonly clean: Uint8Array;
+}
+
+const known = new Map<string, Tables>();
+
+function tablesFor(role: Role, policy: HeaderPolicy): Tables {
+  const key = `${role} ${policy.expectMasked} ${policy.rsvInUse}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const table = tableOf(role);
+  const made = { table, fast: fastFirstBytes(table, policy), clean: cleanSecondBytes(policy) };
+  known.set(key, made);
+  return made;
+}

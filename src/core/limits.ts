@@ -1,0 +1,37 @@
+import { closeCodes } from "../../spec/registries/close-codes.ts";
+
+/** Every bound an endpoint keeps. Sizes are in bytes, times in milliseconds. */
+export interface Limits {
+  /** A message, all fragments together; more is answered with 1009. */
+  readonly messageBytesMax: number;
+  /** The payload of one frame; more is answered with 1009. */
+  readonly frameBytesMax: number;
+  /** The fragments of one message; more is answered with 1008. */
+  readonly fragmentsMax: number;
+  /** The head of the opening handshake; a server answers more with 431. */
+  readonly headBytesMax: number;
+  /** The header fields in that head; a server answers more with 431. */
+  readonly headFieldsMax: number;
+  /** From the first byte of the connection to OPEN. */
+  readonly openingTimeoutMs: number;
+  /** From the first Close frame sent to the end of the transport. */
+  readonly closingTimeoutMs: number;
+}
+
+/** What applies where the caller says nothing. */
+export const defaultLimits: Limits = {
+  messageBytesMax: 64 * 1024 * 1024,
+  frameBytesMax: 64 * 1024 * 1024,
+  fragmentsMax: 128 * 1024,
+  headBytesMax: 16 * 1024,
+  headFieldsMax: 100,
+  openingTimeoutMs: 10_000,
+  closingTimeoutMs: 10_000,
+};
+
+/** The status code each limit is answered with (section 7.4.1). */
+export const limitCloseCodes = {
+  messageBytesMax: closeCodes.tooBig,
+  frameBytesMax: closeCodes.tooBig,
+  fragmentsMax: closeCodes.policy,
+} as const;

@@ -1,0 +1,89 @@
+import { closeCodes, maySendStatusCode, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
+import { isControlOpcode, opcodes } from "../../spec/registries/opcodes.ts";
+import type { Misuse } from "./blame.ts";
+import { encodeUtf8 } from "./bytes/text.ts";
+import { encodeFrame } from "./frame/frame-encoder.ts";
+import { shortLengthMax } from "./frame/frame-header.ts";
+import type { Command } from "./input.ts";
+import { requirementOfCode } from "./message/close-body.ts";
+import { Utf8Validator } from "./message/utf8-validator.ts";
+import type { Ports } from "./ports.ts";
+
+/** The commands that ask for a frame. */
+export type SendCommand = Extract<Command, { kind: "message" | "firstFragment" | "nextFragment" | "ping" | "pong" | "close" }>;
+
+/** A frame the application wants sent. */
+export interface FrameToSend {
+  readonly opcode: number;
+  readonly fin: boolean;
+  readonly payload: Uint8Array;
+}
+
+/** Section 6.1: what the application sends, to frames, masked where this endpoint is the client. */
+export class Outgoing {
+  readonly #masks: boolean;
+  readonly #ports: Ports;
+  readonly #statusCodes: StatusCodeProfile;
+  readonly #utf8: Utf8Validator;
+  #isText = false;
+
+  constructor(masks: boolean, ports: Ports, statusCodes: StatusCodeProfile) {
+    this.#masks = masks;
+    this.#ports = ports;
+    this.#statusCodes = statusCodes;
+    this.#utf8 = new Utf8Validator(ports.isUtf8);
+  }
+
+  /** The bytes of a frame. */
+  encode({ opcode, fin, payload }: FrameToSend): Uint8Array {
+    return encodeFrame({ opcode, fin, rsv: 0, payload, maskingKey: this.#masks ? this.#ports.randomBytes(4) : undefined });
+  }
+
+  /** The frame a command asks for, not yet judged. */
+  frameOf(command: SendCommand): FrameToSend {
+    if (command.kind === "ping" || command.kind === "pong") return { opcode: opcodes[command.kind], fin: true, payload: command.payload };
+    if (command.kind === "close") return { opcode: opcodes.close, fin: true, payload: this.closeBody(command.code, command.reason ?? "") };
+    const payload = this.#bytesOf(command.payload);
+    if (command.kind === "nextFragment") return { opcode: opcodes.continuation, fin: command.last, payload };
+    return { opcode: opcodes[command.format], fin: command.kind === "message", payload };
+  }
+
+  /** Why a frame that is in order must not be sent for what is in it. */
+  misuseOf(command: SendCommand, frame: FrameToSend): Misuse | undefined {
+    if (command.kind === "close" && command.code !== undefined && !maySendStatusCode(command.code, this.#statusCodes)) {
+      return { blame: "caller", requirement: requirementOfCode(command.code), detail: `a Close frame with status code ${command.code}` };
+    }
+    if (isControlOpcode(frame.opcode)) return tooLong(frame);
+    return this.#misusedText(command, frame);
+  }
+
+  /** Section 5.5.1: the body of a Close frame; a reason needs a code, so 1000 stands in for a missing one. */
+  closeBody(code: number | undefined, reason: string): Uint8Array {
+    if (code === undefined && reason === "") return new Uint8Array(0);
+    const text = this.#bytesOf(reason);
+    const body = new Uint8Array(2 + text.length);
+    new DataView(body.buffer).setUint16(0, code ?? closeCodes.normal);
+    body.set(text, 2);
+    return body;
+  }
+
+  #misusedText(command: SendCommand, { opcode, fin, payload }: FrameToSend): Misuse | undefined {
+    if (opcode !== opcodes.continuation) {
+      this.#isText = opcode === opcodes.text;
+      this.#utf8.reset();
+    }
+    const isEncoded = command.kind === "message" && typeof command.payload === "string";
+    if (!this.#isText || isEncoded || this.#utf8.accepts(payload, fin)) return undefined;
+    return { blame: "caller", requirement: "rfc6455/5.6/text-is-utf8", detail: "a text message that is not UTF-8" };
+  }
+
+  #bytesOf(payload: Uint8Array | string): Uint8Array {
+    return typeof payload === "string" ? (this.#ports.encodeUtf8 ?? encodeUtf8)(payload) : payload;
+  }
+}
+
+function tooLong({ opcode, payload }: FrameToSend): Misuse | undefined {
+  if (payload.length <= shortLengthMax) return undefined;
+  const detail = `a control frame with opcode ${opcode} and ${payload.length} bytes of payload`;
+  return { blame: "caller", requirement: "rfc6455/5.5/control-payload-125", detail };
+}

@@ -1,0 +1,31 @@
+import type { Failure } from "./blame.ts";
+import type { OpeningRequest } from "./handshake/opening-request.ts";
+import type { OpeningResponse } from "./handshake/opening-response.ts";
+import type { MessageFormat, TimerName } from "./input.ts";
+
+/** What an endpoint wants done, one thing at a time and in this order. */
+export type Output =
+  | { readonly kind: "write"; readonly bytes: Uint8Array }
+  | { readonly kind: "startTimer"; readonly timer: TimerName; readonly ms: number }
+  | { readonly kind: "stopTimer"; readonly timer: TimerName }
+  /** Close our side of the transport after everything written; keep reading. */
+  | { readonly kind: "shut" }
+  /** Give the transport up at once. */
+  | { readonly kind: "drop" }
+  | { readonly kind: "event"; readonly event: EndpointEvent };
+
+/** What an application gets to know. */
+export type EndpointEvent =
+  /** Server: a valid opening handshake has arrived; answer with `accept` or `refuse`. */
+  | { readonly type: "request"; readonly request: OpeningRequest }
+  | { readonly type: "open"; readonly subprotocol: string | null; readonly request: OpeningRequest | null; readonly response: OpeningResponse | null }
+  /** The opening handshake came to nothing; `failure` is null if the application itself refused or the transport ended. */
+  | { readonly type: "refused"; readonly failure: Failure | null; readonly response: OpeningResponse | null }
+  /** Text payloads are valid UTF-8. */
+  | { readonly type: "message"; readonly format: MessageFormat; readonly payload: Uint8Array }
+  | { readonly type: "ping"; readonly payload: Uint8Array }
+  | { readonly type: "pong"; readonly payload: Uint8Array }
+  /** The established connection failed (section 7.1.7). */
+  | { readonly type: "failed"; readonly failure: Failure }
+  /** Sections 7.1.4 to 7.1.6; `wasClean` only after a complete closing handshake. */
+  | { readonly type: "closed"; readonly code: number; readonly reason: string; readonly wasClean: boolean };

@@ -1,0 +1,9 @@
+/** What the host supplies because the core cannot have it or a platform does it faster. */
+export interface Ports {
+  /** Unpredictable bytes, for keys and masking keys (sections 4.1 and 5.3). */
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** Whether bytes are complete, valid UTF-8; without it the core's own validator is used throughout. */
+  readonly isUtf8?: (bytes: Uint8Array) => boolean;
+  /** Text as UTF-8, a lone surrogate as U+FFFD; without it the core's own encoder is used. */
+  readonly encodeUtf8?: (text: string) => Uint8Array;
+}

@@ -1,0 +1,28 @@
+/**
+ * The sans-IO core: one side of a WebSocket connection as a pure transducer.
+ *
+ * @module
+ */
+export {
+  describeFailure,
+  type Failure,
+  failureError,
+  ImpossibleError,
+  type LimitExceeded,
+  LimitExceededError,
+  type Misuse,
+  MisuseError,
+  type Violation,
+  ViolationError,
+} from "./blame.ts";
+export { Endpoint } from "./endpoint.ts";
+export type { ClientOptions, EndpointOptions, ServerOptions } from "./endpoint-options.ts";
+export type { Extension } from "./handshake/field-values.ts";
+export type { OpeningRequest } from "./handshake/opening-request.ts";
+export type { OpeningResponse } from "./handshake/opening-response.ts";
+export type { Command, Field, Input, MessageFormat, TimerName } from "./input.ts";
+export type { ReadyState } from "./lifecycle/lifecycle.ts";
+export type { Role } from "./lifecycle/step.ts";
+export { defaultLimits, type Limits } from "./limits.ts";
+export type { EndpointEvent, Output } from "./output.ts";
+export type { Ports } from "./ports.ts";

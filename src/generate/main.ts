@@ -1,0 +1,22 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { generatedFiles } from "./generated-files.ts";
+
+const check = process.argv.includes("--check");
+const stale: string[] = [];
+
+for (const [path, text] of generatedFiles()) {
+  const current = await readFile(path, "utf8").catch(() => undefined);
+  if (current === text) continue;
+  stale.push(path);
+  if (check) continue;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+if (check && stale.length > 0) {
+  console.error(`Stale generated files, run "npm run generate" and commit the result:\n${stale.map((path) => `  ${path}`).join("\n")}`);
+  process.exitCode = 1;
+} else {
+  console.log(stale.length === 0 ? "All generated files are fresh." : `Wrote ${stale.join(", ")}.`);
+}
