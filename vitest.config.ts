@@ -12,7 +12,7 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/core/**/*.ts"],
-      exclude: ["**/*.test.ts", "**/*.generated.ts"],
+      exclude: ["**/*.test.ts", "src/core/testing/**", "**/*.generated.ts"],
       reporter: ["text-summary", ["text", { skipFull: true }], "html"],
       reportsDirectory: "coverage",
       thresholds: { lines: 95, branches: 95 },

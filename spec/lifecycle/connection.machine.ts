@@ -12,7 +12,10 @@ type Blaming = "blame" | "refuse";
 type Named = { requirement: RequirementId };
 
 const effectNames = Object.keys(effects) as EffectName[];
-const plainEffects = Object.fromEntries(effectNames.map((name) => [name, () => {}])) as unknown as Record<Exclude<EffectName, Blaming>, () => void>;
+const plainEffects = Object.fromEntries(effectNames.map((name) => [name, () => undefined])) as unknown as Record<
+  Exclude<EffectName, Blaming>,
+  () => void
+>;
 
 const chart = setup({
   types: {
@@ -21,8 +24,8 @@ const chart = setup({
   },
   actions: {
     ...plainEffects,
-    blame: (_: unknown, _params: Named) => {},
-    refuse: (_: unknown, _params: Named) => {},
+    blame: (_: unknown, _params: Named) => undefined,
+    refuse: (_: unknown, _params: Named) => undefined,
   },
 });
 
@@ -83,10 +86,24 @@ function build(role: Role) {
           betweenMessages: {
             description: "The next data frame begins a message.",
             on: {
-              "send.text.whole": { actions: "writeFrame" as const, ...because("rfc6455/6.1/first-frame-opcode", "rfc6455/6.1/last-frame-fin") },
-              "send.text.first": { target: "insideMessage" as const, actions: "writeFrame" as const, ...because("rfc6455/6.1/first-frame-opcode") },
-              "send.binary.whole": { actions: "writeFrame" as const, ...because("rfc6455/6.1/first-frame-opcode", "rfc6455/6.1/last-frame-fin") },
-              "send.binary.first": { target: "insideMessage" as const, actions: "writeFrame" as const, ...because("rfc6455/6.1/first-frame-opcode") },
+              "send.text.whole": {
+                actions: "writeFrame" as const,
+                ...because("rfc6455/6.1/first-frame-opcode", "rfc6455/6.1/last-frame-fin"),
+              },
+              "send.text.first": {
+                target: "insideMessage" as const,
+                actions: "writeFrame" as const,
+                ...because("rfc6455/6.1/first-frame-opcode"),
+              },
+              "send.binary.whole": {
+                actions: "writeFrame" as const,
+                ...because("rfc6455/6.1/first-frame-opcode", "rfc6455/6.1/last-frame-fin"),
+              },
+              "send.binary.first": {
+                target: "insideMessage" as const,
+                actions: "writeFrame" as const,
+                ...because("rfc6455/6.1/first-frame-opcode"),
+              },
               "send.continuation.*": refuses("rfc6455/5.4/continuation-follows-start"),
             },
           },
@@ -94,7 +111,11 @@ function build(role: Role) {
             description: "A message has begun; the next data frame continues it.",
             on: {
               "send.continuation.more": { actions: "writeFrame" as const, ...because("rfc6455/5.4/fragment-order") },
-              "send.continuation.last": { target: "betweenMessages" as const, actions: "writeFrame" as const, ...because("rfc6455/6.1/last-frame-fin") },
+              "send.continuation.last": {
+                target: "betweenMessages" as const,
+                actions: "writeFrame" as const,
+                ...because("rfc6455/6.1/last-frame-fin"),
+              },
               "send.text.*": refuses("rfc6455/5.4/fragments-not-interleaved"),
               "send.binary.*": refuses("rfc6455/5.4/fragments-not-interleaved"),
             },
@@ -117,10 +138,17 @@ function build(role: Role) {
         description: "No Close frame received, nothing violated.",
         initial: "betweenMessages" as const,
         on: {
-          "receive.ping": { actions: ["writePong" as const, "emitPing" as const], ...because("rfc6455/5.5.2/ping-gets-pong", "rfc6455/5.5.3/pong-echoes-payload") },
+          "receive.ping": {
+            actions: ["writePong" as const, "emitPing" as const],
+            ...because("rfc6455/5.5.2/ping-gets-pong", "rfc6455/5.5.3/pong-echoes-payload"),
+          },
           "receive.pong": { actions: "emitPong" as const, ...because("rfc6455/5.5.3/pong-unsolicited") },
           "receive.close": { target: "ended" as const, ...because("rfc6455/7.1.5/close-code-of-first-close") },
-          "receive.violation": { target: "ended" as const, actions: "emitFailed" as const, ...because("rfc6455/7.1.7/fail-stops-processing") },
+          "receive.violation": {
+            target: "ended" as const,
+            actions: "emitFailed" as const,
+            ...because("rfc6455/7.1.7/fail-stops-processing"),
+          },
           "receive.excess": { target: "ended" as const, actions: "emitFailed" as const, ...because("rfc6455/7.1.7/fail-stops-processing") },
         },
         states: {
@@ -128,9 +156,17 @@ function build(role: Role) {
             description: "The next data frame begins a message.",
             on: {
               "receive.text.whole": { actions: "readData" as const, ...because("rfc6455/6.2/message-type-noted") },
-              "receive.text.first": { target: "insideMessage" as const, actions: "readData" as const, ...because("rfc6455/5.4/receives-fragments") },
+              "receive.text.first": {
+                target: "insideMessage" as const,
+                actions: "readData" as const,
+                ...because("rfc6455/5.4/receives-fragments"),
+              },
               "receive.binary.whole": { actions: "readData" as const, ...because("rfc6455/6.2/message-type-noted") },
-              "receive.binary.first": { target: "insideMessage" as const, actions: "readData" as const, ...because("rfc6455/5.4/receives-fragments") },
+              "receive.binary.first": {
+                target: "insideMessage" as const,
+                actions: "readData" as const,
+                ...because("rfc6455/5.4/receives-fragments"),
+              },
               "receive.continuation.*": violates("rfc6455/5.4/continuation-follows-start"),
             },
           },
@@ -138,7 +174,11 @@ function build(role: Role) {
             description: "A message has begun; the next data frame continues it.",
             on: {
               "receive.continuation.more": { actions: "readData" as const, ...because("rfc6455/5.4/receives-fragments") },
-              "receive.continuation.last": { target: "betweenMessages" as const, actions: "readData" as const, ...because("rfc6455/5.4/receives-fragments") },
+              "receive.continuation.last": {
+                target: "betweenMessages" as const,
+                actions: "readData" as const,
+                ...because("rfc6455/5.4/receives-fragments"),
+              },
               "receive.text.*": violates("rfc6455/5.4/fragments-not-interleaved"),
               "receive.binary.*": violates("rfc6455/5.4/fragments-not-interleaved"),
             },
@@ -171,9 +211,17 @@ function build(role: Role) {
           },
           "receive.*": impossible,
           "send.*": refuses("rfc6455/6.1/open-before-sending"),
-          "timer.opening": { target: "closed", actions: ["emitRefused", "dropTransport", "emitClosed"], ...because("ours/limits/opening-timeout") },
+          "timer.opening": {
+            target: "closed",
+            actions: ["emitRefused", "dropTransport", "emitClosed"],
+            ...because("ours/limits/opening-timeout"),
+          },
           "timer.closing": staleTimer,
-          "transport.ended": { target: "closed", actions: ["emitRefused", "shutTransport", "emitClosed"], ...because("rfc6455/4.1/transport-failure-fails") },
+          "transport.ended": {
+            target: "closed",
+            actions: ["emitRefused", "shutTransport", "emitClosed"],
+            ...because("rfc6455/4.1/transport-failure-fails"),
+          },
         },
       },
       established: {
@@ -181,7 +229,11 @@ function build(role: Role) {
         type: "parallel",
         states: { outgoing, incoming },
         on: {
-          "transport.ended": { target: "closed", actions: ["shutTransport", "emitClosed"], ...because("rfc6455/7.2.1/lost-transport-fails") },
+          "transport.ended": {
+            target: "closed",
+            actions: ["shutTransport", "emitClosed"],
+            ...because("rfc6455/7.2.1/lost-transport-fails"),
+          },
         },
         onDone: { target: "finishing" },
       },

@@ -27,5 +27,4 @@ function statePage(machine: CompiledMachine, number: number): string {
   return `| letter | next state | effects |\n|---|---|---|\n${rows.join("\n")}`;
 }
 
-const effectText = ({ effect, requirement }: CompiledEffect): string =>
-  requirement === undefined ? effect : `${effect} (${requirement})`;
+const effectText = ({ effect, requirement }: CompiledEffect): string => (requirement === undefined ? effect : `${effect} (${requirement})`);

@@ -15,16 +15,7 @@ const MasterPage = ({ report }: { readonly report: Report }): VNode => {
   const { agents, chapters, suite } = report;
   return (
     <Page title={`WebSocket conformance report – ${suite.name}`} style={masterStyle}>
-      <header>
-        <p class="eyebrow">
-          {suite.name} {suite.version}
-        </p>
-        <h1>WebSocket conformance report</h1>
-        <p class="soft">
-          {counted(report.caseCount, "case")} · {counted(agents.length, "agent")}
-          {report.startedAt !== undefined && <StartTime startedAt={report.startedAt} />}
-        </p>
-      </header>
+      <Title report={report} />
       <main>
         <h2>Summary</h2>
         {agents.length === 0 && <p>No agent has run a case yet.</p>}
@@ -52,14 +43,21 @@ const MasterPage = ({ report }: { readonly report: Report }): VNode => {
   );
 };
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
-const StartTime = ({ startedAt }: { readonly startedAt: string }): VNode => (
-  <>
-    {" · started "}
-    <time datetime={startedAt}>{startedAt}</time>
-  </>
+const Title = ({ report: { suite, caseCount, agents, startedAt } }: { readonly report: Report }): VNode => (
+  <header>
+    <p class="eyebrow">
+      {suite.name} {suite.version}
+    </p>
+    <h1>WebSocket conformance report</h1>
+    <p class="soft">
+      {counted(caseCount, "case")} · {counted(agents.length, "agent")}
+      {startedAt !== undefined && " · started "}
+      {startedAt !== undefined && <time datetime={startedAt}>{startedAt}</time>}
+    </p>
+  </header>
 );
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const ChapterLinks = ({ chapters }: { readonly chapters: readonly Chapter[] }): VNode => (
   <nav aria-label="Chapters">

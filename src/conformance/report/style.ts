@@ -60,7 +60,7 @@ th { text-align: start; font-weight: 600; }
   :root { --page: #fff; --shade: none; }
   body { font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   header, main, footer { width: auto; }
-  nav { display: none; }
+  nav, nav.path { display: none; }
   .scroll { overflow: visible; }
   h2, h3, h4 { break-after: avoid; }
   tr, .card { break-inside: avoid; }
@@ -87,18 +87,19 @@ const master = `
 .legend dt { justify-self: start; }
 .chapter h3 { margin-block: 1.75rem .6rem; font-size: 1.1rem; }
 .results { font-size: .9rem; }
-.results col.v { width: 8.5rem; }
-.results col.c { width: 6.5rem; }
-.results thead, .results .head { text-align: start; }
-.results .head th { background: var(--band); padding: .5rem .6rem; border-block: 1px solid var(--line); vertical-align: bottom; overflow-wrap: anywhere; }
+.results col.v { width: 7.25rem; }
+.results col.c { width: 5.75rem; }
+.results th:first-child { position: sticky; inset-inline-start: 0; background: inherit; }
+.results .head th { background: var(--band); padding: .5rem .6rem; border-block: 1px solid var(--line); vertical-align: bottom; }
 .results tbody:first-of-type .head th { border-block-start: 0; }
 .results .head th:first-child { min-width: 19rem; padding-inline-start: 1rem; }
-.results .head th + th { text-align: center; font-size: .85rem; }
+.results .head th + th { max-width: 14rem; text-align: center; font-size: .85rem; overflow-wrap: anywhere; }
 .results tr { background: var(--surface); }
 .results tr:nth-child(odd) { background: var(--stripe); }
-.results th[scope='row'] { padding: .35rem .6rem .35rem 1rem; font-weight: 400; }
-.results th[scope='row'] a { display: inline-block; min-width: 4.2em; font-weight: 600; text-decoration: none; font-variant-numeric: tabular-nums; }
-.results td { padding: .2rem .4rem; border: 2px solid transparent; border-radius: 8px; background: var(--tint) padding-box; color: var(--tone); text-align: center; font-variant-numeric: tabular-nums; line-height: 1.3; }
+.results tr:hover { background: var(--band); }
+.results th[scope='row'] { padding: .35rem .6rem .35rem 5.2em; text-indent: -4.2em; font-weight: 400; }
+.results th[scope='row'] a { display: inline-block; min-width: 3.9em; text-indent: 0; font-weight: 600; text-decoration: none; font-variant-numeric: tabular-nums; }
+.results td { min-width: 4.6rem; padding: .2rem .4rem; border: 2px solid transparent; border-radius: 8px; background: var(--tint) padding-box; color: var(--tone); text-align: center; font-variant-numeric: tabular-nums; line-height: 1.3; }
 .results td a { color: inherit; font-weight: 650; text-decoration-color: color-mix(in srgb, currentcolor 35%, transparent); }
 .results td a:hover { text-decoration-color: currentcolor; }
 .results td small { display: block; font-size: .75rem; }
@@ -112,18 +113,19 @@ const master = `
 .cases code { color: var(--soft); font-size: .78rem; overflow-wrap: anywhere; }
 @media (min-width: 62rem) {
   .scroll.roomy { overflow: visible; }
-  .roomy .head th { position: sticky; top: 0; z-index: 1; }
+  .roomy .head th { position: sticky; inset-block-start: 0; z-index: 1; }
   .roomy tbody:first-of-type .head th:first-child { border-start-start-radius: 11px; }
   .roomy tbody:first-of-type .head th:last-child { border-start-end-radius: 11px; }
 }
 @media (max-width: 48rem) {
-  .results { font-size: .85rem; width: max-content; min-width: 100%; }
-  .results col.v { width: 6.2rem; }
-  .results col.c { width: 4.6rem; }
-  .results th:first-child, .results .head th:first-child { position: sticky; inset-inline-start: 0; width: 42vw; min-width: 0; max-width: 42vw; padding-inline-start: .7rem; border-inline-end: 1px solid var(--line); }
-  .results th[scope='row'] { background: inherit; font-size: .8rem; line-height: 1.35; }
+  .results { font-size: .8rem; }
+  .results col.v { width: 4rem; }
+  .results col.c { width: 3.2rem; }
+  .results .head th:first-child { min-width: 8rem; padding-inline-start: .6rem; }
+  .results th:first-child { width: 8rem; border-inline-end: 1px solid var(--line); }
+  .results th[scope='row'] { padding: .35rem .5rem .35rem .6rem; text-indent: 0; font-size: .75rem; line-height: 1.35; }
   .results th[scope='row'] a { display: block; font-size: .85rem; }
-  .results .head th + th { max-width: 11rem; }
+  .results td { min-width: 3.2rem; padding: .2rem; }
 }
 @media print {
   .roomy .head th { position: static; }
@@ -169,6 +171,14 @@ h4 { margin-block: .9rem .3rem; color: var(--soft); font-size: .8rem; font-weigh
 #wirelog [class$='_sync'] { font-style: italic; }
 #wirelog .wirelog_delay, #wirelog .wirelog_kill_after { color: var(--moment); }
 #wirelog [class^='wirelog_tcp'] { color: var(--soft); font-weight: 600; }
+@media (max-width: 48rem) {
+  .facts thead { display: none; }
+  .facts tbody tr { display: grid; grid-template-columns: auto minmax(5rem, auto); padding: .5rem 1rem; border-block-start: 1px solid var(--line); }
+  .facts tbody tr:first-child { border-block-start: 0; }
+  .facts tbody th, .facts tbody td { padding: 0; border: 0; }
+  .facts tbody td:nth-child(2) { min-width: 0; text-align: end; }
+  .facts tbody td:last-child { grid-column: 1 / -1; min-width: 0; }
+}
 @media (prefers-color-scheme: dark) {
   #wirelog { --rx: #93c3f5; --tx: #86d9a9; --moment: #ecc86a; }
 }

@@ -1,8 +1,8 @@
 // Control and format characters, lone surrogates, line and paragraph separators
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Text of the peer with a visible sign for every character that would hide, break or reorder what is around it. */
-export const visibleText = (text: string): string => text.replace(unseen, sign);
+/** Text of the peer with `\u{…}` for every character that would hide, break or reorder what is around it. */
+export const visibleText = (text: string): string => text.replace(unseen, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 /** The head of an HTTP message line by line; a CR or an LF on its own does not end a line, but is shown. */
 export const visibleHead = (head: string): string =>
@@ -11,10 +11,3 @@ export const visibleHead = (head: string): string =>
     .split("\r\n")
     .map(visibleText)
     .join("\n");
-
-function sign(character: string): string {
-  const codePoint = character.codePointAt(0) as number;
-  if (codePoint < 0x20) return String.fromCodePoint(0x2400 + codePoint);
-  if (codePoint === 0x7f) return "\u2421";
-  return `\\u{${codePoint.toString(16)}}`;
-}

@@ -28,7 +28,7 @@ export class FrameDecoder {
 
   /** Hands bytes over; they are unmasked in place. */
   push(bytes: Uint8Array): void {
-    if (this.#at < this.#bytes.length) this.#waiting.push(bytes);
+    if (this.#at < this.#bytes.length || this.#waiting.length > 0) this.#waiting.push(bytes);
     else this.#open(bytes);
   }
 
@@ -114,11 +114,12 @@ export class FrameDecoder {
   }
 
   #hasBytes(): boolean {
-    if (this.#at < this.#bytes.length) return true;
-    const next = this.#waiting.shift();
-    if (next === undefined) return false;
-    this.#open(next);
-    return this.#hasBytes();
+    while (this.#at === this.#bytes.length) {
+      const next = this.#waiting.shift();
+      if (next === undefined) return false;
+      this.#open(next);
+    }
+    return true;
   }
 
   #open(bytes: Uint8Array): void {

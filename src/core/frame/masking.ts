@@ -1,5 +1,3 @@
-const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-
 /** Below this many bytes the word loop does not pay. */
 const wordsPayFrom = 48;
 
@@ -47,12 +45,12 @@ function maskWords(words: Int32Array, start: number, count: number, key: number)
   for (const end = start + count; i < end; i++) words[i] = (words[i] as number) ^ key;
 }
 
-/** The key as a native word for a position: rotated, and in the platform's byte order. */
-function wordKey(key: number, offset: number): number {
-  const turn = 8 * (offset & 3);
-  const rotated = (key << turn) | (key >>> ((32 - turn) & 31));
-  return littleEndian ? swapBytes(rotated) : rotated;
-}
+const keyBytes = new Uint8Array(4);
+const keyWord = new Int32Array(keyBytes.buffer);
 
-const swapBytes = (word: number): number =>
-  ((word & 0xff) << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
+/** The key as a word for a position in the payload: masked zeros, read in the platform's byte order. */
+function wordKey(key: number, offset: number): number {
+  keyBytes.fill(0);
+  maskBytes(keyBytes, 0, 4, key, offset);
+  return keyWord[0] as number;
+}

@@ -1,0 +1,51 @@
+import { InvalidArgumentError, Option } from "commander";
+
+/** Options that the commands share. */
+export interface RunOptions {
+  readonly cases: readonly string[];
+  readonly exclude: readonly string[];
+  readonly outdir: string;
+  readonly timeoutScale: number;
+}
+
+const patternList = (text: string): string[] =>
+  text
+    .split(",")
+    .map((pattern) => pattern.trim())
+    .filter((pattern) => pattern !== "");
+
+/** A whole number from a smallest to a largest value. */
+export const wholeNumber =
+  (smallest: number, largest: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (/^[0-9]+$/.test(text) && number >= smallest && number <= largest) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${smallest} to ${largest}.`);
+  };
+
+const positiveNumber = (text: string): number => {
+  const number = Number(text);
+  if (number > 0 && number <= 1000) return number;
+  throw new InvalidArgumentError("Expected a number above 0, at most 1000.");
+};
+
+export const casesOption = (): Option =>
+  new Option("--cases <patterns>", "cases to run, comma-separated: 5.3, 6.*, …").argParser(patternList).default(["*"], "all");
+
+export const excludeOption = (): Option =>
+  new Option("--exclude <patterns>", "cases to leave out, comma-separated").argParser(patternList).default([], "none");
+
+export const outdirOption = (folder: string): Option => new Option("--outdir <folder>", "where the reports go").default(folder);
+
+export const jobsOption = (jobs: number): Option =>
+  new Option("--jobs <n>", "cases that run at the same time").argParser(wholeNumber(1, 1000)).default(jobs);
+
+export const timeoutScaleOption = (): Option =>
+  new Option("--timeout-scale <factor>", "multiplies every wait: 10 for a slow peer, 1000 under a debugger")
+    .argParser(positiveNumber)
+    .default(1);
+
+export const portOption = (port: number): Option =>
+  new Option("--port <port>", "the port to listen on; 0 takes a free one").argParser(wholeNumber(0, 65535)).default(port);
+
+export const hostOption = (): Option => new Option("--host <address>", "the address to listen on").default("127.0.0.1");

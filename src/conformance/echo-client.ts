@@ -1,0 +1,54 @@
+import { decodeUtf8 } from "../core/bytes/text.ts";
+import { connect } from "../node/connect.ts";
+import { echo } from "./echo-server.ts";
+
+/** What an echo client is started with. */
+export interface EchoClientOptions {
+  /** The address of the fuzzing server. */
+  readonly url: string;
+  /** The name under which results are reported. */
+  readonly agent: string;
+  /** Cases that run at the same time. */
+  readonly jobs?: number;
+  readonly onCase?: (number: number, count: number) => void;
+}
+
+/** A strict client under test: asks for the number of cases, echoes through each, and asks for the reports. Returns the number of cases. */
+export async function runEchoClient({ url, agent, jobs = 1, onCase }: EchoClientOptions): Promise<number> {
+  const base = url.replace(/\/+$/, "");
+  const name = encodeURIComponent(agent);
+  const count = Number(await lastMessage(`${base}/getCaseCount`));
+  if (!Number.isInteger(count) || count < 0)
+    throw new Error(`${base}/getCaseCount did not answer with a number; is this a fuzzing server?`);
+  let next = 1;
+  const work = async () => {
+    for (let number = next++; number <= count; number = next++) {
+      await visit(`${base}/runCase?case=${number}&agent=${name}`, echo);
+      onCase?.(number, count);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, jobs) }, work));
+  await visit(`${base}/updateReports?agent=${name}`, () => undefined);
+  return count;
+}
+
+/** Connects and resolves when the connection is closed. */
+function visit(url: string, onEvent: typeof echo): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connect({
+      url,
+      onEvent: (event, host) => {
+        onEvent(event, host);
+        if (event.type === "closed") resolve();
+      },
+    }).catch(reject);
+  });
+}
+
+async function lastMessage(url: string): Promise<string> {
+  let text = "";
+  await visit(url, (event) => {
+    if (event.type === "message") text = decodeUtf8(event.payload);
+  });
+  return text;
+}

@@ -1,0 +1,98 @@
+import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
+import type { RequirementId } from "../../spec/requirements.ts";
+import { GrowingBytes } from "../core/bytes/growing-bytes.ts";
+import { FrameDecoder } from "../core/frame/frame-decoder.ts";
+import type { FrameHeader } from "../core/frame/frame-header.ts";
+import { brokenHeaderRules, type HeaderPolicy } from "../core/frame/header-rules.ts";
+import { Utf8Validator } from "../core/message/utf8-validator.ts";
+import type { ReceivedFrame } from "./traffic.ts";
+
+/** What the fuzzer finds in the bytes of its peer. Unlike an endpoint it goes on after a violation. */
+export type Finding =
+  | { readonly kind: "violation"; readonly closeCode: number; readonly requirement: RequirementId; readonly detail: string }
+  | { readonly kind: "frame"; readonly frame: ReceivedFrame }
+  | { readonly kind: "message"; readonly binary: boolean; readonly payload: Uint8Array };
+
+/** Reads the peer's frames with the strict decoder and reports every rule they break. */
+export class FrameJudge {
+  readonly #policy: HeaderPolicy;
+  readonly #decoder = new FrameDecoder();
+  readonly #payload = new GrowingBytes();
+  readonly #message = new GrowingBytes();
+  readonly #utf8 = new Utf8Validator();
+  #messageOpcode: number | undefined;
+  #isInvalidText = false;
+
+  constructor(peerIsClient: boolean) {
+    this.#policy = { expectMasked: peerIsClient, rsvInUse: 0 };
+  }
+
+  /** All findings in the next bytes, in order; they are unmasked in place. */
+  *read(bytes: Uint8Array): Generator<Finding> {
+    this.#decoder.push(bytes);
+    for (let token = this.#decoder.next(); token !== "starved"; token = this.#decoder.next()) {
+      if (token === "header") yield* this.#judgeHeader(this.#decoder.header);
+      else yield* this.#readPayload();
+    }
+  }
+
+  *#judgeHeader(header: FrameHeader): Generator<Finding> {
+    for (const { requirement, detail } of brokenHeaderRules(header, this.#policy)) yield protocolError(requirement, detail(header));
+    if (isControlOpcode(header.opcode) || opcodeName(header.opcode) === undefined) return;
+    const isContinuation = header.opcode === opcodes.continuation;
+    if (isContinuation && this.#messageOpcode === undefined) {
+      yield protocolError("rfc6455/5.4/continuation-follows-start", "continuation frame without a message to continue");
+    } else if (!isContinuation && this.#messageOpcode !== undefined) {
+      yield protocolError("rfc6455/5.4/fragments-not-interleaved", "new message before the last fragment of the one before");
+    } else if (!isContinuation) this.#beginMessage(header.opcode);
+  }
+
+  #beginMessage(opcode: number): void {
+    this.#messageOpcode = opcode;
+    this.#message.take();
+    this.#utf8.reset();
+    this.#isInvalidText = false;
+  }
+
+  *#readPayload(): Generator<Finding> {
+    const { header, payload, frameIsComplete } = this.#decoder;
+    this.#payload.append(payload, 0);
+    const isData = !isControlOpcode(header.opcode) && opcodeName(header.opcode) !== undefined && this.#messageOpcode !== undefined;
+    if (isData && this.#messageOpcode === opcodes.text) {
+      this.#isInvalidText ||= this.#utf8.push(payload) >= 0;
+      if (this.#isInvalidText) yield invalidText;
+    }
+    if (!frameIsComplete) return;
+    const whole = this.#payload.take();
+    yield { kind: "frame", frame: receivedFrame(header, whole) };
+    if (isData) yield* this.#endDataFrame(header, whole);
+  }
+
+  *#endDataFrame({ fin }: FrameHeader, payload: Uint8Array): Generator<Finding> {
+    this.#message.append(payload, 0);
+    if (!fin) return;
+    const binary = this.#messageOpcode === opcodes.binary;
+    this.#messageOpcode = undefined;
+    if (!binary && (this.#isInvalidText || !this.#utf8.isComplete)) yield invalidText;
+    else yield { kind: "message", binary, payload: this.#message.take() };
+  }
+}
+
+const protocolError = (requirement: RequirementId, detail: string): Finding => ({
+  kind: "violation",
+  closeCode: 1002,
+  requirement,
+  detail,
+});
+
+const invalidText: Finding = {
+  kind: "violation",
+  closeCode: 1007,
+  requirement: "rfc6455/8.1/invalid-utf8-fails",
+  detail: "text message that is not UTF-8",
+};
+
+function receivedFrame({ opcode, fin, rsv, masked, maskingKey }: FrameHeader, payload: Uint8Array): ReceivedFrame {
+  const key = Uint8Array.of(maskingKey >>> 24, maskingKey >>> 16, maskingKey >>> 8, maskingKey);
+  return { opcode, fin, rsv, masked, maskingKey: masked ? key : null, payload };
+}

@@ -1,0 +1,62 @@
+import { opcodes } from "../../spec/registries/opcodes.ts";
+import { encodeFrame, encodeHeader, keyWord } from "../core/frame/frame-encoder.ts";
+import { applyMask } from "../core/frame/masking.ts";
+import type { RawFrame, Step } from "./case.ts";
+import type { SendQueue } from "./send-queue.ts";
+import type { Traffic } from "./traffic.ts";
+
+type BeginFrame = Extract<Step, { step: "beginFrame" }>;
+
+/** Puts frames on the wire exactly as a case says, legal or not, masked where the fuzzer is the client. */
+export class FrameWriter {
+  readonly #queue: SendQueue;
+  readonly #traffic: Traffic;
+  readonly #newKey: () => Uint8Array | undefined;
+  #streamKey: Uint8Array | undefined;
+  #streamOffset = 0;
+
+  constructor(queue: SendQueue, traffic: Traffic, newKey: () => Uint8Array | undefined) {
+    this.#queue = queue;
+    this.#traffic = traffic;
+    this.#newKey = newKey;
+  }
+
+  send(frame: RawFrame): void {
+    const maskingKey = this.#newKey();
+    const payload = frame.repeatLength === undefined ? frame.payload : repeated(frame.payload, frame.repeatLength);
+    const bytes = encodeFrame({ fin: frame.fin, rsv: frame.rsv, opcode: frame.opcode, payload, maskingKey });
+    this.#traffic.frameSent(frame, maskingKey);
+    if (frame.chopSize !== undefined || frame.sync === true) this.#queue.sendApart(bytes, frame.chopSize);
+    else this.#queue.send(bytes);
+  }
+
+  /** A message as one frame, or cut into frames of a size; only the last may be shorter. */
+  sendMessage(binary: boolean, payload: Uint8Array, fragmentSize: number): void {
+    const size = fragmentSize > 0 ? fragmentSize : Math.max(payload.length, 1);
+    const first = binary ? opcodes.binary : opcodes.text;
+    for (let start = 0; start === 0 || start < payload.length; start += size) {
+      const opcode = start === 0 ? first : opcodes.continuation;
+      this.send({ opcode, fin: start + size >= payload.length, rsv: 0, payload: payload.subarray(start, start + size) });
+    }
+  }
+
+  /** Only the header of a frame; its payload follows in pieces. Neither counts as a frame in the log. */
+  beginFrame({ opcode, fin, payloadLength }: BeginFrame): void {
+    this.#streamKey = this.#newKey();
+    this.#streamOffset = 0;
+    this.#queue.send(encodeHeader({ fin, rsv: 0, opcode, maskingKey: this.#streamKey }, payloadLength));
+  }
+
+  frameBytes(bytes: Uint8Array): void {
+    const piece = bytes.slice();
+    if (this.#streamKey !== undefined) applyMask(piece, 0, piece.length, keyWord(this.#streamKey), this.#streamOffset);
+    this.#streamOffset += piece.length;
+    this.#queue.send(piece);
+  }
+}
+
+function repeated(payload: Uint8Array, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; payload.length > 0 && at < length; at += payload.length) bytes.set(payload.subarray(0, length - at), at);
+  return bytes;
+}

@@ -1,0 +1,155 @@
+import { describeFailure } from "../core/blame.ts";
+import { encodeUtf8, latin1FromBytes } from "../core/bytes/text.ts";
+import { ServerOpening, type ServerOpeningProgress } from "../core/handshake/server-opening.ts";
+import { defaultLimits } from "../core/limits.ts";
+import { systemClock } from "../node/clock.ts";
+import { nodePorts } from "../node/ports.ts";
+import type { Listening } from "../node/tcp.ts";
+import { answer, type Wire } from "../node/tcp-wire.ts";
+import type { Case } from "./case.ts";
+import type { CaseResult } from "./case-result.ts";
+import { type ControlRequest, readControlRequest } from "./control-request.ts";
+import { FuzzerConnection, type FuzzerTimeouts } from "./fuzzer-connection.ts";
+import { ResultStore } from "./result-store.ts";
+import { runCase } from "./run-case.ts";
+import { statusPage } from "./status-page.ts";
+import { productToken } from "./suite-name.ts";
+import { scaledCase, scaledTimeouts } from "./time-scale.ts";
+
+/** What a fuzzing server is started with. */
+export interface FuzzingServerOptions {
+  /** The port; 0 takes a free one. */
+  readonly port: number;
+  readonly host?: string;
+  readonly cases: readonly Case[];
+  /** Multiplies every wait, for slow peers and for debugging. */
+  readonly timeoutScale?: number;
+  readonly onResult?: (result: CaseResult) => void;
+  /** Called when a client asks for its reports; the client is told when the promise resolves. */
+  readonly onUpdateReports?: (agent: string, results: readonly CaseResult[]) => Promise<void>;
+  /** Called when a client asks the server to stop. */
+  readonly onStop?: () => void;
+}
+
+/** A fuzzing server that runs. */
+export interface FuzzingServer extends Listening {
+  readonly url: string;
+  /** All results so far, by agent, in the order of the cases. */
+  readonly results: () => readonly CaseResult[];
+}
+
+/** Starts the server that tests clients; rejects when the port cannot be had. */
+export async function startFuzzingServer(options: FuzzingServerOptions): Promise<FuzzingServer> {
+  const store = new ResultStore();
+  const host = options.host ?? "127.0.0.1";
+  const listening = await answer(host, options.port, (wire) => new Visit(wire, options, store));
+  return { ...listening, url: `ws://${host}:${listening.port}`, results: () => store.all };
+}
+
+/** One connection of a client to the fuzzing server. */
+class Visit {
+  readonly #options: FuzzingServerOptions;
+  readonly #store: ResultStore;
+  readonly #connection: FuzzerConnection;
+  readonly #opening = new ServerOpening(defaultLimits);
+  readonly #timeouts: FuzzerTimeouts;
+
+  constructor(wire: Wire, options: FuzzingServerOptions, store: ResultStore) {
+    this.#options = options;
+    this.#store = store;
+    this.#timeouts = scaledTimeouts(options.timeoutScale ?? 1);
+    this.#connection = new FuzzerConnection({
+      wire,
+      clock: systemClock,
+      isServer: true,
+      randomBytes: nodePorts.randomBytes,
+      timeouts: this.#timeouts,
+    });
+    wire.listen({ onBytes: (bytes) => this.#receive(bytes), onEnd: (how) => this.#connection.lost(how) });
+  }
+
+  #receive(bytes: Uint8Array): void {
+    if (this.#connection.state === "CLOSED") return;
+    this.#connection.traffic.octetsReceived(bytes);
+    if (this.#connection.state !== "CONNECTING") return this.#connection.receive(bytes);
+    const progress = this.#opening.push(bytes);
+    if (progress.kind === "failed") this.#refuse(progress);
+    if (progress.kind === "requested") this.#route(progress.request.target, progress.request.raw, progress.rest);
+  }
+
+  /** A person with a browser gets a page, anybody else the reason. */
+  #refuse({ failure, refusal }: Extract<ServerOpeningProgress, { kind: "failed" }>): void {
+    const isPlainHttp = failure.requirement === "rfc6455/4.1/request-upgrade";
+    this.#connection.refuse(isPlainHttp ? statusPage(this.#options.cases.length) : refusal, describeFailure(failure));
+  }
+
+  #route(target: string, httpRequest: string, rest: Uint8Array): void {
+    const request = readControlRequest(target, this.#options.cases);
+    if (request instanceof Error) {
+      const refusal = this.#opening.refuse({ kind: "refuse", status: 500, reason: "Internal Server Error", body: `${request.message}\n` });
+      return this.#connection.refuse(refusal as Uint8Array, request.message);
+    }
+    const acceptance = this.#opening.accept({ kind: "accept", fields: [["Server", productToken]] }) as Uint8Array;
+    this.#serve(request, { httpRequest, httpResponse: latin1FromBytes(acceptance) });
+    this.#connection.writeHead(acceptance);
+    this.#connection.open();
+    this.#connection.receive(rest);
+  }
+
+  #serve(request: ControlRequest, heads: { readonly httpRequest: string; readonly httpResponse: string }): void {
+    switch (request.path) {
+      case "runCase":
+        return void this.#runCase(request.number, request.agent, heads);
+      case "getCaseCount":
+        return this.#tell(async () => this.#options.cases.length);
+      case "getCaseInfo":
+        return this.#tell(async () => caseInfo(this.#caseAt(request.number)));
+      case "getCaseStatus":
+        return this.#tell(async () => ({
+          behavior: (await this.#store.resultOf(request.agent, this.#caseAt(request.number).id)).behavior,
+        }));
+      case "updateReports":
+        return this.#tell(() => this.#updateReports(request.agent, request.shutdown));
+      case "stopServer":
+        return this.#tell(async () => this.#options.onStop?.());
+      case "other":
+        return this.#tell(() => new Promise(() => undefined));
+    }
+  }
+
+  async #runCase(number: number, agent: string, heads: { readonly httpRequest: string; readonly httpResponse: string }): Promise<void> {
+    const played = scaledCase(this.#caseAt(number), this.#options.timeoutScale ?? 1);
+    const result = await runCase({
+      played,
+      number,
+      connection: this.#connection,
+      clock: systemClock,
+      agent: () => agent,
+      heads: () => heads,
+    });
+    this.#store.keep(result);
+    this.#options.onResult?.(result);
+  }
+
+  async #updateReports(agent: string, shutdown: boolean): Promise<void> {
+    await this.#options.onUpdateReports?.(agent, this.#store.all);
+    if (shutdown) this.#options.onStop?.();
+  }
+
+  #caseAt(number: number): Case {
+    return this.#options.cases[number - 1] as Case;
+  }
+
+  /** Sends what a control request asked for, if there is anything to send, and closes. */
+  #tell(answerOf: () => Promise<unknown>): void {
+    const onOpen = async () => {
+      const value = await answerOf();
+      if (this.#connection.state !== "OPEN") return;
+      if (value !== undefined) this.#connection.writer.sendMessage(false, encodeUtf8(JSON.stringify(value)), 0);
+      this.#connection.close(null, null, new Uint8Array(0));
+    };
+    this.#connection.attach({ onOpen: () => void onOpen() });
+  }
+}
+
+const caseInfo = ({ id, description }: Case): { readonly id: string; readonly description: string } => ({ id, description });

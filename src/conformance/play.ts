@@ -1,0 +1,131 @@
+import { closeCodes } from "../../spec/registries/close-codes.ts";
+import { opcodes } from "../../spec/registries/opcodes.ts";
+import { encodeUtf8 } from "../core/bytes/text.ts";
+import type { Cancel, Clock } from "../node/clock.ts";
+import { sameEvents } from "./behaviour.ts";
+import type { Case, CaseEvent, Step } from "./case.ts";
+import type { FuzzerConnection, FuzzerListener } from "./fuzzer-connection.ts";
+
+const noBytes = new Uint8Array(0);
+
+/** Plays one case over one connection and keeps what the peer did. */
+export class Play implements FuzzerListener {
+  readonly received: CaseEvent[] = [];
+  readonly #case: Case;
+  readonly #connection: FuzzerConnection;
+  readonly #clock: Clock;
+  readonly #onEnd: () => void;
+  readonly #cancels: Cancel[] = [];
+  #fragmentSize = 0;
+  #openedAt: number | undefined;
+  #lostAt: number | undefined;
+
+  /** `onEnd` is called once, when the connection is over. */
+  constructor(played: Case, connection: FuzzerConnection, clock: Clock, onEnd: () => void) {
+    this.#case = played;
+    this.#connection = connection;
+    this.#clock = clock;
+    this.#onEnd = onEnd;
+    connection.attach(this);
+  }
+
+  /** Whether the opening handshake was completed. */
+  get wasOpen(): boolean {
+    return this.#openedAt !== undefined;
+  }
+
+  /** Milliseconds from OPEN to the end. */
+  get durationMs(): number {
+    return this.#openedAt === undefined ? 0 : Math.round((this.#lostAt ?? this.#clock.now()) - this.#openedAt);
+  }
+
+  onOpen(): void {
+    this.#openedAt = this.#clock.now();
+    this.#run(this.#case.play);
+  }
+
+  onMessage(payload: Uint8Array, binary: boolean): void {
+    this.#receive({ event: "message", payload, binary });
+  }
+
+  onPong(payload: Uint8Array): void {
+    this.#receive({ event: "pong", payload });
+  }
+
+  onLost(): void {
+    this.#lostAt = this.#clock.now();
+    for (const cancel of this.#cancels) cancel();
+    this.#onEnd();
+  }
+
+  #receive(event: CaseEvent): void {
+    this.received.push(event);
+    if (this.#case.expectedClose.closedByMe && !this.#case.suppressAutoClose && this.#isComplete) this.#closeAsExpected();
+  }
+
+  /** Everything every expectation asks for has come: the case has nothing to wait for. */
+  get #isComplete(): boolean {
+    return Object.values(this.#case.expected).every((events) => sameEvents(events, this.received));
+  }
+
+  #closeAsExpected(): void {
+    const code = this.#case.expectedClose.closeCode[0] ?? closeCodes.normal;
+    this.#connection.close(code, null, Uint8Array.of(code >> 8, code));
+  }
+
+  #run(steps: readonly Step[]): void {
+    for (const step of steps) this.#perform(step);
+  }
+
+  #perform(step: Step): void {
+    const { writer, state, traffic } = this.#connection;
+    switch (step.step) {
+      case "send":
+        return writer.send(step.frame);
+      case "sendMessage":
+        return state === "OPEN" ? writer.sendMessage(step.binary, step.payload, step.fragmentSize ?? this.#fragmentSize) : undefined;
+      case "close":
+        return this.#connection.close(step.code, step.reason, step.payload);
+      case "killAfter":
+        traffic.note({ kind: "KL", seconds: step.seconds });
+        return this.#later(step.seconds, () => this.#kill());
+      case "closeAfter":
+        traffic.note({ kind: "TI", seconds: step.seconds });
+        return this.#later(step.seconds, () => this.#giveUpPolitely());
+      case "continueLater":
+        traffic.note({ kind: "CT", seconds: step.seconds, tag: step.tag });
+        return this.#later(step.seconds, () => this.#continue(step));
+      case "recordTimeout":
+        this.received.push({ event: "timeout", tag: step.tag });
+        return;
+      case "beginFrame":
+        return state === "OPEN" ? writer.beginFrame(step) : undefined;
+      case "frameBytes":
+        return state === "OPEN" ? writer.frameBytes(step.bytes) : undefined;
+      case "endMessage":
+        return state === "OPEN" ? writer.send({ opcode: opcodes.continuation, fin: true, rsv: 0, payload: noBytes }) : undefined;
+      case "autoFragment":
+        this.#fragmentSize = step.size;
+        return;
+    }
+  }
+
+  #later(seconds: number, call: () => void): void {
+    this.#cancels.push(this.#clock.after(seconds, call));
+  }
+
+  #kill(): void {
+    this.#connection.traffic.note({ kind: "KLE" });
+    this.#connection.fail(closeCodes.goingAway, "Going Away");
+  }
+
+  #giveUpPolitely(): void {
+    this.#connection.traffic.note({ kind: "TIE" });
+    this.#connection.close(null, null, encodeUtf8(""));
+  }
+
+  #continue({ tag, onlyIfOpen, steps }: Extract<Step, { step: "continueLater" }>): void {
+    this.#connection.traffic.note({ kind: "CTE", tag });
+    if (!onlyIfOpen || this.#connection.state === "OPEN") this.#run(steps);
+  }
+}

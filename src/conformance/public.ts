@@ -1,0 +1,17 @@
+/**
+ * The conformance suite as a library: run it against a server, or start the server that tests clients.
+ *
+ * @module
+ */
+export { passed } from "./behaviour.ts";
+export type { AfterRule, Case, CaseEvent, CaseGroup, ExpectedClose, ExpectedEvents, RawFrame, Step } from "./case.ts";
+export type { Behavior, BehaviorClose, CaseResult, ClosingFacts, Tally } from "./case-result.ts";
+export { allCases } from "./cases/all-cases.ts";
+export { type CaseSelection, selectCases } from "./cases/case-patterns.ts";
+export { caseGroups } from "./cases/groups.ts";
+export { type EchoClientOptions, runEchoClient } from "./echo-client.ts";
+export { startEchoServer } from "./echo-server.ts";
+export { defaultJobs, type FuzzingClientOptions, runFuzzingClient } from "./fuzzing-client.ts";
+export { type FuzzingServer, type FuzzingServerOptions, startFuzzingServer } from "./fuzzing-server.ts";
+export { type WriteReportsOptions, type WrittenReports, writeReports } from "./report/write-reports.ts";
+export type { Excerpt, WireLogEntry } from "./wire-log.ts";

@@ -1,0 +1,64 @@
+import type { Clock } from "../node/clock.ts";
+import { judge } from "./behaviour.ts";
+import type { Case } from "./case.ts";
+import type { CaseResult, ClosingFacts } from "./case-result.ts";
+import type { FuzzerConnection } from "./fuzzer-connection.ts";
+import { Play } from "./play.ts";
+
+/** One run of a case: who it is played with, and the heads of the opening handshake once they are known. */
+export interface CaseRun {
+  readonly played: Case;
+  /** The case's number in the list that is run, from 1. */
+  readonly number: number;
+  readonly connection: FuzzerConnection;
+  readonly clock: Clock;
+  /** Known at the latest when the connection is over. */
+  readonly agent: () => string;
+  readonly heads: () => { readonly httpRequest: string; readonly httpResponse: string };
+}
+
+/** Plays a case on a connection that is about to open; resolves when the connection is over. */
+export function runCase(run: CaseRun): Promise<CaseResult> {
+  const started = new Date().toISOString();
+  return new Promise((resolve) => {
+    const play = new Play(run.played, run.connection, run.clock, () => resolve(resultOf(run, play, started)));
+  });
+}
+
+function resultOf({ played, number, connection, agent, heads }: CaseRun, play: Play, started: string): CaseResult {
+  const { traffic } = connection;
+  const observation = { wasOpen: play.wasOpen, received: play.received, facts: connection.facts, txFrameStats: traffic.txFrameStats };
+  return {
+    ...reportedFacts(played, connection.facts),
+    ...judge(played, observation),
+    ...heads(),
+    agent: agent(),
+    id: played.id,
+    case: number,
+    title: played.title,
+    description: played.description,
+    expectation: played.expectation,
+    requires: played.requires,
+    expected: played.expected,
+    expectedClose: played.expectedClose,
+    received: play.received,
+    started,
+    duration: play.durationMs,
+    rxOctetStats: traffic.rxOctetStats,
+    txOctetStats: traffic.txOctetStats,
+    rxFrameStats: traffic.rxFrameStats,
+    txFrameStats: traffic.txFrameStats,
+    wirelog: traffic.wireLog,
+    createWirelog: true,
+    reportTime: played.reportTime,
+    reportCompressionRatio: false,
+  };
+}
+
+/** One case sends a reason that is no text, and shows it in hex. */
+function reportedFacts({ play, after }: Case, facts: ClosingFacts): ClosingFacts {
+  if (!after.some(({ rule }) => rule === "hexLocalCloseReason")) return facts;
+  const close = play.find((step) => step.step === "close");
+  const hex = close?.reason == null ? "?" : Array.from(close.reason, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { ...facts, localCloseReason: facts.closedByMe ? hex : "?" };
+}

@@ -1,0 +1,28 @@
+import type { Case, Step } from "./case.ts";
+import { type FuzzerTimeouts, standardTimeouts } from "./fuzzer-connection.ts";
+
+/** The waits of the fuzzer, each so many times as long. */
+export const scaledTimeouts = (scale: number): FuzzerTimeouts => ({
+  openingHandshake: standardTimeouts.openingHandshake * scale,
+  closingHandshake: standardTimeouts.closingHandshake * scale,
+  serverDrop: standardTimeouts.serverDrop * scale,
+  guard: standardTimeouts.guard * scale,
+});
+
+/** A case with every wait so many times as long. */
+export const scaledCase = (played: Case, scale: number): Case =>
+  scale === 1 ? played : { ...played, play: scaledSteps(played.play, scale) };
+
+const scaledSteps = (steps: readonly Step[], scale: number): Step[] => steps.map((step) => scaledStep(step, scale));
+
+function scaledStep(step: Step, scale: number): Step {
+  if (!("seconds" in step)) return step;
+  const seconds = step.seconds * scale;
+  return step.step === "continueLater" ? { ...step, seconds, steps: scaledSteps(step.steps, scale) } : { ...step, seconds };
+}
+
+/** How long a case waits by itself, in seconds: its continuations, one after the other. */
+export function ownDelay(steps: readonly Step[]): number {
+  const delays = steps.map((step) => (step.step === "continueLater" ? step.seconds + ownDelay(step.steps) : 0));
+  return Math.max(0, ...delays);
+}

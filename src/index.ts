@@ -1,0 +1,11 @@
+/**
+ * hybi: a strict WebSocket client and server. They obey every MUST of RFC 6455 and fail at the first wrong byte.
+ *
+ * @module
+ */
+export * from "./core/public.ts";
+export { type ConnectOptions, connect } from "./node/connect.ts";
+export { type ListenOptions, listen } from "./node/listen.ts";
+export { nodePorts } from "./node/ports.ts";
+export type { EventListener, SocketHost } from "./node/socket-host.ts";
+export type { Listening } from "./node/tcp.ts";

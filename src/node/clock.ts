@@ -1,0 +1,31 @@
+/** Cancels what was to happen later. */
+export type Cancel = () => void;
+
+/** Time, as those need it who must not name the platform. */
+export interface Clock {
+  /** Milliseconds since some fixed moment. */
+  readonly now: () => number;
+  /** Calls back once after so many seconds. */
+  readonly after: (seconds: number, call: () => void) => Cancel;
+  /** Calls back after what has already arrived was read. */
+  readonly soon: (call: () => void) => void;
+}
+
+/**
+ * The clock of this process. A timer that is due waits for the reads that are due with it, so that on a busy machine
+ * nobody is called late whose bytes are already here.
+ */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  after: (seconds, call) => {
+    let cancelled = false;
+    const timer = setTimeout(() => setImmediate(() => !cancelled && call()), seconds * 1000);
+    return () => {
+      cancelled = true;
+      clearTimeout(timer);
+    };
+  },
+  soon: (call) => {
+    setImmediate(call);
+  },
+};

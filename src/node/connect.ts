@@ -1,0 +1,22 @@
+import { Endpoint } from "../core/endpoint.ts";
+import type { ClientOptions } from "../core/endpoint-options.ts";
+import { defaultLimits } from "../core/limits.ts";
+import { nodePorts } from "./ports.ts";
+import { type EventListener, SocketHost } from "./socket-host.ts";
+import { openTransport, parseWebSocketUrl } from "./tcp.ts";
+
+/** What a client connects with. */
+export interface ConnectOptions extends Pick<ClientOptions, "limits" | "statusCodes" | "origin" | "subprotocols" | "fields"> {
+  /** A ws or wss address. */
+  readonly url: string;
+  /** Gets every event of the connection, from the opening handshake to `closed`. */
+  readonly onEvent: EventListener;
+}
+
+/** Connects as a strict WebSocket client; rejects when no transport can be opened. */
+export async function connect({ url, onEvent, ...options }: ConnectOptions): Promise<SocketHost> {
+  const address = parseWebSocketUrl(url);
+  const endpoint = new Endpoint({ role: "client", ports: nodePorts, host: address.hostField, resource: address.resource, ...options });
+  const socket = await openTransport(address, options.limits?.openingTimeoutMs ?? defaultLimits.openingTimeoutMs);
+  return new SocketHost(socket, endpoint, onEvent);
+}

@@ -1,0 +1,62 @@
+import type { Socket } from "node:net";
+import { type Address, type Listening, listenTcp, openTransport } from "./tcp.ts";
+
+/** How the other side ended a transport: with a FIN, or with a reset. */
+export type WireEnd = "fin" | "reset";
+
+/** Gets what a wire carries. */
+export interface WireListener {
+  readonly onBytes: (bytes: Uint8Array) => void;
+  /** Called once; nothing is read after it. */
+  readonly onEnd: (how: WireEnd) => void;
+}
+
+/** A byte stream in both directions, without any protocol. */
+export interface Wire {
+  readonly listen: (listener: WireListener) => void;
+  readonly write: (bytes: Uint8Array) => void;
+  /** Sends a FIN after everything written, and lets the peer finish. */
+  readonly end: () => void;
+  /** Gives the transport up at once; what is unsent is lost. */
+  readonly drop: () => void;
+}
+
+/** How long a peer may take to answer our FIN before the socket is taken from it. */
+const lingerMs = 1000;
+
+function wireOf(socket: Socket): Wire {
+  return {
+    listen: ({ onBytes, onEnd }) => {
+      let hasEnded = false;
+      const end = (how: WireEnd) => {
+        if (hasEnded) return;
+        hasEnded = true;
+        onEnd(how);
+      };
+      socket.on("data", onBytes);
+      socket.on("end", () => end("fin"));
+      socket.on("error", () => end("reset"));
+      socket.on("close", () => end("reset"));
+    },
+    write: (bytes) => {
+      if (!socket.destroyed && !socket.writableEnded) socket.write(bytes);
+    },
+    end: () => {
+      if (socket.destroyed) return;
+      socket.end();
+      socket.resume();
+      const timer = setTimeout(() => socket.destroy(), lingerMs);
+      socket.once("close", () => clearTimeout(timer));
+    },
+    drop: () => {
+      socket.destroy();
+    },
+  };
+}
+
+/** Opens a wire; rejects with a readable reason when nobody answers. */
+export const dial = async (address: Address, timeoutMs: number): Promise<Wire> => wireOf(await openTransport(address, timeoutMs));
+
+/** Takes wires on a port; 0 takes a free one. */
+export const answer = (host: string, port: number, onWire: (wire: Wire) => void): Promise<Listening> =>
+  listenTcp(host, port, (socket) => onWire(wireOf(socket)));
