@@ -1,8 +1,10 @@
 import type { EffectName } from "../spec/lifecycle/effects.ts";
 import type { Letter } from "../spec/lifecycle/letters.ts";
-import type { Wired } from "./two-endpoints.ts";
 
 type Timer = "opening" | "closing";
+
+/** What can be on a wire: the opening handshake, a frame as the letter it will be heard as, or the end of the transport. */
+export type Wired = "request" | "acceptance" | "refusal" | "end" | Letter;
 
 /** One endpoint of the model: its state, and what has happened so far that limits what may happen yet. */
 export interface Side {
@@ -43,7 +45,6 @@ export function takeEffects(
   letter: Letter,
 ): Taken {
   let taken: Taken = { side: before, written: [], isDropped: false, faults: [] };
-  // The effects of a received Close come before the endpoint turns deaf; those of a command may still be heard about.
   for (const { effect } of effects) taken = takeEffect(taken, effect, asked);
   const isDeaf = taken.side.isDeaf || letter === "receive.close" || letter === "receive.excess";
   return { ...taken, side: { ...taken.side, isDeaf } };

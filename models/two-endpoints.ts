@@ -1,7 +1,7 @@
 import type { EffectName } from "../spec/lifecycle/effects.ts";
 import { type Letter, letters } from "../spec/lifecycle/letters.ts";
 import type { Model, Move } from "./explore.ts";
-import { type Side, startingSide, takeEffects } from "./two-endpoints-side.ts";
+import { type Side, startingSide, takeEffects, type Wired } from "./two-endpoints-side.ts";
 
 export type Role = "client" | "server";
 
@@ -11,9 +11,6 @@ export interface EndpointTable {
   readonly initialEffects: readonly { readonly effect: EffectName }[];
   readonly cells: readonly (readonly (readonly [next: number, effects: readonly { readonly effect: EffectName }[]])[])[];
 }
-
-/** What can be on a wire: the opening handshake, a frame as the letter it will be heard as, or the end of the transport. */
-export type Wired = "request" | "acceptance" | "refusal" | "end" | Letter;
 
 /** Two endpoints and what is under way to each of them. */
 export interface World {

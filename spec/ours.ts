@@ -44,6 +44,12 @@ export const ours = {
     verification: { unverifiable: "a property of the machine itself" },
     statement: "From every reachable situation of two endpoints both can still reach closed.",
   },
+  "ours/catalogue/every-keyword-accounted-for": {
+    level: "OURS",
+    binds: "endpoint",
+    verification: { unverifiable: "a property of the catalogue itself" },
+    statement: "Every keyword of RFC 6455 is accounted for by one requirement, or by a reason why it asks nothing of an endpoint.",
+  },
   "ours/limits/fragments": {
     level: "OURS",
     binds: "endpoint",

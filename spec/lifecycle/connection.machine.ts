@@ -205,8 +205,8 @@ function build(role: Role) {
             ...because(role === "server" ? "rfc6455/4.2.2/accepts-with-101" : "rfc6455/4.1/validates-response"),
           },
           "handshake.refused": {
-            target: "finishing",
-            actions: role === "server" ? ["emitRefused", "startClosingTimer"] : ["emitRefused", "startClosingTimer", "shutTransport"],
+            target: "refused",
+            actions: ["emitRefused", "startClosingTimer"],
             ...because(role === "server" ? "rfc6455/4.2.1/malformed-request-refused" : "rfc6455/7.2.1/client-fails"),
           },
           "receive.*": impossible,
@@ -222,6 +222,15 @@ function build(role: Role) {
             actions: ["emitRefused", "shutTransport", "emitClosed"],
             ...because("rfc6455/4.1/transport-failure-fails"),
           },
+        },
+      },
+      refused: {
+        description: "The opening handshake came to nothing and our side of the transport is shut; only the peer's is left.",
+        entry: "shutTransport",
+        on: {
+          "receive.*": discarded,
+          "timer.closing": gaveUp,
+          "transport.ended": { target: "closed", actions: "emitClosed", ...because("rfc6455/7.1.7/fail-closes") },
         },
       },
       established: {

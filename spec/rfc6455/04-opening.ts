@@ -26,6 +26,20 @@ export const opening = {
     keywords: ["4.1#5", "4.1#6", "4.1#7", "4.1#8"],
     statement: "A client has at most one connection to the same address in the CONNECTING state; further attempts wait for it.",
   },
+  "rfc6455/4.1/pending-connections-limited": {
+    level: "SHOULD",
+    binds: "client",
+    verification: notOurs("no server sees how many attempts a client has under way elsewhere"),
+    keywords: ["4.1#9"],
+    statement: "A client that cannot tell which addresses its host names stand for keeps the number of its pending connections low.",
+  },
+  "rfc6455/4.1/route-as-configured": {
+    level: "SHOULD",
+    binds: "client",
+    verification: notOurs("a server cannot tell a proxy from a client"),
+    keywords: ["4.1#10", "4.1#11"],
+    statement: "A client connects through the proxy that it was configured to use, and directly if there is none.",
+  },
   "rfc6455/4.1/proxy-uri": {
     level: "MUST",
     binds: "client",
@@ -207,6 +221,13 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.2.1#1"],
     statement: "A request that does not match the description of the opening handshake is answered with an HTTP error and never with 101.",
+  },
+  "rfc6455/4.2.1/no-origin-no-browser": {
+    level: "SHOULD NOT",
+    binds: "server",
+    verification: notOurs("what a server takes its client for is not on the wire"),
+    keywords: ["4.2.1#2"],
+    statement: "A request without an Origin field is not taken to come from a browser.",
   },
   "rfc6455/4.2.2/completes-the-steps": {
     level: "MUST",

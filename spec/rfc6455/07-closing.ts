@@ -62,6 +62,13 @@ export const closing = {
     keywords: ["7.1.7#1", "7.1.7#3"],
     statement: "To fail a connection is to close it.",
   },
+  "rfc6455/7.1.7/server-logs-failure": {
+    level: "SHOULD",
+    binds: "server",
+    verification: { unverifiable: "a log is not on the wire" },
+    keywords: ["7.1.7#4"],
+    statement: "A server that fails a connection writes down why.",
+  },
   "rfc6455/7.1.7/fail-sends-close": {
     level: "SHOULD",
     binds: "endpoint",
@@ -104,6 +111,13 @@ export const closing = {
     keywords: ["7.2.2#1"],
     statement: "A server that aborts a connection during or after the handshake closes the transport.",
   },
+  "rfc6455/7.2.3/reconnects-with-backoff": {
+    level: "SHOULD",
+    binds: "client",
+    verification: "timing",
+    keywords: ["7.2.3#1", "7.2.3#2", "7.2.3#4"],
+    statement: "After an abnormal closure a client lets a random time pass before it connects anew, and more and more time after every failure.",
+  },
   "rfc6455/7.4.1/code-1005-not-sent": {
     level: "MUST NOT",
     binds: "endpoint",
@@ -130,6 +144,13 @@ export const closing = {
     binds: "server",
     verification: "wire",
     statement: "1010 asks for an extension the server left out; a server has no use for it.",
+  },
+  "rfc6455/7.4.1/code-1010-names-extensions": {
+    level: "SHOULD",
+    binds: "client",
+    verification: "wire",
+    keywords: ["7.4.1#5"],
+    statement: "A client that closes with 1010 names the extensions it misses in the reason.",
   },
   "rfc6455/7.4.2/code-in-use": {
     level: "MUST NOT",

@@ -15,7 +15,7 @@ const patternList = (text: string): string[] =>
     .filter((pattern) => pattern !== "");
 
 /** A whole number from a smallest to a largest value. */
-export const wholeNumber =
+const wholeNumber =
   (smallest: number, largest: number) =>
   (text: string): number => {
     const number = Number(text);

@@ -34,7 +34,7 @@ export function readCloseFrame(body: Uint8Array): CloseFrameReading {
       detail: "a close reason that is not UTF-8",
     });
   }
-  return { code, reason: isText ? decodeUtf8(reason) : null, violations };
+  return { code, reason: isText && reason.length > 0 ? decodeUtf8(reason) : null, violations };
 }
 
 /** Whether bytes are complete, valid UTF-8. */

@@ -2,7 +2,7 @@ import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opco
 import type { RequirementId } from "../../spec/requirements.ts";
 import { GrowingBytes } from "../core/bytes/growing-bytes.ts";
 import { FrameDecoder } from "../core/frame/frame-decoder.ts";
-import type { FrameHeader } from "../core/frame/frame-header.ts";
+import { decodeHeader, type FrameHeader, headerBytesMax } from "../core/frame/frame-header.ts";
 import { brokenHeaderRules, type HeaderPolicy } from "../core/frame/header-rules.ts";
 import { Utf8Validator } from "../core/message/utf8-validator.ts";
 import type { ReceivedFrame } from "./traffic.ts";
@@ -34,20 +34,39 @@ export class FrameJudge {
       if (token === "header") yield* this.#judgeHeader(this.#decoder.header);
       else yield* this.#readPayload();
     }
+    yield* this.#judgePartialHeader();
   }
 
   *#judgeHeader(header: FrameHeader): Generator<Finding> {
     for (const { requirement, detail } of brokenHeaderRules(header, this.#policy)) yield protocolError(requirement, detail(header));
-    if (isControlOpcode(header.opcode) || opcodeName(header.opcode) === undefined) return;
-    const isContinuation = header.opcode === opcodes.continuation;
+    yield* this.#judgeOrder(header);
+    if (this.#messageOpcode === undefined && isDataOpcode(header.opcode) && header.opcode !== opcodes.continuation) this.#beginMessage(header);
+  }
+
+  /** A header cut by the transport is held, each time more of it comes, against what its first two bytes decide. */
+  *#judgePartialHeader(): Generator<Finding> {
+    const partial = this.#decoder.partialHeader;
+    if (partial.length < 2) return;
+    const padded = new Uint8Array(headerBytesMax);
+    padded.set(partial);
+    const header = decodeHeader(padded, 0);
+    for (const { requirement, detail, decidedBy } of brokenHeaderRules(header, this.#policy)) {
+      if (decidedBy === 1 || decidedBy === 2) yield protocolError(requirement, detail(header));
+    }
+    yield* this.#judgeOrder(header);
+  }
+
+  *#judgeOrder({ opcode }: FrameHeader): Generator<Finding> {
+    if (!isDataOpcode(opcode)) return;
+    const isContinuation = opcode === opcodes.continuation;
     if (isContinuation && this.#messageOpcode === undefined) {
       yield protocolError("rfc6455/5.4/continuation-follows-start", "continuation frame without a message to continue");
     } else if (!isContinuation && this.#messageOpcode !== undefined) {
       yield protocolError("rfc6455/5.4/fragments-not-interleaved", "new message before the last fragment of the one before");
-    } else if (!isContinuation) this.#beginMessage(header.opcode);
+    }
   }
 
-  #beginMessage(opcode: number): void {
+  #beginMessage({ opcode }: FrameHeader): void {
     this.#messageOpcode = opcode;
     this.#message.take();
     this.#utf8.reset();
@@ -57,7 +76,7 @@ export class FrameJudge {
   *#readPayload(): Generator<Finding> {
     const { header, payload, frameIsComplete } = this.#decoder;
     this.#payload.append(payload, 0);
-    const isData = !isControlOpcode(header.opcode) && opcodeName(header.opcode) !== undefined && this.#messageOpcode !== undefined;
+    const isData = isDataOpcode(header.opcode) && this.#messageOpcode !== undefined;
     if (isData && this.#messageOpcode === opcodes.text) {
       this.#isInvalidText ||= this.#utf8.push(payload) >= 0;
       if (this.#isInvalidText) yield invalidText;
@@ -77,6 +96,9 @@ export class FrameJudge {
     else yield { kind: "message", binary, payload: this.#message.take() };
   }
 }
+
+/** Whether frames of this opcode are part of messages. */
+const isDataOpcode = (opcode: number): boolean => !isControlOpcode(opcode) && opcodeName(opcode) !== undefined;
 
 const protocolError = (requirement: RequirementId, detail: string): Finding => ({
   kind: "violation",

@@ -19,7 +19,7 @@ export class SendQueue {
 
   /** Bytes that may share a segment with their neighbours, unless pieces are waiting. */
   send(bytes: Uint8Array): void {
-    if (this.#isDraining) this.#pieces.push({ bytes, sync: false });
+    if (this.#pieces.length > 0) this.#pieces.push({ bytes, sync: false });
     else this.#write(bytes, false);
   }
 

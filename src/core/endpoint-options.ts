@@ -1,6 +1,7 @@
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
-import { MisuseError } from "./blame.ts";
-import { isToken } from "./handshake/field-values.ts";
+import { type Misuse, MisuseError } from "./blame.ts";
+import { isHost, isToken } from "./handshake/field-values.ts";
+import { misuseOfFields } from "./handshake/head-field.ts";
 import type { Field } from "./input.ts";
 import type { Limits } from "./limits.ts";
 import type { Ports } from "./ports.ts";
@@ -35,25 +36,22 @@ export interface ClientOptions extends CommonOptions {
 export type EndpointOptions = ServerOptions | ClientOptions;
 
 /** Sections 3 and 4.1: throws a `MisuseError` for what may not go into a request. */
-export function checkClientOptions({ resource, host, subprotocols = [], fields = [] }: ClientOptions): void {
-  if (!/^\/[^#\s]*$/.test(resource)) {
-    throw new MisuseError({ blame: "caller", requirement: "rfc6455/4.1/valid-uri", detail: `the resource name "${resource}"` });
-  }
-  if (!/^[^\s/?#@]+$/.test(host)) {
-    throw new MisuseError({ blame: "caller", requirement: "rfc6455/4.1/valid-uri", detail: `the host "${host}"` });
-  }
-  if (!subprotocols.every(isToken) || new Set(subprotocols).size !== subprotocols.length) {
-    const detail = `the subprotocols ${JSON.stringify(subprotocols)}, which are not distinct tokens`;
-    throw new MisuseError({ blame: "caller", requirement: "rfc6455/4.1/request-subprotocols", detail });
-  }
-  for (const [name, value] of fields) checkField(name, value);
+export function checkClientOptions(options: ClientOptions): void {
+  const misuse = misuseOfOptions(options);
+  if (misuse !== undefined) throw new MisuseError(misuse);
 }
 
-function checkField(name: string, value: string): void {
-  if (!isToken(name)) {
-    throw new MisuseError({ blame: "caller", requirement: "rfc9110/5.1/field-name-token", detail: `the field name "${name}"` });
+// path-absolute and query: printable ASCII without a fragment   (section 3)
+const resourceName = /^\/[!-"$-~]*$/;
+
+function misuseOfOptions({ resource, host, origin, subprotocols = [], fields = [] }: ClientOptions): Misuse | undefined {
+  if (!resourceName.test(resource)) {
+    return { blame: "caller", requirement: "rfc6455/4.1/valid-uri", detail: `the resource name "${resource}"` };
   }
-  if (!/^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value)) {
-    throw new MisuseError({ blame: "caller", requirement: "rfc9110/5.5/field-value-characters", detail: `the value of the field ${name}` });
+  if (!isHost(host)) return { blame: "caller", requirement: "rfc6455/4.1/valid-uri", detail: `the host "${host}"` };
+  if (!subprotocols.every(isToken) || new Set(subprotocols).size !== subprotocols.length) {
+    const detail = `the subprotocols ${JSON.stringify(subprotocols)}, which are not distinct tokens`;
+    return { blame: "caller", requirement: "rfc6455/4.1/request-subprotocols", detail };
   }
+  return misuseOfFields(origin === undefined ? fields : [["Origin", origin], ...fields]);
 }

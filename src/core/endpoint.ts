@@ -2,13 +2,13 @@ import type { Letter } from "../../spec/lifecycle/letters.ts";
 import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { Failure, Misuse } from "./blame.ts";
-import { checkClientOptions, type ClientOptions, type EndpointOptions } from "./endpoint-options.ts";
+import { type ClientOptions, checkClientOptions, type EndpointOptions } from "./endpoint-options.ts";
+import type { HeaderPolicy } from "./frame/header-rules.ts";
 import { ClientOpening, type ClientOpeningProgress } from "./handshake/client-opening.ts";
 import type { OpeningRequest } from "./handshake/opening-request.ts";
 import type { OpeningResponse } from "./handshake/opening-response.ts";
 import { ServerOpening, type ServerOpeningProgress } from "./handshake/server-opening.ts";
 import { type Heard, Incoming } from "./incoming.ts";
-import type { HeaderPolicy } from "./frame/header-rules.ts";
 import type { Command, Input, TimerName } from "./input.ts";
 import { letterOfCommand } from "./lifecycle/letter-of.ts";
 import { Lifecycle, type ReadyState } from "./lifecycle/lifecycle.ts";
@@ -25,10 +25,10 @@ interface Occasion {
   readonly payload?: Uint8Array;
   readonly frame?: FrameToSend;
   readonly status?: CloseStatus | undefined;
-  readonly failure?: Failure | null;
+  readonly failure?: Failure | undefined;
   readonly byteOffset?: number;
-  readonly subprotocol?: string | null;
-  readonly request?: OpeningRequest | null;
+  readonly subprotocol?: string | null | undefined;
+  readonly request?: OpeningRequest | null | undefined;
   readonly response?: OpeningResponse | null;
 }
 
@@ -51,7 +51,6 @@ export class Endpoint {
   readonly #running = new Set<TimerName>();
   #incoming: Incoming | undefined;
   #peerStatus: CloseStatus | undefined;
-  #hasSentClose = false;
 
   /** Throws a `MisuseError` when a client is asked to send a request that is not legal. */
   constructor(options: EndpointOptions) {
@@ -81,7 +80,7 @@ export class Endpoint {
       case "bytes":
         return this.#receive(input.bytes);
       case "transportEnd":
-        return this.#take({ letter: "transport.ended", failure: null });
+        return this.#take({ letter: "transport.ended" });
       case "timer":
         return this.#expire(input.timer);
       case "accept":
@@ -147,9 +146,8 @@ export class Endpoint {
     const bytes = command.kind === "accept" ? this.#opening.accept(command) : this.#opening.refuse(command);
     if ("blame" in bytes) return bytes;
     this.#write(bytes);
-    const request = this.#opening.request ?? null;
-    if (command.kind === "refuse") this.#take({ letter: "handshake.refused", failure: null });
-    else this.#take({ letter: "handshake.accepted", request, subprotocol: command.subprotocol ?? null });
+    if (command.kind === "refuse") this.#take({ letter: "handshake.refused" });
+    else this.#take({ letter: "handshake.accepted", request: this.#opening.request, subprotocol: command.subprotocol });
     return undefined;
   }
 
@@ -167,7 +165,13 @@ export class Endpoint {
     if (!this.#running.delete(timer)) return;
     const detail = `no opening handshake within ${this.#limits.openingTimeoutMs} ms`;
     const byteOffset = this.#opening.length;
-    const failure: Failure = { blame: "policy", requirement: "ours/limits/opening-timeout", detail, closeCode: closeCodes.abnormal, byteOffset };
+    const failure: Failure = {
+      blame: "policy",
+      requirement: "ours/limits/opening-timeout",
+      detail,
+      closeCode: closeCodes.abnormal,
+      byteOffset,
+    };
     this.#take({ letter: `timer.${timer}`, failure });
   }
 
@@ -191,12 +195,15 @@ export class Endpoint {
 
   #perform(effects: readonly Effect[], occasion: Occasion): void {
     const blame = effects.find(({ effect }) => effect === "blame")?.requirement;
-    const failure = blame === undefined ? occasion.failure : violationOfOrder(blame, occasion.byteOffset ?? 0);
-    for (const effect of effects) this.#do(effect, { ...occasion, failure: failure ?? null });
+    const failure = blame === undefined ? occasion.failure : violationOfOrder(blame, occasion.byteOffset as number);
+    for (const effect of effects) this.#do(effect, { ...occasion, failure });
   }
 
   /** Each effect the machine may ask for, done. Data is read by `Incoming`, and what is refused or discarded leaves nothing to do. */
-  #do({ effect }: Effect, { payload = noBytes, frame, status, failure = null, subprotocol = null, request = null, response = null }: Occasion): void {
+  #do(
+    { effect }: Effect,
+    { payload = noBytes, frame, status, failure, subprotocol = null, request = null, response = null }: Occasion,
+  ): void {
     switch (effect) {
       case "startOpeningTimer":
         return this.#startTimer("opening", this.#limits.openingTimeoutMs);
@@ -209,7 +216,7 @@ export class Endpoint {
       case "emitOpen":
         return this.#emit({ type: "open", subprotocol, request, response });
       case "emitRefused":
-        return this.#emit({ type: "refused", failure, response });
+        return this.#emit({ type: "refused", failure: failure ?? null, response });
       case "emitPing":
         return this.#emit({ type: "ping", payload });
       case "emitPong":
@@ -242,7 +249,6 @@ export class Endpoint {
   }
 
   #writeClose(payload: Uint8Array): void {
-    this.#hasSentClose = true;
     this.#writeFrame({ opcode: opcodes.close, fin: true, payload });
   }
 
@@ -267,10 +273,10 @@ export class Endpoint {
     this.#outputs.push({ kind: "event", event });
   }
 
-  /** Sections 7.1.4 to 7.1.6. */
+  /** Sections 7.1.4 to 7.1.6: a Close frame that arrived was answered at once, if it was not an answer itself. */
   #emitClosed(): void {
     const { code, reason } = this.#peerStatus ?? { code: closeCodes.abnormal, reason: "" };
-    this.#emit({ type: "closed", code, reason, wasClean: this.#peerStatus !== undefined && this.#hasSentClose });
+    this.#emit({ type: "closed", code, reason, wasClean: this.#peerStatus !== undefined });
   }
 }
 

@@ -21,7 +21,13 @@ export type Input =
 /** What an application asks of an endpoint. */
 export type Command =
   | { readonly kind: "accept"; readonly subprotocol?: string; readonly fields?: readonly Field[] }
-  | { readonly kind: "refuse"; readonly status: number; readonly reason?: string; readonly fields?: readonly Field[]; readonly body?: string }
+  | {
+      readonly kind: "refuse";
+      readonly status: number;
+      readonly reason?: string;
+      readonly fields?: readonly Field[];
+      readonly body?: string;
+    }
   | { readonly kind: "message"; readonly format: MessageFormat; readonly payload: Uint8Array | string }
   | { readonly kind: "firstFragment"; readonly format: MessageFormat; readonly payload: Uint8Array | string }
   | { readonly kind: "nextFragment"; readonly payload: Uint8Array | string; readonly last: boolean }

@@ -50,7 +50,7 @@ export class Outgoing {
 
   /** Why a frame that is in order must not be sent for what is in it. */
   misuseOf(command: SendCommand, frame: FrameToSend): Misuse | undefined {
-    if (command.kind === "close" && command.code !== undefined && !maySendStatusCode(command.code, this.#statusCodes)) {
+    if (command.kind === "close" && command.code !== undefined && !this.#maySendCode(command.code)) {
       return { blame: "caller", requirement: requirementOfCode(command.code), detail: `a Close frame with status code ${command.code}` };
     }
     if (isControlOpcode(frame.opcode)) return tooLong(frame);
@@ -65,6 +65,10 @@ export class Outgoing {
     new DataView(body.buffer).setUint16(0, code ?? closeCodes.normal);
     body.set(text, 2);
     return body;
+  }
+
+  #maySendCode(code: number): boolean {
+    return Number.isInteger(code) && maySendStatusCode(code, this.#statusCodes);
   }
 
   #misusedText(command: SendCommand, { opcode, fin, payload }: FrameToSend): Misuse | undefined {

@@ -18,7 +18,12 @@ export type Output =
 export type EndpointEvent =
   /** Server: a valid opening handshake has arrived; answer with `accept` or `refuse`. */
   | { readonly type: "request"; readonly request: OpeningRequest }
-  | { readonly type: "open"; readonly subprotocol: string | null; readonly request: OpeningRequest | null; readonly response: OpeningResponse | null }
+  | {
+      readonly type: "open";
+      readonly subprotocol: string | null;
+      readonly request: OpeningRequest | null;
+      readonly response: OpeningResponse | null;
+    }
   /** The opening handshake came to nothing; `failure` is null if the application itself refused or the transport ended. */
   | { readonly type: "refused"; readonly failure: Failure | null; readonly response: OpeningResponse | null }
   /** Text payloads are valid UTF-8. */

@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
+import { allCases } from "../conformance/cases/all-cases.ts";
+import { strictOutcomes } from "../conformance/strict-outcome.ts";
 import { compileBoth } from "./compile-machine.ts";
+import { outcomesText } from "./outcomes-text.ts";
 import { transitionTableSource } from "./transition-table.ts";
 import { transitionTablePage } from "./transition-table-page.ts";
 
@@ -9,6 +12,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ["src/core/lifecycle/transition-table.generated.ts", transitionTableSource(machines)],
     ["docs/generated/transition-table.md", transitionTablePage(machines)],
+    ["autobahn-results/expected.json", outcomesText(strictOutcomes(allCases))],
     ["src/conformance/suite-version.generated.ts", versionSource()],
   ]);
 }

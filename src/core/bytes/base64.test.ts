@@ -34,7 +34,10 @@ describe("base64ByteLength", () => {
     expect(base64ByteLength("AQIDBAUGBwgJCgsMDQ4PEC==")).toBe(16);
   });
 
-  it.each(["A", "AA", "AAA", "AA=", "A===", "AA==AAAA", "AAA=A", "====", "AA A", "AA-_", " AAAA", "AAAA\n"])("RFC 4648, 4: %j is not base64 with padding", (text) => {
-    expect(base64ByteLength(text)).toBeUndefined();
-  });
+  it.each(["A", "AA", "AAA", "AA=", "A===", "AA==AAAA", "AAA=A", "====", "AA A", "AA-_", " AAAA", "AAAA\n"])(
+    "RFC 4648, 4: %j is not base64 with padding",
+    (text) => {
+      expect(base64ByteLength(text)).toBeUndefined();
+    },
+  );
 });

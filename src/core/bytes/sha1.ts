@@ -5,15 +5,14 @@ export function sha1(message: Uint8Array): Uint8Array {
   const padded = pad(message);
   const digest = new Int32Array([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]);
   const schedule = new Int32Array(80);
+  const word = (t: number): number => schedule[t] as number;
   for (let block = 0; block < padded.byteLength; block += 64) {
     for (let t = 0; t < 16; t++) schedule[t] = padded.getInt32(block + 4 * t);
-    for (let t = 16; t < 80; t++) {
-      schedule[t] = rotateLeft((schedule[t - 3] ?? 0) ^ (schedule[t - 8] ?? 0) ^ (schedule[t - 14] ?? 0) ^ (schedule[t - 16] ?? 0), 1);
-    }
+    for (let t = 16; t < 80; t++) schedule[t] = rotateLeft(word(t - 3) ^ word(t - 8) ^ word(t - 14) ^ word(t - 16), 1);
     compress(digest, schedule);
   }
   const bytes = new DataView(new ArrayBuffer(20));
-  digest.forEach((word, i) => bytes.setInt32(4 * i, word));
+  for (const [i, word] of digest.entries()) bytes.setInt32(4 * i, word);
   return new Uint8Array(bytes.buffer);
 }
 
@@ -31,7 +30,7 @@ function pad(message: Uint8Array): DataView {
 function compress(digest: Int32Array, schedule: Int32Array): void {
   let [a, b, c, d, e] = digest as unknown as [number, number, number, number, number];
   for (let t = 0; t < 80; t++) {
-    const next = (rotateLeft(a, 5) + mix(t, b, c, d) + e + (schedule[t] ?? 0)) | 0;
+    const next = (rotateLeft(a, 5) + mix(t, b, c, d) + e + (schedule[t] as number)) | 0;
     e = d;
     d = c;
     c = rotateLeft(b, 30);
@@ -39,7 +38,7 @@ function compress(digest: Int32Array, schedule: Int32Array): void {
     a = next;
   }
   [a, b, c, d, e].forEach((word, i) => {
-    digest[i] = (digest[i] ?? 0) + word;
+    digest[i] = (digest[i] as number) + word;
   });
 }
 

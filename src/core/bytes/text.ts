@@ -21,7 +21,7 @@ export function encodeUtf8(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   let length = 0;
   for (let i = 0; i < text.length; i++) {
-    const unit = text.codePointAt(i) ?? 0;
+    const unit = text.codePointAt(i) as number;
     if (unit > 0xffff) i++;
     length = putCodePoint(bytes, length, unit >= 0xd800 && unit <= 0xdfff ? replacement : unit);
   }

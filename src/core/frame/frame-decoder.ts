@@ -14,7 +14,7 @@ export class FrameDecoder {
   #bytes: Uint8Array = noBytes;
   #words: Int32Array | undefined;
   #at = 0;
-  #waiting: Uint8Array[] = [];
+  readonly #waiting: Uint8Array[] = [];
   #consumedBefore = 0;
 
   readonly #partial = new Uint8Array(headerBytesMax);
@@ -28,8 +28,7 @@ export class FrameDecoder {
 
   /** Hands bytes over; they are unmasked in place. */
   push(bytes: Uint8Array): void {
-    if (this.#at < this.#bytes.length || this.#waiting.length > 0) this.#waiting.push(bytes);
-    else this.#open(bytes);
+    this.#waiting.push(bytes);
   }
 
   /** Position in the stream of the next byte to be looked at. */

@@ -34,7 +34,11 @@ describe("decodeHeader", () => {
   });
 
   it("5.7: reads the masking key of the masked text message", () => {
-    expect(decodeHeader(hex("81 85 37 fa 21 3d 7f 9f 4d 51 58"), 0)).toMatchObject({ masked: true, payloadLength: 5, maskingKey: 0x37fa213d });
+    expect(decodeHeader(hex("81 85 37 fa 21 3d 7f 9f 4d 51 58"), 0)).toMatchObject({
+      masked: true,
+      payloadLength: 5,
+      maskingKey: 0x37fa213d,
+    });
   });
 
   it("5.7: sees that the first fragment is not the last, and that the second continues it", () => {

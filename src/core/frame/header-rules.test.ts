@@ -29,8 +29,8 @@ describe("headerRules", () => {
     ["8a 7e 00 7e", fromServer, "rfc6455/5.5/control-payload-125", 2, "pong frame with more than 125 bytes of payload"],
     ["88 01", fromServer, "rfc6455/5.5.1/body-begins-with-code", 2, "Close frame with a body of one byte"],
     ["82 7f 80 00 00 00 00 00 00 00", fromServer, "rfc6455/5.2/length-top-bit-zero", 3, "64-bit payload length with its top bit set"],
-    ["82 7e 00 7d", fromServer, "rfc6455/5.2/length-minimal", 4, "payload length 125 written in 16 bits"],
-    ["82 7f 00 00 00 00 00 00 ff ff", fromServer, "rfc6455/5.2/length-minimal", 10, "payload length 65535 written in 64 bits"],
+    ["82 7e 00 7d", fromServer, "rfc6455/5.2/length-minimal", 4, "payload length below 126 written in 16 bits"],
+    ["82 7f 00 00 00 00 00 00 ff ff", fromServer, "rfc6455/5.2/length-minimal", 8, "payload length below 65536 written in 64 bits"],
   ])("the header %s breaks one rule", (wire, policy, requirement, decidedBy, detail) => {
     const header = headerOf(wire);
     expect(broken(wire, policy)).toEqual([requirement]);
@@ -80,7 +80,8 @@ describe("headerRules", () => {
 });
 
 describe("firstBrokenRule", () => {
-  const decided = (wire: string, after: number, available: number) => firstBrokenRule(headerOf(wire), fromServer, after, available)?.requirement;
+  const decided = (wire: string, after: number, available: number) =>
+    firstBrokenRule(headerOf(wire), fromServer, after, available)?.requirement;
 
   it("judges no further than the bytes that are there", () => {
     expect(decided("82 7f 80", 0, 2)).toBeUndefined();

@@ -13,7 +13,7 @@ export interface HeaderPolicy {
 /** One thing a header can get wrong. */
 export interface HeaderRule {
   readonly requirement: RequirementId;
-  /** How many bytes of the header decide it: 1, 2, 3 (the first byte of a longer length), or all up to the end of the length. */
+  /** How many bytes of the header decide it: 1, 2, 3 (the first byte of a longer length), or as many of a longer length as show it to be too short. */
   readonly decidedBy: 1 | 2 | 3 | "length";
   readonly brokenBy: (header: FrameHeader, policy: HeaderPolicy) => boolean;
   readonly detail: (header: FrameHeader) => string;
@@ -73,18 +73,21 @@ export const headerRules: readonly HeaderRule[] = [
     requirement: "rfc6455/5.2/length-minimal",
     decidedBy: "length",
     brokenBy: ({ lengthBytes, payloadLength }) => payloadLength < minimumFor[lengthBytes],
-    detail: ({ lengthBytes, payloadLength }) => `payload length ${payloadLength} written in ${8 * lengthBytes} bits`,
+    detail: ({ lengthBytes }) => `payload length below ${minimumFor[lengthBytes]} written in ${8 * lengthBytes} bits`,
   },
 ];
 
 /** The smallest payload length each form may state. */
 const minimumFor: Readonly<Record<FrameHeader["lengthBytes"], number>> = { 0: 0, 2: shortLengthMax + 1, 8: 0x1_0000 };
 
+/** Bytes of a 64-bit length that are all zero exactly when a 16-bit one would do. */
+const longLengthTop = 6;
+
 const rsvNames = (rsv: number): string => ["RSV1", "RSV2", "RSV3"].filter((_, i) => (rsv & (4 >> i)) !== 0).join(", ");
 
 /** How many bytes of this header decide a rule. */
 export const bytesToDecide = ({ decidedBy }: HeaderRule, { lengthBytes }: FrameHeader): number =>
-  decidedBy === "length" ? 2 + lengthBytes : decidedBy;
+  decidedBy === "length" ? 2 + Math.min(lengthBytes, longLengthTop) : decidedBy;
 
 /** The first rule a header breaks among those that bytes `after` to `available` decide. */
 export const firstBrokenRule = (header: FrameHeader, policy: HeaderPolicy, after: number, available: number): HeaderRule | undefined =>

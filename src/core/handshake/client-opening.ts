@@ -1,11 +1,12 @@
+import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import type { Failure } from "../blame.ts";
 import { encodeBase64 } from "../bytes/base64.ts";
 import type { Limits } from "../limits.ts";
 import { acceptKey } from "./accept-key.ts";
-import { type HeadFault, HeadReader } from "./head-reader.ts";
+import type { HeadFault } from "./head-fault.ts";
+import { HeadReader } from "./head-reader.ts";
 import { type Agreement, judgeOpeningResponse, type OpeningOffer, type OpeningResponse, readOpeningResponse } from "./opening-response.ts";
 import { type ClientOpening as Request, writeOpeningRequest } from "./write-head.ts";
-import { closeCodes } from "../../../spec/registries/close-codes.ts";
 
 /** Where the client's side of the opening handshake stands. */
 export type ClientOpeningProgress =
@@ -37,28 +38,34 @@ export class ClientOpening {
   }
 
   push(bytes: Uint8Array): ClientOpeningProgress {
-    const progress = this.#reader.push(bytes);
-    if (progress.kind === "more") return progress;
-    if (progress.kind === "fault") return { kind: "failed", failure: failureOf(progress.fault, this.#readBefore + progress.byteOffset), response: null };
-    const response = readOpeningResponse(progress.head);
-    if (response === undefined) return this.#fail("rfc9112/4/status-line", `the status line "${progress.head.startLine}"`, null);
-    if (response.status >= 100 && response.status < 200 && response.status !== 101) return this.#skipInterim(progress.rest);
-    const agreement = judgeOpeningResponse(response, this.#offer);
-    if ("requirement" in agreement) return this.#fail(agreement.requirement, agreement.detail, response);
-    return { kind: "opened", agreement, response, rest: progress.rest };
+    for (let rest = bytes; ; ) {
+      const progress = this.#reader.push(rest);
+      if (progress.kind === "more") return progress;
+      if (progress.kind === "fault") {
+        return { kind: "failed", failure: failureOf(progress.fault, this.#readBefore + progress.byteOffset), response: null };
+      }
+      const response = readOpeningResponse(progress.head);
+      if (response === undefined) return this.#fail("rfc9112/4/status-line", `the status line "${progress.head.startLine}"`, null);
+      if (!isInterim(response)) return this.#judge(response, progress.rest);
+      this.#readBefore += this.#reader.length;
+      this.#reader = new HeadReader(this.#limits);
+      rest = progress.rest;
+    }
   }
 
-  /** RFC 9110, section 15.2: the final response is still to come. */
-  #skipInterim(rest: Uint8Array): ClientOpeningProgress {
-    this.#readBefore += this.#reader.length;
-    this.#reader = new HeadReader(this.#limits);
-    return this.push(rest);
+  #judge(response: OpeningResponse, rest: Uint8Array): ClientOpeningProgress {
+    const agreement = judgeOpeningResponse(response, this.#offer);
+    if ("requirement" in agreement) return this.#fail(agreement.requirement, agreement.detail, response);
+    return { kind: "opened", agreement, response, rest };
   }
 
   #fail(requirement: HeadFault["requirement"], detail: string, response: OpeningResponse | null): ClientOpeningProgress {
     return { kind: "failed", failure: failureOf({ blame: "peer", requirement, detail }, this.length - 1), response };
   }
 }
+
+/** RFC 9110, section 15.2: after such a response the final one is still to come. */
+const isInterim = ({ status }: OpeningResponse): boolean => status >= 100 && status < 200 && status !== 101;
 
 /** A fault of a head as the failure of a connection that never opened. */
 export const failureOf = ({ blame, requirement, detail }: HeadFault, byteOffset: number): Failure => ({

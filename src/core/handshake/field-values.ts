@@ -5,6 +5,12 @@ const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** RFC 9110, section 5.6.2: whether a text is a token. */
 export const isToken = (text: string): boolean => token.test(text);
 
+// Host = uri-host [ ":" port ]                             (RFC 9110, section 7.2)
+const hostValue = /^(?:\[[0-9A-Fa-f:.%a-z]+\]|[A-Za-z0-9\-._~%!$&'()*+,;=]+)(?::[0-9]*)?$/;
+
+/** RFC 9110, section 7.2: whether a text can be the value of a Host field. */
+export const isHost = (text: string): boolean => hostValue.test(text);
+
 /**
  * RFC 9110, section 5.6.1: the elements of a list-valued field, from all its lines; empty elements are skipped.
  * Commas inside quoted strings do not separate.
@@ -34,7 +40,16 @@ function splitOutsideQuotes(text: string, separator: string): string[] {
   return parts.map(trimSpace);
 }
 
-const trimSpace = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, "");
+/** RFC 9110, section 5.6.3: a text without optional white space around it. Not a regular expression, which would be quadratic. */
+export function trimSpace(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+const isSpace = (unit: number): boolean => unit === 0x20 || unit === 0x09;
 
 /** One extension of an offer or a response, with its parameters in order. */
 export interface Extension {

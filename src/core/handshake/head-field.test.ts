@@ -31,20 +31,25 @@ describe("parseField", () => {
     expect(parseField(line)).toEqual({ blame: "peer", requirement, detail });
   });
 
-  it.each(["\n", "\r", "\u2028"])("takes no line end, not even %j, for part of a value", (end) => {
+  it.each(["\n", "\r"])("takes no line end, not even %j, for part of a value", (end) => {
     expect(parseField(`X: a${end}b`)).toHaveProperty("requirement");
   });
 
-  it("is not slow for a long run of spaces inside a value", () => {
+  it("10.4: takes no longer than in proportion to a long run of spaces", () => {
     const before = performance.now();
-    expect(parseField(`X: a${" ".repeat(16_000)}b`)).toHaveLength(2);
+    expect(parseField(`X: a${" ".repeat(200_000)}b`)).toHaveLength(2);
     expect(performance.now() - before).toBeLessThan(1000);
   });
 });
 
 describe("valuesOf", () => {
   it("RFC 9110, 5.1: finds the values of all lines, whatever the case of the name", () => {
-    const fields = [["Upgrade", "a"], ["Host", "h"], ["UPGRADE", "b"], ["upgrade", ""]] as const;
+    const fields = [
+      ["Upgrade", "a"],
+      ["Host", "h"],
+      ["UPGRADE", "b"],
+      ["upgrade", ""],
+    ] as const;
     expect(valuesOf(fields, "Upgrade")).toEqual(["a", "b", ""]);
     expect(valuesOf(fields, "Origin")).toEqual([]);
   });
@@ -53,7 +58,12 @@ describe("valuesOf", () => {
 describe("misuseOfFields", () => {
   it("finds nothing wrong with fields that can be sent", () => {
     expect(misuseOfFields([])).toBeUndefined();
-    expect(misuseOfFields([["X-A", "b \t\u00e9"], ["Set-Cookie", ""]])).toBeUndefined();
+    expect(
+      misuseOfFields([
+        ["X-A", "b \t\u00e9"],
+        ["Set-Cookie", ""],
+      ]),
+    ).toBeUndefined();
   });
 
   it.each([

@@ -1,22 +1,27 @@
+import type { Misuse } from "../blame.ts";
 import type { Field } from "../input.ts";
-import { isToken } from "./field-values.ts";
-import type { HeadFault } from "./head-reader.ts";
+import { isToken, trimSpace } from "./field-values.ts";
+import type { HeadFault } from "./head-fault.ts";
+
+// field-value: visible characters, obs-text, spaces and tabs, all on one line   (RFC 9110, section 5.5)
+const fieldText = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+
+/** RFC 9110, section 5.5: whether a text can be a field value, or the reason phrase of a status line. */
+export const isFieldText = (text: string): boolean => fieldText.test(text);
 
 // field-line = field-name ":" OWS field-value OWS          (RFC 9112, section 5)
-const fieldLine = /^([^:]*):[ \t]*(.*?)[ \t]*$/;
-// field-value: visible characters, obs-text, and single spaces or tabs in between   (RFC 9110, section 5.5)
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what the rule is about
-const forbiddenInValue = /[\u0000-\u0008\u000a-\u001f\u007f]/;
-
 /** RFC 9112, section 5: one field line, or what is wrong with it. */
 export function parseField(line: string): Field | HeadFault {
   if (/^[ \t]/.test(line)) return fault("rfc9112/5.2/no-line-folding", "a field line that begins with white space");
-  const match = fieldLine.exec(line);
-  if (match === null) return fault("rfc9110/5.1/field-name-token", "a field line without a colon");
-  const [, name = "", value = ""] = match;
-  if (/[ \t]$/.test(name)) return fault("rfc9112/5.1/no-space-before-colon", `white space between the name of the field "${name.trimEnd()}" and its colon`);
+  const colon = line.indexOf(":");
+  if (colon < 0) return fault("rfc9110/5.1/field-name-token", "a field line without a colon");
+  const name = line.slice(0, colon);
+  const value = trimSpace(line.slice(colon + 1));
+  if (/[ \t]$/.test(name)) {
+    return fault("rfc9112/5.1/no-space-before-colon", `white space between the name of the field "${trimSpace(name)}" and its colon`);
+  }
   if (!isToken(name)) return fault("rfc9110/5.1/field-name-token", `a field name that is no token: "${name}"`);
-  if (forbiddenInValue.test(value)) return fault("rfc9110/5.5/field-value-characters", `a control character in the value of ${name}`);
+  if (!isFieldText(value)) return fault("rfc9110/5.5/field-value-characters", `a control character in the value of ${name}`);
   return [name, value];
 }
 
@@ -26,4 +31,15 @@ const fault = (requirement: HeadFault["requirement"], detail: string): HeadFault
 export function valuesOf(fields: readonly Field[], name: string): string[] {
   const wanted = name.toLowerCase();
   return fields.filter(([present]) => present.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+/** RFC 9110, section 5: why one of these fields may not be sent. */
+export function misuseOfFields(fields: readonly Field[]): Misuse | undefined {
+  for (const [name, value] of fields) {
+    if (!isToken(name)) return { blame: "caller", requirement: "rfc9110/5.1/field-name-token", detail: `the field name "${name}"` };
+    if (!isFieldText(value)) {
+      return { blame: "caller", requirement: "rfc9110/5.5/field-value-characters", detail: `the value of the field ${name}` };
+    }
+  }
+  return undefined;
 }

@@ -51,7 +51,12 @@ describe("HeadReader", () => {
     ["GET /\rHTTP/1.1", 6, "rfc9112/2.2/line-ends-crlf", "a carriage return without a line feed"],
     ["GET / HTTP/1.1\r\nHost: a\r\n b\r\n", 28, "rfc9112/5.2/no-line-folding", "a field line that begins with white space"],
     ["GET / HTTP/1.1\r\n Host: a\r\n", 25, "rfc9112/5.2/no-line-folding", "a field line that begins with white space"],
-    ["GET / HTTP/1.1\r\nHost : a\r\n", 25, "rfc9112/5.1/no-space-before-colon", 'white space between the name of the field "Host" and its colon'],
+    [
+      "GET / HTTP/1.1\r\nHost : a\r\n",
+      25,
+      "rfc9112/5.1/no-space-before-colon",
+      'white space between the name of the field "Host" and its colon',
+    ],
   ])("RFC 9112, 2.2: %j is bad, which shows at byte %i", (text, byteOffset, requirement, detail) => {
     expect(read(`${text}tail`)).toEqual({ kind: "fault", byteOffset, fault: { blame: "peer", requirement, detail } });
   });

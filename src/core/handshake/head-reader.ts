@@ -1,7 +1,7 @@
-import type { RequirementId } from "../../../spec/requirements.ts";
 import { latin1FromBytes } from "../bytes/text.ts";
 import type { Field } from "../input.ts";
 import type { Limits } from "../limits.ts";
+import type { HeadFault } from "./head-fault.ts";
 import { parseField } from "./head-field.ts";
 
 /** The head of an HTTP message: its first line and its fields, as they came. */
@@ -10,13 +10,6 @@ export interface Head {
   readonly fields: readonly Field[];
   /** The head as it was on the wire, its final empty line included. */
   readonly raw: string;
-}
-
-/** What is wrong with a head; `limit` when it is only too large for us. */
-export interface HeadFault {
-  readonly blame: "peer" | "limit";
-  readonly requirement: RequirementId;
-  readonly detail: string;
 }
 
 /** Where a reader stands after a push. */
@@ -33,8 +26,8 @@ export class HeadReader {
   readonly #limits: Limits;
   #line: number[] = [];
   #startLine: string | undefined;
-  #fields: Field[] = [];
-  #raw: string[] = [];
+  readonly #fields: Field[] = [];
+  readonly #raw: string[] = [];
   #length = 0;
 
   constructor(limits: Limits) {
@@ -89,7 +82,7 @@ export class HeadReader {
   }
 
   #head(): Head {
-    return { startLine: this.#startLine ?? "", fields: this.#fields, raw: this.#raw.join("") };
+    return { startLine: this.#startLine as string, fields: this.#fields, raw: this.#raw.join("") };
   }
 
   #fault(fault: HeadFault): HeadProgress {

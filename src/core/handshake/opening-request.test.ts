@@ -32,30 +32,105 @@ const refused: readonly Row[] = [
   ["rfc6455/4.1/request-target", 400, requestText({}, "GET http:///chat HTTP/1.1"), 'the request target "http:///chat"'],
   ["rfc6455/4.1/request-target", 400, requestText({}, "GET /a\u0000b HTTP/1.1"), 'the request target "/a\u0000b"'],
   ["rfc6455/4.1/request-target", 400, requestText({}, "GET /\u00e9 HTTP/1.1"), 'the request target "/\u00e9"'],
-  ["rfc9112/3.2/host-once", 400, requestText({ Host: undefined }), "no Host fields"],
+  ["rfc9112/3.2/host-once", 400, requestText({ Host: undefined }), "no Host field"],
   ["rfc9112/3.2/host-once", 400, withLines(requestText(), "Host: other"), "2 Host fields"],
   ["rfc9112/3.2/host-once", 400, requestText({ Host: "" }), 'the Host field ""'],
   ["rfc9112/3.2/host-once", 400, requestText({ Host: "a b" }), 'the Host field "a b"'],
   ["rfc9112/3.2/host-once", 400, requestText({ Host: "user@example.com" }), 'the Host field "user@example.com"'],
   ["rfc6455/4.1/request-upgrade", 426, requestText({ Upgrade: undefined }), "the Upgrade field (missing), which does not list websocket"],
   ["rfc6455/4.1/request-upgrade", 426, requestText({ Upgrade: "h2c" }), 'the Upgrade field "h2c", which does not list websocket'],
-  ["rfc6455/4.1/request-connection", 400, requestText({ Connection: undefined }), "the Connection field (missing), which does not list Upgrade"],
-  ["rfc6455/4.1/request-connection", 400, requestText({ Connection: "keep-alive" }), 'the Connection field "keep-alive", which does not list Upgrade'],
+  [
+    "rfc6455/4.1/request-connection",
+    400,
+    requestText({ Connection: undefined }),
+    "the Connection field (missing), which does not list Upgrade",
+  ],
+  [
+    "rfc6455/4.1/request-connection",
+    400,
+    requestText({ Connection: "keep-alive" }),
+    'the Connection field "keep-alive", which does not list Upgrade',
+  ],
   ["rfc6455/11.3.1/key-once", 400, withLines(requestText(), `Sec-WebSocket-Key: ${sampleKey}`), "2 Sec-WebSocket-Key fields"],
-  ["rfc6455/4.1/request-key", 400, requestText({ "Sec-WebSocket-Key": undefined }), "the Sec-WebSocket-Key (missing), which is not the base64 form of 16 bytes"],
-  ["rfc6455/4.1/request-key", 400, requestText({ "Sec-WebSocket-Key": "" }), 'the Sec-WebSocket-Key "", which is not the base64 form of 16 bytes'],
-  ["rfc6455/4.1/request-key", 400, requestText({ "Sec-WebSocket-Key": keyOf(15) }), `the Sec-WebSocket-Key "${keyOf(15)}", which is not the base64 form of 16 bytes`],
-  ["rfc6455/4.1/request-key", 400, requestText({ "Sec-WebSocket-Key": keyOf(17) }), `the Sec-WebSocket-Key "${keyOf(17)}", which is not the base64 form of 16 bytes`],
-  ["rfc6455/4.1/request-key", 400, requestText({ "Sec-WebSocket-Key": sampleKey.slice(0, -2) }), `the Sec-WebSocket-Key "${sampleKey.slice(0, -2)}", which is not the base64 form of 16 bytes`],
+  [
+    "rfc6455/4.1/request-key",
+    400,
+    requestText({ "Sec-WebSocket-Key": undefined }),
+    "the Sec-WebSocket-Key (missing), which is not the base64 form of 16 bytes",
+  ],
+  [
+    "rfc6455/4.1/request-key",
+    400,
+    requestText({ "Sec-WebSocket-Key": "" }),
+    'the Sec-WebSocket-Key "", which is not the base64 form of 16 bytes',
+  ],
+  [
+    "rfc6455/4.1/request-key",
+    400,
+    requestText({ "Sec-WebSocket-Key": keyOf(15) }),
+    `the Sec-WebSocket-Key "${keyOf(15)}", which is not the base64 form of 16 bytes`,
+  ],
+  [
+    "rfc6455/4.1/request-key",
+    400,
+    requestText({ "Sec-WebSocket-Key": keyOf(17) }),
+    `the Sec-WebSocket-Key "${keyOf(17)}", which is not the base64 form of 16 bytes`,
+  ],
+  [
+    "rfc6455/4.1/request-key",
+    400,
+    requestText({ "Sec-WebSocket-Key": sampleKey.slice(0, -2) }),
+    `the Sec-WebSocket-Key "${sampleKey.slice(0, -2)}", which is not the base64 form of 16 bytes`,
+  ],
   ["rfc6455/11.3.5/version-once-in-request", 400, withLines(requestText(), "Sec-WebSocket-Version: 8"), "2 Sec-WebSocket-Version fields"],
-  ["rfc6455/4.2.2/unsupported-version", 426, requestText({ "Sec-WebSocket-Version": "25" }), 'the Sec-WebSocket-Version "25", where 13 is supported'],
-  ["rfc6455/4.2.2/unsupported-version", 426, requestText({ "Sec-WebSocket-Version": undefined }), "the Sec-WebSocket-Version (missing), where 13 is supported"],
-  ["rfc6455/4.2.2/unsupported-version", 426, requestText({ "Sec-WebSocket-Version": "13, 8" }), 'the Sec-WebSocket-Version "13, 8", where 13 is supported'],
-  ["rfc6455/4.2.2/unsupported-version", 426, requestText({ "Sec-WebSocket-Version": "013" }), 'the Sec-WebSocket-Version "013", where 13 is supported'],
-  ["rfc6455/4.1/request-subprotocols", 400, requestText({ "Sec-WebSocket-Protocol": "" }), 'the Sec-WebSocket-Protocol "", which is not a list of distinct tokens'],
-  ["rfc6455/4.1/request-subprotocols", 400, requestText({ "Sec-WebSocket-Protocol": "a b" }), 'the Sec-WebSocket-Protocol "a b", which is not a list of distinct tokens'],
-  ["rfc6455/4.1/request-subprotocols", 400, requestText({ "Sec-WebSocket-Protocol": "a, b, a" }), 'the Sec-WebSocket-Protocol "a, b, a", which is not a list of distinct tokens'],
-  ["rfc6455/9.1/extensions-grammar", 400, requestText({ "Sec-WebSocket-Extensions": "a;" }), 'the Sec-WebSocket-Extensions "a;", which does not follow the grammar'],
+  [
+    "rfc6455/4.2.2/unsupported-version",
+    426,
+    requestText({ "Sec-WebSocket-Version": "25" }),
+    'the Sec-WebSocket-Version "25", where 13 is supported',
+  ],
+  [
+    "rfc6455/4.2.2/unsupported-version",
+    426,
+    requestText({ "Sec-WebSocket-Version": undefined }),
+    "the Sec-WebSocket-Version (missing), where 13 is supported",
+  ],
+  [
+    "rfc6455/4.2.2/unsupported-version",
+    426,
+    requestText({ "Sec-WebSocket-Version": "13, 8" }),
+    'the Sec-WebSocket-Version "13, 8", where 13 is supported',
+  ],
+  [
+    "rfc6455/4.2.2/unsupported-version",
+    426,
+    requestText({ "Sec-WebSocket-Version": "013" }),
+    'the Sec-WebSocket-Version "013", where 13 is supported',
+  ],
+  [
+    "rfc6455/4.1/request-subprotocols",
+    400,
+    requestText({ "Sec-WebSocket-Protocol": "" }),
+    'the Sec-WebSocket-Protocol "", which is not a list of distinct tokens',
+  ],
+  [
+    "rfc6455/4.1/request-subprotocols",
+    400,
+    requestText({ "Sec-WebSocket-Protocol": "a b" }),
+    'the Sec-WebSocket-Protocol "a b", which is not a list of distinct tokens',
+  ],
+  [
+    "rfc6455/4.1/request-subprotocols",
+    400,
+    requestText({ "Sec-WebSocket-Protocol": "a, b, a" }),
+    'the Sec-WebSocket-Protocol "a, b, a", which is not a list of distinct tokens',
+  ],
+  [
+    "rfc6455/9.1/extensions-grammar",
+    400,
+    requestText({ "Sec-WebSocket-Extensions": "a;" }),
+    'the Sec-WebSocket-Extensions "a;", which does not follow the grammar',
+  ],
   ["rfc9112/6/no-request-body", 400, requestText({ "Content-Length": "5" }), "a request with a body"],
   ["rfc9112/6/no-request-body", 400, requestText({ "Transfer-Encoding": "chunked" }), "a request with a body"],
 ];
@@ -69,12 +144,22 @@ describe("requestRules", () => {
     expect(new Set(refused.map(([requirement]) => requirement))).toEqual(new Set(requestRules.map(({ requirement }) => requirement)));
   });
 
-  it.each(["GET  /chat HTTP/1.1", "GET /chat", "GET /chat HTTP/1.1 ", "GET /a b HTTP/1.1", "GET /chat http/1.1", "G(T /chat HTTP/1.1", "GET /chat HTTP/11", "GET /chat HTTP/1.10"])(
-    "RFC 9112, 3: %j is not a request line",
-    (line) => {
-      expect(judge(requestText({}, line))).toEqual({ requirement: "rfc9112/3/request-line", status: 400, detail: `the request line "${line}"` });
-    },
-  );
+  it.each([
+    "GET  /chat HTTP/1.1",
+    "GET /chat",
+    "GET /chat HTTP/1.1 ",
+    "GET /a b HTTP/1.1",
+    "GET /chat http/1.1",
+    "G(T /chat HTTP/1.1",
+    "GET /chat HTTP/11",
+    "GET /chat HTTP/1.10",
+  ])("RFC 9112, 3: %j is not a request line", (line) => {
+    expect(judge(requestText({}, line))).toEqual({
+      requirement: "rfc9112/3/request-line",
+      status: 400,
+      detail: `the request line "${line}"`,
+    });
+  });
 
   it("4.2.1: the first thing that is wrong decides", () => {
     expect(judge("POST chat HTTP/1.0\r\n\r\n")).toMatchObject({ requirement: "rfc6455/4.1/request-get" });
@@ -101,9 +186,12 @@ describe("a valid request", () => {
     expect(judge(requestText())).toMatchObject({ origin: null, subprotocols: [], extensions: [] });
   });
 
-  it.each(["/", "/chat?room=1", "/a/b%20c?x=/?y", "//double", "http://server.example.com/chat", "HTTPS://server.example.com"])("4.1: may have the target %s", (target) => {
-    expect(judge(requestText({}, `GET ${target} HTTP/1.1`))).toMatchObject({ target });
-  });
+  it.each(["/", "/chat?room=1", "/a/b%20c?x=/?y", "//double", "http://server.example.com/chat", "HTTPS://server.example.com"])(
+    "4.1: may have the target %s",
+    (target) => {
+      expect(judge(requestText({}, `GET ${target} HTTP/1.1`))).toMatchObject({ target });
+    },
+  );
 
   it("4.1: may have a later HTTP/1 version", () => {
     expect(judge(requestText({}, "GET /chat HTTP/1.2"))).toMatchObject({ target: "/chat" });
@@ -115,7 +203,13 @@ describe("a valid request", () => {
   });
 
   it("RFC 9110, 5.3: may spread its subprotocols and extensions over several lines", () => {
-    const text = withLines(requestText(), "Sec-WebSocket-Protocol: a,b", "sec-websocket-protocol: c", "Sec-WebSocket-Extensions: x", 'Sec-WebSocket-Extensions: y; z="1"');
+    const text = withLines(
+      requestText(),
+      "Sec-WebSocket-Protocol: a,b",
+      "sec-websocket-protocol: c",
+      "Sec-WebSocket-Extensions: x",
+      'Sec-WebSocket-Extensions: y; z="1"',
+    );
     expect(judge(text)).toMatchObject({
       subprotocols: ["a", "b", "c"],
       extensions: [

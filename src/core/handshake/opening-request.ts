@@ -2,7 +2,7 @@ import { headerFields } from "../../../spec/registries/header-fields.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import { base64ByteLength } from "../bytes/base64.ts";
 import type { Field } from "../input.ts";
-import { type Extension, isToken, listIncludes, parseExtensions, parseList } from "./field-values.ts";
+import { type Extension, isHost, isToken, listIncludes, parseExtensions, parseList } from "./field-values.ts";
 import { valuesOf } from "./head-field.ts";
 import type { Head } from "./head-reader.ts";
 
@@ -46,10 +46,8 @@ interface RequestRule {
 }
 
 const supportedVersion = "13";
-// Host = uri-host [ ":" port ]                             (RFC 9110, section 7.2)
-const hostValue = /^(?:\[[0-9A-Fa-f:.%a-z]+\]|[A-Za-z0-9\-._~%!$&'()*+,;=]+)(?::[0-9]*)?$/;
-// origin-form / absolute-form, without a fragment          (RFC 9112, section 3.2)
-const requestTarget = /^(?:\/|https?:\/\/[^/?#]+)[^#\s]*$/i;
+// origin-form / absolute-form: printable ASCII without a fragment   (RFC 9112, section 3.2)
+const requestTarget = /^(?=[!-~]*$)(?:\/|https?:\/\/[^/?#]+)[^#]*$/i;
 
 /** Section 4.2.1, one row per thing a request can get wrong, in the order they are looked at. */
 export const requestRules: readonly RequestRule[] = [
@@ -74,7 +72,7 @@ export const requestRules: readonly RequestRule[] = [
   {
     requirement: "rfc9112/3.2/host-once",
     status: 400,
-    brokenBy: ({ values }) => values("host").length !== 1 || !hostValue.test(values("host").join()),
+    brokenBy: ({ values }) => values("host").length !== 1 || !isHost(values("host").join()),
     detail: ({ values }) => countOr(values("host"), "Host field"),
   },
   {
@@ -150,7 +148,7 @@ export function readOpeningRequest(head: Head): OpeningRequest | RequestFault {
     key: values("key").join(),
     origin: values("origin")[0] ?? null,
     subprotocols: parseList(values("protocol")),
-    extensions: parseExtensions(values("extensions")) ?? [],
+    extensions: parseExtensions(values("extensions")) as Extension[],
     fields: head.fields,
     raw: head.raw,
   };
@@ -161,8 +159,9 @@ const requestLine = /^([^ ]+) ([^ ]+) HTTP\/([0-9])\.([0-9])$/;
 
 function parseRequestLine(line: string): RequestLine | undefined {
   const match = requestLine.exec(line);
-  if (match === null || !isToken(match[1] ?? "")) return undefined;
-  const [, method = "", target = "", major, minor] = match;
+  if (match === null) return undefined;
+  const [method, target, major, minor] = match.slice(1) as [string, string, string, string];
+  if (!isToken(method)) return undefined;
   return { method, target, major: Number(major), minor: Number(minor) };
 }
 
@@ -174,4 +173,6 @@ function areSubprotocols(values: readonly string[]): boolean {
 const listed = (values: readonly string[]): string => (values.length === 0 ? "(missing)" : `"${values.join(", ")}"`);
 
 const countOr = (values: readonly string[], noun: string): string =>
-  values.length === 1 ? `the ${noun} "${values[0]}"` : `${values.length === 0 ? "no" : values.length} ${noun}${values.length === 0 ? "" : "s"}`;
+  values.length === 1
+    ? `the ${noun} "${values[0]}"`
+    : `${values.length === 0 ? "no" : values.length} ${noun}${values.length === 0 ? "" : "s"}`;

@@ -87,7 +87,7 @@ export const responseRules: readonly ResponseRule[] = [
 ];
 
 // status-line = HTTP-version SP status-code SP [ reason-phrase ]   (RFC 9112, section 4)
-const statusLine = /^HTTP\/1\.[0-9] ([0-9]{3}) ?(.*)$/;
+const statusLine = /^HTTP\/1\.[0-9] ([0-9]{3})(?: ([\t\u0020-\u007e\u0080-\u00ff]*))?$/;
 
 /** RFC 9112, section 4: the head of an answer, or `undefined` if its first line is no status line. */
 export function readOpeningResponse(head: Head): OpeningResponse | undefined {
@@ -103,7 +103,7 @@ export function judgeOpeningResponse(response: OpeningResponse, offer: OpeningOf
   for (const { requirement, brokenBy, detail } of responseRules) {
     if (brokenBy(values, offer)) return { requirement, detail: detail(values) };
   }
-  return { subprotocol: values("protocol")[0] ?? null, extensions: parseExtensions(values("extensions")) ?? [] };
+  return { subprotocol: values("protocol")[0] ?? null, extensions: parseExtensions(values("extensions")) as Extension[] };
 }
 
 /** Section 9.1: every extension was offered, and none is listed twice. */

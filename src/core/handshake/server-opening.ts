@@ -3,6 +3,7 @@ import type { Command } from "../input.ts";
 import type { Limits } from "../limits.ts";
 import { acceptKey } from "./accept-key.ts";
 import { failureOf } from "./client-opening.ts";
+import { isFieldText, misuseOfFields } from "./head-field.ts";
 import { HeadReader } from "./head-reader.ts";
 import { type OpeningRequest, readOpeningRequest } from "./opening-request.ts";
 import { refusals, writeAcceptance, writeRefusal } from "./write-head.ts";
@@ -49,22 +50,25 @@ export class ServerOpening {
   }
 
   /** The bytes that accept, or why they may not be sent. */
-  accept({ subprotocol, fields }: Acceptance): Uint8Array | Misuse {
+  accept({ subprotocol, fields = [] }: Acceptance): Uint8Array | Misuse {
     if (this.#request === undefined) return unasked;
     if (subprotocol !== undefined && !this.#request.subprotocols.includes(subprotocol)) {
       const detail = `accepting with the subprotocol "${subprotocol}", which the client did not ask for`;
       return { blame: "caller", requirement: "rfc6455/4.2.2/subprotocol-from-offer", detail };
     }
-    return writeAcceptance(acceptKey(this.#request.key), subprotocol, fields ?? []);
+    return misuseOfFields(fields) ?? writeAcceptance(acceptKey(this.#request.key), subprotocol, fields);
   }
 
   /** The bytes that refuse, or why they may not be sent. */
-  refuse({ status, reason, fields, body }: Refusal): Uint8Array | Misuse {
+  refuse({ status, reason = refusals[status]?.reason ?? "", fields = [], body = "" }: Refusal): Uint8Array | Misuse {
     if (this.#request === undefined) return unasked;
-    if (!(status >= 300 && status <= 599)) {
+    if (!Number.isInteger(status) || status < 300 || status > 599) {
       return { blame: "caller", requirement: "rfc6455/4.2.2/refusal-is-http-error", detail: `refusing with status ${status}` };
     }
-    return writeRefusal(status, reason ?? refusals[status]?.reason ?? "", fields ?? [], body ?? "");
+    if (!isFieldText(reason)) {
+      return { blame: "caller", requirement: "rfc9112/4/status-line", detail: `the reason phrase ${JSON.stringify(reason)}` };
+    }
+    return misuseOfFields(fields) ?? writeRefusal(status, reason, fields, body);
   }
 }
 

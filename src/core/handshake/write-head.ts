@@ -1,8 +1,8 @@
-import { bytesFromLatin1 } from "../bytes/text.ts";
+import { bytesFromLatin1, encodeUtf8 } from "../bytes/text.ts";
 import type { Field } from "../input.ts";
 
-const headBytes = (startLine: string, fields: readonly Field[], body = ""): Uint8Array =>
-  bytesFromLatin1([startLine, ...fields.map(([name, value]) => `${name}: ${value}`), "", body].join("\r\n"));
+const headBytes = (startLine: string, fields: readonly Field[]): Uint8Array =>
+  bytesFromLatin1([startLine, ...fields.map(([name, value]) => `${name}: ${value}`), "", ""].join("\r\n"));
 
 /** What a client asks for. */
 export interface ClientOpening {
@@ -40,18 +40,32 @@ export const writeAcceptance = (accept: string, subprotocol: string | undefined,
   ]);
 
 /** Section 4.2.2: an answer that refuses; it says how long its body is and that the connection ends. */
-export const writeRefusal = (status: number, reason: string, fields: readonly Field[], body: string): Uint8Array =>
-  headBytes(
-    `HTTP/1.1 ${status} ${reason}`,
-    [["Connection", fields.some(([name]) => name === "Upgrade") ? "close, Upgrade" : "close"], ...fields, ["Content-Type", "text/plain; charset=latin1"], ["Content-Length", String(body.length)]],
-    body,
-  );
+export function writeRefusal(status: number, reason: string, fields: readonly Field[], body: string): Uint8Array {
+  const bodyBytes = encodeUtf8(body);
+  const upgrades = fields.some(([name]) => name.toLowerCase() === "upgrade");
+  const head = headBytes(`HTTP/1.1 ${status} ${reason}`, [
+    ["Connection", upgrades ? "close, Upgrade" : "close"],
+    ...fields,
+    ["Content-Type", "text/plain; charset=utf-8"],
+    ["Content-Length", String(bodyBytes.length)],
+  ]);
+  const bytes = new Uint8Array(head.length + bodyBytes.length);
+  bytes.set(head);
+  bytes.set(bodyBytes, head.length);
+  return bytes;
+}
 
 /** The fields that each refusal of a malformed request needs, by status. */
 export const refusals: Readonly<Record<number, { readonly reason: string; readonly fields: readonly Field[] }>> = {
   400: { reason: "Bad Request", fields: [] },
   405: { reason: "Method Not Allowed", fields: [["Allow", "GET"]] },
-  426: { reason: "Upgrade Required", fields: [["Upgrade", "websocket"], ["Sec-WebSocket-Version", "13"]] },
+  426: {
+    reason: "Upgrade Required",
+    fields: [
+      ["Upgrade", "websocket"],
+      ["Sec-WebSocket-Version", "13"],
+    ],
+  },
   431: { reason: "Request Header Fields Too Large", fields: [] },
   505: { reason: "HTTP Version Not Supported", fields: [] },
 };

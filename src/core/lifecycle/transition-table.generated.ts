@@ -6,9 +6,10 @@ export const transitionTables: Readonly<Record<"client" | "server", TransitionTa
     states: [
       "connecting",
       "incoming.hearing.betweenMessages outgoing.speaking.betweenMessages",
-      "finishing",
+      "refused",
       "closed",
       "incoming.hearing.insideMessage outgoing.speaking.betweenMessages",
+      "finishing",
       "incoming.hearing.betweenMessages outgoing.speaking.insideMessage",
       "incoming.hearing.betweenMessages outgoing.ended",
       "incoming.hearing.insideMessage outgoing.speaking.insideMessage",
@@ -52,27 +53,27 @@ export const transitionTables: Readonly<Record<"client" | "server", TransitionTa
         [4, [{ effect: "readData" }]], // receive.text.first
         [1, [{ effect: "readData" }]], // receive.binary.whole
         [4, [{ effect: "readData" }]], // receive.binary.first
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.more
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.last
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.more
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.last
         [1, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [1, [{ effect: "emitPong" }]], // receive.pong
-        [2, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }]], // receive.close
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }]], // receive.close
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
         [1, [{ effect: "writeFrame" }]], // send.text.whole
-        [5, [{ effect: "writeFrame" }]], // send.text.first
+        [6, [{ effect: "writeFrame" }]], // send.text.first
         [1, [{ effect: "writeFrame" }]], // send.binary.whole
-        [5, [{ effect: "writeFrame" }]], // send.binary.first
+        [6, [{ effect: "writeFrame" }]], // send.binary.first
         [1, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.more
         [1, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.last
         [1, [{ effect: "writeFrame" }]], // send.ping
         [1, [{ effect: "writeFrame" }]], // send.pong
-        [6, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [7, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
         [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [1, [{ effect: "discard" }]], // timer.opening
         [1, [{ effect: "discard" }]], // timer.closing
       ],
-      // 2: finishing
+      // 2: refused
       [
         [2, [{ effect: "impossible" }]], // handshake.accepted
         [2, [{ effect: "impossible" }]], // handshake.refused
@@ -87,283 +88,15 @@ export const transitionTables: Readonly<Record<"client" | "server", TransitionTa
         [2, [{ effect: "discard" }]], // receive.close
         [2, [{ effect: "discard" }]], // receive.violation
         [2, [{ effect: "discard" }]], // receive.excess
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
-        [2, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
-      ],
-      // 3: closed
-      [
-        [3, [{ effect: "impossible" }]], // handshake.accepted
-        [3, [{ effect: "impossible" }]], // handshake.refused
-        [3, [{ effect: "impossible" }]], // receive.text.whole
-        [3, [{ effect: "impossible" }]], // receive.text.first
-        [3, [{ effect: "impossible" }]], // receive.binary.whole
-        [3, [{ effect: "impossible" }]], // receive.binary.first
-        [3, [{ effect: "impossible" }]], // receive.continuation.more
-        [3, [{ effect: "impossible" }]], // receive.continuation.last
-        [3, [{ effect: "impossible" }]], // receive.ping
-        [3, [{ effect: "impossible" }]], // receive.pong
-        [3, [{ effect: "impossible" }]], // receive.close
-        [3, [{ effect: "impossible" }]], // receive.violation
-        [3, [{ effect: "impossible" }]], // receive.excess
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.whole
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.first
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.whole
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.first
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.more
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.last
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.ping
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.pong
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.close
-        [3, [{ effect: "discard" }]], // transport.ended
-        [3, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "discard" }]], // timer.closing
-      ],
-      // 4: incoming.hearing.insideMessage outgoing.speaking.betweenMessages
-      [
-        [4, [{ effect: "impossible" }]], // handshake.accepted
-        [4, [{ effect: "impossible" }]], // handshake.refused
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.whole
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.first
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.whole
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.first
-        [4, [{ effect: "readData" }]], // receive.continuation.more
-        [1, [{ effect: "readData" }]], // receive.continuation.last
-        [4, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [4, [{ effect: "emitPong" }]], // receive.pong
-        [2, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }]], // receive.close
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
-        [4, [{ effect: "writeFrame" }]], // send.text.whole
-        [7, [{ effect: "writeFrame" }]], // send.text.first
-        [4, [{ effect: "writeFrame" }]], // send.binary.whole
-        [7, [{ effect: "writeFrame" }]], // send.binary.first
-        [4, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.more
-        [4, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.last
-        [4, [{ effect: "writeFrame" }]], // send.ping
-        [4, [{ effect: "writeFrame" }]], // send.pong
-        [8, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
-        [4, [{ effect: "discard" }]], // timer.opening
-        [4, [{ effect: "discard" }]], // timer.closing
-      ],
-      // 5: incoming.hearing.betweenMessages outgoing.speaking.insideMessage
-      [
-        [5, [{ effect: "impossible" }]], // handshake.accepted
-        [5, [{ effect: "impossible" }]], // handshake.refused
-        [5, [{ effect: "readData" }]], // receive.text.whole
-        [7, [{ effect: "readData" }]], // receive.text.first
-        [5, [{ effect: "readData" }]], // receive.binary.whole
-        [7, [{ effect: "readData" }]], // receive.binary.first
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.more
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.last
-        [5, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [5, [{ effect: "emitPong" }]], // receive.pong
-        [2, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }]], // receive.close
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.first
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.whole
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.first
-        [5, [{ effect: "writeFrame" }]], // send.continuation.more
-        [1, [{ effect: "writeFrame" }]], // send.continuation.last
-        [5, [{ effect: "writeFrame" }]], // send.ping
-        [5, [{ effect: "writeFrame" }]], // send.pong
-        [6, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
-        [5, [{ effect: "discard" }]], // timer.opening
-        [5, [{ effect: "discard" }]], // timer.closing
-      ],
-      // 6: incoming.hearing.betweenMessages outgoing.ended
-      [
-        [6, [{ effect: "impossible" }]], // handshake.accepted
-        [6, [{ effect: "impossible" }]], // handshake.refused
-        [6, [{ effect: "readData" }]], // receive.text.whole
-        [8, [{ effect: "readData" }]], // receive.text.first
-        [6, [{ effect: "readData" }]], // receive.binary.whole
-        [8, [{ effect: "readData" }]], // receive.binary.first
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "emitFailed" }]], // receive.continuation.more
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "emitFailed" }]], // receive.continuation.last
-        [6, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [6, [{ effect: "emitPong" }]], // receive.pong
-        [2, []], // receive.close
-        [2, [{ effect: "emitFailed" }]], // receive.violation
-        [2, [{ effect: "emitFailed" }]], // receive.excess
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
-        [6, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
-      ],
-      // 7: incoming.hearing.insideMessage outgoing.speaking.insideMessage
-      [
-        [7, [{ effect: "impossible" }]], // handshake.accepted
-        [7, [{ effect: "impossible" }]], // handshake.refused
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.whole
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.first
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.whole
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.first
-        [7, [{ effect: "readData" }]], // receive.continuation.more
-        [5, [{ effect: "readData" }]], // receive.continuation.last
-        [7, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [7, [{ effect: "emitPong" }]], // receive.pong
-        [2, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }]], // receive.close
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.first
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.whole
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.first
-        [7, [{ effect: "writeFrame" }]], // send.continuation.more
-        [4, [{ effect: "writeFrame" }]], // send.continuation.last
-        [7, [{ effect: "writeFrame" }]], // send.ping
-        [7, [{ effect: "writeFrame" }]], // send.pong
-        [8, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
-        [7, [{ effect: "discard" }]], // timer.opening
-        [7, [{ effect: "discard" }]], // timer.closing
-      ],
-      // 8: incoming.hearing.insideMessage outgoing.ended
-      [
-        [8, [{ effect: "impossible" }]], // handshake.accepted
-        [8, [{ effect: "impossible" }]], // handshake.refused
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }]], // receive.text.whole
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }]], // receive.text.first
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }]], // receive.binary.whole
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }]], // receive.binary.first
-        [8, [{ effect: "readData" }]], // receive.continuation.more
-        [6, [{ effect: "readData" }]], // receive.continuation.last
-        [8, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [8, [{ effect: "emitPong" }]], // receive.pong
-        [2, []], // receive.close
-        [2, [{ effect: "emitFailed" }]], // receive.violation
-        [2, [{ effect: "emitFailed" }]], // receive.excess
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
-        [8, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
-      ],
-    ],
-  },
-  server: {
-    states: [
-      "connecting",
-      "incoming.hearing.betweenMessages outgoing.speaking.betweenMessages",
-      "finishing",
-      "closed",
-      "incoming.hearing.insideMessage outgoing.speaking.betweenMessages",
-      "incoming.hearing.betweenMessages outgoing.speaking.insideMessage",
-      "incoming.hearing.betweenMessages outgoing.ended",
-      "incoming.hearing.insideMessage outgoing.speaking.insideMessage",
-      "incoming.hearing.insideMessage outgoing.ended",
-    ],
-    initialEffects: [{ effect: "startOpeningTimer" }],
-    cells: [
-      // 0: connecting
-      [
-        [1, [{ effect: "stopOpeningTimer" }, { effect: "emitOpen" }]], // handshake.accepted
-        [2, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // handshake.refused
-        [0, [{ effect: "impossible" }]], // receive.text.whole
-        [0, [{ effect: "impossible" }]], // receive.text.first
-        [0, [{ effect: "impossible" }]], // receive.binary.whole
-        [0, [{ effect: "impossible" }]], // receive.binary.first
-        [0, [{ effect: "impossible" }]], // receive.continuation.more
-        [0, [{ effect: "impossible" }]], // receive.continuation.last
-        [0, [{ effect: "impossible" }]], // receive.ping
-        [0, [{ effect: "impossible" }]], // receive.pong
-        [0, [{ effect: "impossible" }]], // receive.close
-        [0, [{ effect: "impossible" }]], // receive.violation
-        [0, [{ effect: "impossible" }]], // receive.excess
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.whole
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.first
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.whole
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.first
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.more
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.last
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.ping
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.pong
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.close
-        [3, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
-        [3, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.opening
-        [0, [{ effect: "discard" }]], // timer.closing
-      ],
-      // 1: incoming.hearing.betweenMessages outgoing.speaking.betweenMessages
-      [
-        [1, [{ effect: "impossible" }]], // handshake.accepted
-        [1, [{ effect: "impossible" }]], // handshake.refused
-        [1, [{ effect: "readData" }]], // receive.text.whole
-        [4, [{ effect: "readData" }]], // receive.text.first
-        [1, [{ effect: "readData" }]], // receive.binary.whole
-        [4, [{ effect: "readData" }]], // receive.binary.first
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.more
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
-        [1, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [1, [{ effect: "emitPong" }]], // receive.pong
-        [2, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // receive.close
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
-        [1, [{ effect: "writeFrame" }]], // send.text.whole
-        [5, [{ effect: "writeFrame" }]], // send.text.first
-        [1, [{ effect: "writeFrame" }]], // send.binary.whole
-        [5, [{ effect: "writeFrame" }]], // send.binary.first
-        [1, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.more
-        [1, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.last
-        [1, [{ effect: "writeFrame" }]], // send.ping
-        [1, [{ effect: "writeFrame" }]], // send.pong
-        [6, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
-        [1, [{ effect: "discard" }]], // timer.opening
-        [1, [{ effect: "discard" }]], // timer.closing
-      ],
-      // 2: finishing
-      [
-        [2, [{ effect: "impossible" }]], // handshake.accepted
-        [2, [{ effect: "impossible" }]], // handshake.refused
-        [2, [{ effect: "discard" }]], // receive.text.whole
-        [2, [{ effect: "discard" }]], // receive.text.first
-        [2, [{ effect: "discard" }]], // receive.binary.whole
-        [2, [{ effect: "discard" }]], // receive.binary.first
-        [2, [{ effect: "discard" }]], // receive.continuation.more
-        [2, [{ effect: "discard" }]], // receive.continuation.last
-        [2, [{ effect: "discard" }]], // receive.ping
-        [2, [{ effect: "discard" }]], // receive.pong
-        [2, [{ effect: "discard" }]], // receive.close
-        [2, [{ effect: "discard" }]], // receive.violation
-        [2, [{ effect: "discard" }]], // receive.excess
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
-        [2, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.whole
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.first
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.whole
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.first
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.more
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.last
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.ping
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.pong
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.close
         [3, [{ effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [2, [{ effect: "discard" }]], // timer.opening
         [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
@@ -400,59 +133,59 @@ export const transitionTables: Readonly<Record<"client" | "server", TransitionTa
       [
         [4, [{ effect: "impossible" }]], // handshake.accepted
         [4, [{ effect: "impossible" }]], // handshake.refused
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.whole
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.first
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.whole
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.first
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.whole
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.first
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.whole
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.first
         [4, [{ effect: "readData" }]], // receive.continuation.more
         [1, [{ effect: "readData" }]], // receive.continuation.last
         [4, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [4, [{ effect: "emitPong" }]], // receive.pong
-        [2, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // receive.close
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }]], // receive.close
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
         [4, [{ effect: "writeFrame" }]], // send.text.whole
-        [7, [{ effect: "writeFrame" }]], // send.text.first
+        [8, [{ effect: "writeFrame" }]], // send.text.first
         [4, [{ effect: "writeFrame" }]], // send.binary.whole
-        [7, [{ effect: "writeFrame" }]], // send.binary.first
+        [8, [{ effect: "writeFrame" }]], // send.binary.first
         [4, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.more
         [4, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.last
         [4, [{ effect: "writeFrame" }]], // send.ping
         [4, [{ effect: "writeFrame" }]], // send.pong
-        [8, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [9, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
         [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [4, [{ effect: "discard" }]], // timer.opening
         [4, [{ effect: "discard" }]], // timer.closing
       ],
-      // 5: incoming.hearing.betweenMessages outgoing.speaking.insideMessage
+      // 5: finishing
       [
         [5, [{ effect: "impossible" }]], // handshake.accepted
         [5, [{ effect: "impossible" }]], // handshake.refused
-        [5, [{ effect: "readData" }]], // receive.text.whole
-        [7, [{ effect: "readData" }]], // receive.text.first
-        [5, [{ effect: "readData" }]], // receive.binary.whole
-        [7, [{ effect: "readData" }]], // receive.binary.first
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.more
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
-        [5, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [5, [{ effect: "emitPong" }]], // receive.pong
-        [2, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // receive.close
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.first
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.whole
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.first
-        [5, [{ effect: "writeFrame" }]], // send.continuation.more
-        [1, [{ effect: "writeFrame" }]], // send.continuation.last
-        [5, [{ effect: "writeFrame" }]], // send.ping
-        [5, [{ effect: "writeFrame" }]], // send.pong
-        [6, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [5, [{ effect: "discard" }]], // receive.text.whole
+        [5, [{ effect: "discard" }]], // receive.text.first
+        [5, [{ effect: "discard" }]], // receive.binary.whole
+        [5, [{ effect: "discard" }]], // receive.binary.first
+        [5, [{ effect: "discard" }]], // receive.continuation.more
+        [5, [{ effect: "discard" }]], // receive.continuation.last
+        [5, [{ effect: "discard" }]], // receive.ping
+        [5, [{ effect: "discard" }]], // receive.pong
+        [5, [{ effect: "discard" }]], // receive.close
+        [5, [{ effect: "discard" }]], // receive.violation
+        [5, [{ effect: "discard" }]], // receive.excess
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
         [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [5, [{ effect: "discard" }]], // timer.opening
-        [5, [{ effect: "discard" }]], // timer.closing
+        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
       ],
-      // 6: incoming.hearing.betweenMessages outgoing.ended
+      // 6: incoming.hearing.betweenMessages outgoing.speaking.insideMessage
       [
         [6, [{ effect: "impossible" }]], // handshake.accepted
         [6, [{ effect: "impossible" }]], // handshake.refused
@@ -460,80 +193,405 @@ export const transitionTables: Readonly<Record<"client" | "server", TransitionTa
         [8, [{ effect: "readData" }]], // receive.text.first
         [6, [{ effect: "readData" }]], // receive.binary.whole
         [8, [{ effect: "readData" }]], // receive.binary.first
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.more
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.more
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.last
         [6, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [6, [{ effect: "emitPong" }]], // receive.pong
-        [2, [{ effect: "shutTransport" }]], // receive.close
-        [2, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
-        [2, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }]], // receive.close
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
+        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
+        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.first
+        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.whole
+        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.first
+        [6, [{ effect: "writeFrame" }]], // send.continuation.more
+        [1, [{ effect: "writeFrame" }]], // send.continuation.last
+        [6, [{ effect: "writeFrame" }]], // send.ping
+        [6, [{ effect: "writeFrame" }]], // send.pong
+        [7, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
         [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [6, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+        [6, [{ effect: "discard" }]], // timer.closing
       ],
-      // 7: incoming.hearing.insideMessage outgoing.speaking.insideMessage
+      // 7: incoming.hearing.betweenMessages outgoing.ended
       [
         [7, [{ effect: "impossible" }]], // handshake.accepted
         [7, [{ effect: "impossible" }]], // handshake.refused
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.whole
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.first
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.whole
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.first
-        [7, [{ effect: "readData" }]], // receive.continuation.more
-        [5, [{ effect: "readData" }]], // receive.continuation.last
+        [7, [{ effect: "readData" }]], // receive.text.whole
+        [9, [{ effect: "readData" }]], // receive.text.first
+        [7, [{ effect: "readData" }]], // receive.binary.whole
+        [9, [{ effect: "readData" }]], // receive.binary.first
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "emitFailed" }]], // receive.continuation.more
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "emitFailed" }]], // receive.continuation.last
         [7, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [7, [{ effect: "emitPong" }]], // receive.pong
-        [2, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // receive.close
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
-        [2, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.first
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.whole
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.first
-        [7, [{ effect: "writeFrame" }]], // send.continuation.more
-        [4, [{ effect: "writeFrame" }]], // send.continuation.last
-        [7, [{ effect: "writeFrame" }]], // send.ping
-        [7, [{ effect: "writeFrame" }]], // send.pong
-        [8, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [5, []], // receive.close
+        [5, [{ effect: "emitFailed" }]], // receive.violation
+        [5, [{ effect: "emitFailed" }]], // receive.excess
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
         [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [7, [{ effect: "discard" }]], // timer.opening
-        [7, [{ effect: "discard" }]], // timer.closing
+        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
       ],
-      // 8: incoming.hearing.insideMessage outgoing.ended
+      // 8: incoming.hearing.insideMessage outgoing.speaking.insideMessage
       [
         [8, [{ effect: "impossible" }]], // handshake.accepted
         [8, [{ effect: "impossible" }]], // handshake.refused
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.whole
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.first
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.whole
-        [2, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.first
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.whole
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.first
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.whole
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.first
         [8, [{ effect: "readData" }]], // receive.continuation.more
         [6, [{ effect: "readData" }]], // receive.continuation.last
         [8, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [8, [{ effect: "emitPong" }]], // receive.pong
-        [2, [{ effect: "shutTransport" }]], // receive.close
-        [2, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
-        [2, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }]], // receive.close
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
+        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
+        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.first
+        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.whole
+        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.first
+        [8, [{ effect: "writeFrame" }]], // send.continuation.more
+        [4, [{ effect: "writeFrame" }]], // send.continuation.last
+        [8, [{ effect: "writeFrame" }]], // send.ping
+        [8, [{ effect: "writeFrame" }]], // send.pong
+        [9, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
         [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [8, [{ effect: "discard" }]], // timer.opening
+        [8, [{ effect: "discard" }]], // timer.closing
+      ],
+      // 9: incoming.hearing.insideMessage outgoing.ended
+      [
+        [9, [{ effect: "impossible" }]], // handshake.accepted
+        [9, [{ effect: "impossible" }]], // handshake.refused
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }]], // receive.text.whole
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }]], // receive.text.first
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }]], // receive.binary.whole
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }]], // receive.binary.first
+        [9, [{ effect: "readData" }]], // receive.continuation.more
+        [7, [{ effect: "readData" }]], // receive.continuation.last
+        [9, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [9, [{ effect: "emitPong" }]], // receive.pong
+        [5, []], // receive.close
+        [5, [{ effect: "emitFailed" }]], // receive.violation
+        [5, [{ effect: "emitFailed" }]], // receive.excess
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
+        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [9, [{ effect: "discard" }]], // timer.opening
+        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+      ],
+    ],
+  },
+  server: {
+    states: [
+      "connecting",
+      "incoming.hearing.betweenMessages outgoing.speaking.betweenMessages",
+      "refused",
+      "closed",
+      "incoming.hearing.insideMessage outgoing.speaking.betweenMessages",
+      "finishing",
+      "incoming.hearing.betweenMessages outgoing.speaking.insideMessage",
+      "incoming.hearing.betweenMessages outgoing.ended",
+      "incoming.hearing.insideMessage outgoing.speaking.insideMessage",
+      "incoming.hearing.insideMessage outgoing.ended",
+    ],
+    initialEffects: [{ effect: "startOpeningTimer" }],
+    cells: [
+      // 0: connecting
+      [
+        [1, [{ effect: "stopOpeningTimer" }, { effect: "emitOpen" }]], // handshake.accepted
+        [2, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // handshake.refused
+        [0, [{ effect: "impossible" }]], // receive.text.whole
+        [0, [{ effect: "impossible" }]], // receive.text.first
+        [0, [{ effect: "impossible" }]], // receive.binary.whole
+        [0, [{ effect: "impossible" }]], // receive.binary.first
+        [0, [{ effect: "impossible" }]], // receive.continuation.more
+        [0, [{ effect: "impossible" }]], // receive.continuation.last
+        [0, [{ effect: "impossible" }]], // receive.ping
+        [0, [{ effect: "impossible" }]], // receive.pong
+        [0, [{ effect: "impossible" }]], // receive.close
+        [0, [{ effect: "impossible" }]], // receive.violation
+        [0, [{ effect: "impossible" }]], // receive.excess
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.whole
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.first
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.whole
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.first
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.more
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.last
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.ping
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.pong
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.close
+        [3, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [3, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.opening
+        [0, [{ effect: "discard" }]], // timer.closing
+      ],
+      // 1: incoming.hearing.betweenMessages outgoing.speaking.betweenMessages
+      [
+        [1, [{ effect: "impossible" }]], // handshake.accepted
+        [1, [{ effect: "impossible" }]], // handshake.refused
+        [1, [{ effect: "readData" }]], // receive.text.whole
+        [4, [{ effect: "readData" }]], // receive.text.first
+        [1, [{ effect: "readData" }]], // receive.binary.whole
+        [4, [{ effect: "readData" }]], // receive.binary.first
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.more
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
+        [1, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [1, [{ effect: "emitPong" }]], // receive.pong
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // receive.close
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [1, [{ effect: "writeFrame" }]], // send.text.whole
+        [6, [{ effect: "writeFrame" }]], // send.text.first
+        [1, [{ effect: "writeFrame" }]], // send.binary.whole
+        [6, [{ effect: "writeFrame" }]], // send.binary.first
+        [1, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.more
+        [1, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.last
+        [1, [{ effect: "writeFrame" }]], // send.ping
+        [1, [{ effect: "writeFrame" }]], // send.pong
+        [7, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [1, [{ effect: "discard" }]], // timer.opening
+        [1, [{ effect: "discard" }]], // timer.closing
+      ],
+      // 2: refused
+      [
+        [2, [{ effect: "impossible" }]], // handshake.accepted
+        [2, [{ effect: "impossible" }]], // handshake.refused
+        [2, [{ effect: "discard" }]], // receive.text.whole
+        [2, [{ effect: "discard" }]], // receive.text.first
+        [2, [{ effect: "discard" }]], // receive.binary.whole
+        [2, [{ effect: "discard" }]], // receive.binary.first
+        [2, [{ effect: "discard" }]], // receive.continuation.more
+        [2, [{ effect: "discard" }]], // receive.continuation.last
+        [2, [{ effect: "discard" }]], // receive.ping
+        [2, [{ effect: "discard" }]], // receive.pong
+        [2, [{ effect: "discard" }]], // receive.close
+        [2, [{ effect: "discard" }]], // receive.violation
+        [2, [{ effect: "discard" }]], // receive.excess
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.whole
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.first
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.whole
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.first
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.more
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.last
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.ping
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.pong
+        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.close
+        [3, [{ effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [2, [{ effect: "discard" }]], // timer.opening
+        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+      ],
+      // 3: closed
+      [
+        [3, [{ effect: "impossible" }]], // handshake.accepted
+        [3, [{ effect: "impossible" }]], // handshake.refused
+        [3, [{ effect: "impossible" }]], // receive.text.whole
+        [3, [{ effect: "impossible" }]], // receive.text.first
+        [3, [{ effect: "impossible" }]], // receive.binary.whole
+        [3, [{ effect: "impossible" }]], // receive.binary.first
+        [3, [{ effect: "impossible" }]], // receive.continuation.more
+        [3, [{ effect: "impossible" }]], // receive.continuation.last
+        [3, [{ effect: "impossible" }]], // receive.ping
+        [3, [{ effect: "impossible" }]], // receive.pong
+        [3, [{ effect: "impossible" }]], // receive.close
+        [3, [{ effect: "impossible" }]], // receive.violation
+        [3, [{ effect: "impossible" }]], // receive.excess
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.whole
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.first
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.whole
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.first
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.more
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.last
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.ping
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.pong
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.close
+        [3, [{ effect: "discard" }]], // transport.ended
+        [3, [{ effect: "discard" }]], // timer.opening
+        [3, [{ effect: "discard" }]], // timer.closing
+      ],
+      // 4: incoming.hearing.insideMessage outgoing.speaking.betweenMessages
+      [
+        [4, [{ effect: "impossible" }]], // handshake.accepted
+        [4, [{ effect: "impossible" }]], // handshake.refused
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.whole
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.first
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.whole
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.first
+        [4, [{ effect: "readData" }]], // receive.continuation.more
+        [1, [{ effect: "readData" }]], // receive.continuation.last
+        [4, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [4, [{ effect: "emitPong" }]], // receive.pong
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // receive.close
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [4, [{ effect: "writeFrame" }]], // send.text.whole
+        [8, [{ effect: "writeFrame" }]], // send.text.first
+        [4, [{ effect: "writeFrame" }]], // send.binary.whole
+        [8, [{ effect: "writeFrame" }]], // send.binary.first
+        [4, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.more
+        [4, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.last
+        [4, [{ effect: "writeFrame" }]], // send.ping
+        [4, [{ effect: "writeFrame" }]], // send.pong
+        [9, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [4, [{ effect: "discard" }]], // timer.opening
+        [4, [{ effect: "discard" }]], // timer.closing
+      ],
+      // 5: finishing
+      [
+        [5, [{ effect: "impossible" }]], // handshake.accepted
+        [5, [{ effect: "impossible" }]], // handshake.refused
+        [5, [{ effect: "discard" }]], // receive.text.whole
+        [5, [{ effect: "discard" }]], // receive.text.first
+        [5, [{ effect: "discard" }]], // receive.binary.whole
+        [5, [{ effect: "discard" }]], // receive.binary.first
+        [5, [{ effect: "discard" }]], // receive.continuation.more
+        [5, [{ effect: "discard" }]], // receive.continuation.last
+        [5, [{ effect: "discard" }]], // receive.ping
+        [5, [{ effect: "discard" }]], // receive.pong
+        [5, [{ effect: "discard" }]], // receive.close
+        [5, [{ effect: "discard" }]], // receive.violation
+        [5, [{ effect: "discard" }]], // receive.excess
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
+        [3, [{ effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [5, [{ effect: "discard" }]], // timer.opening
+        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+      ],
+      // 6: incoming.hearing.betweenMessages outgoing.speaking.insideMessage
+      [
+        [6, [{ effect: "impossible" }]], // handshake.accepted
+        [6, [{ effect: "impossible" }]], // handshake.refused
+        [6, [{ effect: "readData" }]], // receive.text.whole
+        [8, [{ effect: "readData" }]], // receive.text.first
+        [6, [{ effect: "readData" }]], // receive.binary.whole
+        [8, [{ effect: "readData" }]], // receive.binary.first
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.more
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
+        [6, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [6, [{ effect: "emitPong" }]], // receive.pong
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // receive.close
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
+        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.first
+        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.whole
+        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.first
+        [6, [{ effect: "writeFrame" }]], // send.continuation.more
+        [1, [{ effect: "writeFrame" }]], // send.continuation.last
+        [6, [{ effect: "writeFrame" }]], // send.ping
+        [6, [{ effect: "writeFrame" }]], // send.pong
+        [7, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [6, [{ effect: "discard" }]], // timer.opening
+        [6, [{ effect: "discard" }]], // timer.closing
+      ],
+      // 7: incoming.hearing.betweenMessages outgoing.ended
+      [
+        [7, [{ effect: "impossible" }]], // handshake.accepted
+        [7, [{ effect: "impossible" }]], // handshake.refused
+        [7, [{ effect: "readData" }]], // receive.text.whole
+        [9, [{ effect: "readData" }]], // receive.text.first
+        [7, [{ effect: "readData" }]], // receive.binary.whole
+        [9, [{ effect: "readData" }]], // receive.binary.first
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.more
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
+        [7, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [7, [{ effect: "emitPong" }]], // receive.pong
+        [5, [{ effect: "shutTransport" }]], // receive.close
+        [5, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
+        [5, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
+        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [7, [{ effect: "discard" }]], // timer.opening
+        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+      ],
+      // 8: incoming.hearing.insideMessage outgoing.speaking.insideMessage
+      [
+        [8, [{ effect: "impossible" }]], // handshake.accepted
+        [8, [{ effect: "impossible" }]], // handshake.refused
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.whole
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.first
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.whole
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.first
+        [8, [{ effect: "readData" }]], // receive.continuation.more
+        [6, [{ effect: "readData" }]], // receive.continuation.last
+        [8, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [8, [{ effect: "emitPong" }]], // receive.pong
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // receive.close
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
+        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
+        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.first
+        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.whole
+        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.first
+        [8, [{ effect: "writeFrame" }]], // send.continuation.more
+        [4, [{ effect: "writeFrame" }]], // send.continuation.last
+        [8, [{ effect: "writeFrame" }]], // send.ping
+        [8, [{ effect: "writeFrame" }]], // send.pong
+        [9, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [8, [{ effect: "discard" }]], // timer.opening
+        [8, [{ effect: "discard" }]], // timer.closing
+      ],
+      // 9: incoming.hearing.insideMessage outgoing.ended
+      [
+        [9, [{ effect: "impossible" }]], // handshake.accepted
+        [9, [{ effect: "impossible" }]], // handshake.refused
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.whole
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.first
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.whole
+        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.first
+        [9, [{ effect: "readData" }]], // receive.continuation.more
+        [7, [{ effect: "readData" }]], // receive.continuation.last
+        [9, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [9, [{ effect: "emitPong" }]], // receive.pong
+        [5, [{ effect: "shutTransport" }]], // receive.close
+        [5, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
+        [5, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
+        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
+        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [9, [{ effect: "discard" }]], // timer.opening
         [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
       ],
     ],

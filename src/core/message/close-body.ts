@@ -54,7 +54,12 @@ export class CloseBodyReader {
     if (position !== codeLength - 1) return undefined;
     const code = this.#code();
     if (maySendStatusCode(code, this.#profile)) return undefined;
-    return { requirement: requirementOfCode(code), closeCode: closeCodes.protocolError, detail: `status code ${code} in a Close frame`, position };
+    return {
+      requirement: requirementOfCode(code),
+      closeCode: closeCodes.protocolError,
+      detail: `status code ${code} in a Close frame`,
+      position,
+    };
   }
 
   #judgeReason(byte: number, position: number): CloseBodyFault | undefined {

@@ -68,7 +68,11 @@ describe("Utf8Validator", () => {
 
   it("8.1: counts the position of the wrong byte from the piece it came in", () => {
     const validator = new Utf8Validator();
-    expect([verdictOn(hex("41 e2 82"), validator), verdictOn(hex("ac 41 c3"), validator), verdictOn(hex("41"), validator)]).toEqual(["open", "open", 0]);
+    expect([verdictOn(hex("41 e2 82"), validator), verdictOn(hex("ac 41 c3"), validator), verdictOn(hex("41"), validator)]).toEqual([
+      "open",
+      "open",
+      0,
+    ]);
   });
 
   it("stays broken until a new text begins", () => {
@@ -141,8 +145,14 @@ describe("with the host's own check", () => {
   it.each(["c3", "e2", "e2 82", "f0", "f0 9f", "f0 9f 98"])("5.6: goes on after a piece that ends with %s", (head) => {
     const rests = { c3: "a9", e2: "82 ac", "e2 82": "ac", f0: "9f 98 80", "f0 9f": "98 80", "f0 9f 98": "80" };
     const rest = rests[head as keyof typeof rests];
-    expect(verdicts(long(head), hex(`${rest} ${"42 ".repeat(60)}`))).toEqual([["open", -1], ["open", -1]]);
-    expect(verdicts(long(head), long(""))).toEqual([["open", 0], ["open", 0]]);
+    expect(verdicts(long(head), hex(`${rest} ${"42 ".repeat(60)}`))).toEqual([
+      ["open", -1],
+      ["open", -1],
+    ]);
+    expect(verdicts(long(head), long(""))).toEqual([
+      ["open", 0],
+      ["open", 0],
+    ]);
   });
 
   it("asks the host about long pieces only", () => {

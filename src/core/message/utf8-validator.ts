@@ -72,13 +72,13 @@ export class Utf8Validator {
   /** Finishes the open character, asks the host about all complete ones, and walks the rest. */
   #pushLong(bytes: Uint8Array, isUtf8: (bytes: Uint8Array) => boolean): number {
     let start = 0;
-    while (this.#state !== accept && start < 3) {
+    while (this.#state !== accept) {
       const broken = this.#walk(bytes, start, ++start);
       if (broken >= 0) return broken;
     }
     const end = lastCharacterStart(bytes);
-    const known = this.#state === accept && isUtf8(bytes.subarray(start, end));
-    return this.#walk(bytes, known ? end : start, bytes.length);
+    const isValid = isUtf8(bytes.subarray(start, end));
+    return this.#walk(bytes, isValid ? end : start, bytes.length);
   }
 
   #walk(bytes: Uint8Array, start: number, end: number): number {

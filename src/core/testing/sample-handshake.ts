@@ -8,7 +8,7 @@ export const sampleKey = "dGhlIHNhbXBsZSBub25jZQ==";
 export const sampleAccept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
 /** The fields of a request that opens a connection; a test may change, add or (with `undefined`) leave out some. */
-export const sampleFields: Readonly<Record<string, string>> = {
+const sampleFields: Readonly<Record<string, string>> = {
   Host: "server.example.com",
   Upgrade: "websocket",
   Connection: "Upgrade",

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import type { RequirementId } from "../spec/requirements.ts";
+
+/** What every law says about itself. */
+export interface Claim {
+  /** A sentence that claims: `how TCP cuts the stream never changes the outputs`. */
+  readonly title: string;
+  /** The requirements it is evidence for. */
+  readonly requires: readonly [RequirementId, ...RequirementId[]];
+}
+
+/** A law over a space too large to exhaust. */
+export interface SampledLaw<Values extends [unknown, ...unknown[]]> extends Claim {
+  readonly given: { readonly [I in keyof Values]: fc.Arbitrary<Values[I]> };
+  /** Fails by returning false or by throwing. */
+  readonly holds: (...values: Values) => boolean | void;
+  /** Counterexamples of the past, and values that must always be tried. */
+  readonly examples?: readonly Values[];
+  /** How many random values are tried; 100 unless said otherwise. */
+  readonly runs?: number;
+}
+
+/** A law over a space small enough to try every member. */
+export interface ExhaustiveLaw<Member> extends Claim {
+  readonly over: () => Iterable<Member>;
+  /** Fails by returning false or by throwing. */
+  readonly holds: (member: Member) => boolean | void;
+}
+
+/** Where a law is tested, for whoever wants to see it fail again. */
+export interface TestPlace {
+  readonly file: string;
+  readonly title: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Fixed, so that a failure is a matter of the code alone. */
+const usualSeed = 6455;
+const usualRuns = 100;
+
+/** Tries random values, the same ones each time unless HYBI_SEED, HYBI_RUNS or HYBI_PATH say otherwise. Throws at the first that breaks the law. */
+export function checkSampled<Values extends [unknown, ...unknown[]]>(
+  law: SampledLaw<Values>,
+  place: TestPlace,
+  environment: Environment = process.env,
+): void {
+  const { HYBI_SEED, HYBI_RUNS, HYBI_PATH } = environment;
+  const details = fc.check(fc.property(...arbitrariesOf(law), law.holds), {
+    seed: Number(HYBI_SEED ?? usualSeed),
+    numRuns: Number(HYBI_RUNS ?? law.runs ?? usualRuns),
+    examples: law.examples === undefined ? [] : [...law.examples],
+    ...(HYBI_PATH === undefined ? {} : { path: HYBI_PATH, endOnFailure: true }),
+  });
+  if (!details.failed) return;
+  const report = fc.defaultReportMessage(details) ?? "The law is broken.";
+  const replay = `HYBI_SEED=${details.seed} HYBI_PATH=${details.counterexamplePath} npx vitest run ${place.file} -t "${place.title}"`;
+  throw new Error(`${report}\n\nTo replay: ${replay}\nOnce mended, keep the counterexample among the examples of this law.`, {
+    cause: details.errorInstance,
+  });
+}
+
+// The library's own types ask for a mutable tuple.
+const arbitrariesOf = <Values extends [unknown, ...unknown[]]>({ given }: SampledLaw<Values>) =>
+  given as unknown as { [I in keyof Values]: fc.Arbitrary<Values[I]> };
+
+/** Tries every member of a space, which must not be empty. Throws at the first that breaks the law. */
+export function checkExhaustively<Member>({ over, holds }: ExhaustiveLaw<Member>): void {
+  let tried = 0;
+  for (const member of over()) {
+    tried++;
+    const outcome = outcomeOf(() => holds(member));
+    if (outcome.broken) throw new Error(`Broken by ${fc.stringify(member)}, member ${tried} of the space.`, { cause: outcome.cause });
+  }
+  if (tried === 0) throw new Error("The space is empty: nothing was tried.");
+}
+
+function outcomeOf(check: () => boolean | void): { readonly broken: boolean; readonly cause?: unknown } {
+  try {
+    return { broken: check() === false };
+  } catch (cause) {
+    return { broken: true, cause };
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * Keywords of RFC 6455 that ask nothing of an endpoint, each with the reason. Nearly all are permissions: nobody breaks a
+ * permission, and where the other side has to put up with its use, the obligation is a requirement of its own.
+ * Keys are `section#ordinal`, as in `keywords.json`.
+ */
+export const notForEndpoints: Readonly<Record<`${string}#${number}`, string>> = {
+  "4.1#1": "lets a small device leave connecting to another program, which then is the client",
+  "4.1#32": "lets a client that is no browser name an origin",
+  "4.1#35": "lets a client ask for subprotocols; how it asks is 4.1#36",
+  "4.1#38": "lets a client offer extensions; how it offers them is 9.1#1",
+  "4.1#39": "lets a request carry further header fields",
+  "4.2#1": "lets several machines act as one server",
+  "4.2.2#3": "lets a server redirect a client",
+  "4.2.2#4": "lets a server take the origin into account; how it then refuses is 4.2.2#5",
+  "5.1#3": "offers a status code for a connection that 5.1#2 closes",
+  "5.1#6": "offers a status code for a connection that 5.1#5 closes",
+  "5.1#7": "lets both sides send data while the connection is open; when it is not, 5.5.1#5 and 6.1#2 forbid it",
+  "5.2#1": "lets a message be one frame; that it is received is 5.4#7",
+  "5.4#1": "lets control frames stand between fragments; that they are handled there is 5.4#5",
+  "5.4#6": "lets a sender choose the size of fragments; that they are received is 5.4#7",
+  "5.5.1#1": "lets a Close frame have a body; what it begins with is 5.5.1#2",
+  "5.5.1#3": "lets a Close frame give a reason; that it is UTF-8 follows from 8.1#1",
+  "5.5.1#8": "lets an endpoint put off its answer to a Close frame; 5.5.1#7 asks it not to wait long",
+  "5.5.1#9": "gives an example of 5.5.1#8: the rest of a message that is being sent",
+  "5.5.1#13": "lets a client close the transport instead of waiting for the server to do it",
+  "5.5.2#1": "lets a Ping carry a payload",
+  "5.5.2#4": "lets both sides send a Ping whenever the connection is open",
+  "5.5.3#1": "lets an endpoint that has fallen behind answer only the last of several Pings; ours answers each",
+  "6.1#5": "lets a sender cut a message into fragments",
+  "6.2#5": "lets an extension redraw the bounds of messages; none is in use before it is agreed on (5.8#1)",
+  "6.2#6": "lets an extension transform payloads; none is in use before it is agreed on (5.8#1)",
+  "7.1.1#2": "lets an endpoint under attack close the transport in any way it can",
+  "7.1.1#4": "lets a client close the transport where the server fails to",
+  "7.1.7#2": "lets a client tell its user what went wrong",
+  "7.1.7#6": "lets a failing endpoint leave out the Close frame where it would not be understood",
+  "7.2.3#3": "lets a client choose the range of the random delay that 7.2.3#2 asks for",
+  "7.3#1": "lets a server close a connection whenever it wants to",
+  "7.4#1": "lets an endpoint say why it closes",
+  "7.4.1#1": "lets an endpoint use the registered status codes; those it must not use are 7.4.1#3, #4 and #6",
+  "7.4.1#2": "gives an example of status code 1003",
+};

@@ -1,0 +1,334 @@
+import { describe, expect, it } from "vitest";
+import { binary, binaryMessage, continuation, frame, hex, ping, pong, pongEvent, repeat, text, textMessage, unfinished } from "./cases/steps.ts";
+import { closeFrame, FuzzerInMemory } from "./testing/fuzzer-in-memory.ts";
+
+const noBytes = new Uint8Array(0);
+const server = () => new FuzzerInMemory("server").open();
+const client = () => new FuzzerInMemory("client").open();
+const both = [
+  ["server", server],
+  ["client", client],
+] as const;
+const closeNormally = ({ connection }: FuzzerInMemory) => connection.close(1000, null, hex("03 e8"));
+
+describe.each(both)("receiving as a %s", (_, fuzzer) => {
+  it("a Ping is answered with its payload and not told", () => {
+    const peer = fuzzer();
+    peer.peerSends(ping("are you there?"));
+    expect(peer.sent).toEqual([pong("are you there?")]);
+    expect(peer.told).toEqual(["open"]);
+    expect(peer.connection.state).toBe("OPEN");
+  });
+
+  it("a Ping after our Close is not answered", () => {
+    const peer = fuzzer();
+    closeNormally(peer);
+    peer.peerSends(ping("are you there?"));
+    expect(peer.sent).toEqual([closeFrame(1000)]);
+  });
+
+  it("messages and Pongs are told, in order, after our Close too", () => {
+    const peer = fuzzer();
+    peer.peerSends(text("a"), pong("b"));
+    closeNormally(peer);
+    peer.peerSends({ ...binary("c"), ...unfinished }, pong("d"), continuation("e"));
+    expect(peer.told).toEqual(["open", textMessage("a"), pongEvent("b"), pongEvent("d"), binaryMessage("ce")]);
+  });
+
+  it("once the fuzzer has failed the connection, Pongs are told and messages are not", () => {
+    const peer = fuzzer();
+    peer.peerSends(frame("text", "a", { rsv: 1 }), text("b"), pong("c"));
+    expect(peer.told).toEqual(["open", pongEvent("c")]);
+  });
+
+  it("a Close without a body leaves no code and no reason", () => {
+    const peer = fuzzer();
+    peer.peerSends(closeFrame());
+    expect(peer.connection.facts).toMatchObject({ remoteCloseCode: null, remoteCloseReason: null, wasClean: true });
+  });
+
+  it("a Close with a body leaves its code and its reason", () => {
+    const peer = fuzzer();
+    peer.peerSends(closeFrame(4321, "späti"));
+    expect(peer.connection.facts).toMatchObject({ remoteCloseCode: 4321, remoteCloseReason: "späti", wasClean: true });
+  });
+});
+
+describe("a Close frame of the peer", () => {
+  it("first, to a server: answered with 1000 alone, then the transport is ended behind it", () => {
+    const { connection, wire, sent } = closedFirst(server());
+    expect(sent).toEqual([closeFrame(1000)]);
+    expect(wire.ended).toBe("end");
+    expect(connection.state).toBe("CLOSED");
+    expect(connection.facts).toMatchObject({ closedByMe: false, wasClean: true, droppedByMe: true, failedByMe: false });
+    expect(connection.facts).toMatchObject({ localCloseCode: 1000, localCloseReason: null, wasNotCleanReason: null });
+  });
+
+  it("first, to a client: answered with 1000 alone, then the server has to end the transport", () => {
+    const peer = closedFirst(client());
+    expect(peer.sent).toEqual([closeFrame(1000)]);
+    expect(peer.wire.ended).toBeUndefined();
+    peer.clock.advance(1.9);
+    peer.wire.finish();
+    expect(peer.connection.facts).toMatchObject({ closedByMe: false, wasClean: true, droppedByMe: false, wasNotCleanReason: null });
+  });
+
+  it("as the answer, to a server: the transport is dropped at once", () => {
+    const peer = server();
+    closeNormally(peer);
+    peer.peerSends(closeFrame(1000));
+    expect(peer.wire.ended).toBe("drop");
+    expect(peer.connection.facts).toMatchObject({ closedByMe: true, wasClean: true, droppedByMe: true, localCloseCode: 1000 });
+    expect(peer.clock.runningTimers).toBe(0);
+  });
+
+  it("as the answer, to a client: the server has to end the transport", () => {
+    const peer = client();
+    closeNormally(peer);
+    peer.peerSends(closeFrame(1000));
+    expect(peer.wire.ended).toBeUndefined();
+    peer.wire.finish();
+    expect(peer.connection.facts).toMatchObject({ closedByMe: true, wasClean: true, droppedByMe: false, wasNotCleanReason: null });
+    expect(peer.clock.runningTimers).toBe(0);
+  });
+
+  it("a second one counts for the code", () => {
+    const peer = client();
+    closeNormally(peer);
+    peer.peerSends(closeFrame(1000, "first"), closeFrame(1001, "second"));
+    expect(peer.connection.facts).toMatchObject({ remoteCloseCode: 1001, remoteCloseReason: "second" });
+  });
+
+  it("with a code it may not have: failed with 1002, and still the connection closes cleanly", () => {
+    const peer = server();
+    peer.peerSends(closeFrame(1005));
+    expect(peer.sent.map(({ payload }) => payload.subarray(0, 2))).toEqual([hex("03 ea")]);
+    expect(peer.connection.facts).toMatchObject({ failedByMe: true, closedByMe: true, localCloseCode: 1002, remoteCloseCode: 1005 });
+    expect(peer.connection.facts).toMatchObject({ wasClean: true, droppedByMe: true });
+    expect(peer.connection.violations).toMatchObject([{ requirement: "rfc6455/7.4.1/code-1005-not-sent" }]);
+  });
+
+  it("with a code it may not have, after our Close: dropped, not clean", () => {
+    const peer = client();
+    closeNormally(peer);
+    peer.peerSends(closeFrame(999));
+    expect(peer.wire.ended).toBe("drop");
+    expect(peer.connection.facts).toMatchObject({ failedByMe: true, droppedByMe: true, wasClean: false, remoteCloseCode: 999 });
+  });
+
+  it("with a reason that is not UTF-8: failed with 1007, no reason is known", () => {
+    const peer = server();
+    peer.peerSends(frame("close", hex("03 e8 ce")));
+    expect(peer.connection.facts).toMatchObject({ localCloseCode: 1007, remoteCloseCode: 1000, remoteCloseReason: null });
+  });
+
+  it("with a wrong code and a wrong reason: the second failure drops the transport", () => {
+    const peer = client();
+    peer.peerSends(frame("close", hex("03 e7 ce")));
+    expect(peer.connection.facts).toMatchObject({ localCloseCode: 1002, droppedByMe: true, wasClean: false });
+  });
+
+  it("of one byte: failed with 1002, no code is known, and the closing handshake is done", () => {
+    const peer = client();
+    peer.peerSends(frame("close", hex("03")));
+    expect(peer.connection.facts).toMatchObject({ localCloseCode: 1002, remoteCloseCode: null, wasClean: true, failedByMe: true });
+  });
+});
+
+function closedFirst(peer: FuzzerInMemory): FuzzerInMemory {
+  peer.peerSends(closeFrame(3000, "bye"));
+  return peer;
+}
+
+describe("failing the connection", () => {
+  it("OPEN: a Close frame with code and reason, and then the wait for the answer", () => {
+    const peer = client();
+    peer.connection.fail(1001, "Going Away");
+    expect(peer.sent).toEqual([closeFrame(1001, "Going Away")]);
+    expect(peer.connection.state).toBe("CLOSING");
+    expect(peer.connection.facts).toMatchObject({ failedByMe: true, closedByMe: true, droppedByMe: false });
+    expect(peer.connection.facts).toMatchObject({ localCloseCode: 1001, localCloseReason: "Going Away" });
+  });
+
+  it("CLOSING: the transport is dropped, and wasClean stays as it is", () => {
+    const peer = client();
+    peer.peerSends(closeFrame(1000));
+    expect(peer.connection.facts.wasClean).toBe(true);
+    peer.connection.fail(1001, "Going Away");
+    expect(peer.wire.ended).toBe("drop");
+    expect(peer.connection.facts).toMatchObject({ failedByMe: true, droppedByMe: true, wasClean: true, closedByMe: false });
+    expect(peer.sent).toEqual([closeFrame(1000)]);
+  });
+
+  it("CLOSED: nothing", () => {
+    const peer = client();
+    peer.wire.finish();
+    peer.connection.fail(1001, "Going Away");
+    expect(peer.connection.facts).toMatchObject({ failedByMe: false, droppedByMe: false });
+  });
+
+  it("a reason too long for a Close frame is cut", () => {
+    const peer = client();
+    peer.connection.fail(1002, "x".repeat(200));
+    expect(peer.sent[0]?.payload).toHaveLength(125);
+  });
+});
+
+describe("closing", () => {
+  it("has no effect unless OPEN", () => {
+    const peer = client();
+    closeNormally(peer);
+    peer.connection.close(1001, null, hex("03 e9"));
+    expect(peer.sent).toEqual([closeFrame(1000)]);
+    expect(peer.connection.facts.localCloseCode).toBe(1000);
+  });
+
+  it("without a code leaves none", () => {
+    const peer = client();
+    peer.connection.close(null, null, noBytes);
+    expect(peer.connection.facts).toMatchObject({ closedByMe: true, localCloseCode: null, localCloseReason: null });
+  });
+
+  it("crossing the peer's Close counts as ours", () => {
+    const peer = server();
+    closeNormally(peer);
+    peer.peerSends(closeFrame(1001));
+    expect(peer.connection.facts).toMatchObject({ closedByMe: true, wasClean: true, remoteCloseCode: 1001 });
+  });
+
+  it("a reason that is no text is not kept", () => {
+    const peer = server();
+    peer.connection.close(1000, hex("ed a0 80"), hex("03 e8 ed a0 80"));
+    expect(peer.connection.facts.localCloseReason).toBeNull();
+  });
+});
+
+describe("the end of the transport", () => {
+  it.each([
+    ["fin", "the peer ended the TCP connection (FIN) without a closing handshake"],
+    ["reset", "the peer ended the TCP connection (reset) without a closing handshake"],
+  ] as const)("by a %s is named when it is not clean", (how, reason) => {
+    const peer = client();
+    peer.wire.finish(how);
+    expect(peer.connection.facts).toMatchObject({ wasClean: false, wasNotCleanReason: reason, droppedByMe: false, closedByMe: false });
+    expect(peer.told).toEqual(["open", "lost"]);
+  });
+
+  it("during the opening handshake is named as such", () => {
+    const peer = new FuzzerInMemory("client");
+    peer.wire.finish("reset");
+    expect(peer.connection.facts.wasNotCleanReason).toBe("the peer ended the TCP connection (reset) during the opening handshake");
+  });
+
+  it("is told once", () => {
+    const peer = client();
+    peer.connection.drop();
+    peer.wire.finish();
+    expect(peer.told).toEqual(["open", "lost"]);
+  });
+
+  it("stops the reading: what comes behind it is ignored", () => {
+    const peer = client();
+    peer.connection.drop();
+    peer.peerSends(text("late"), closeFrame(1000));
+    expect(peer.told).toEqual(["open", "lost"]);
+    expect(peer.connection.facts.remoteCloseCode).toBeNull();
+  });
+});
+
+describe("waiting for the peer", () => {
+  it("5 s for the opening handshake", () => {
+    const peer = new FuzzerInMemory("client");
+    peer.clock.advance(4.999);
+    expect(peer.wire.ended).toBeUndefined();
+    peer.clock.advance(0.001);
+    expect(peer.wire.ended).toBe("drop");
+    expect(peer.connection.facts).toMatchObject({ wasOpenHandshakeTimeout: true, wasClean: false, droppedByMe: true });
+    expect(peer.connection.facts.wasNotCleanReason).toContain("opening handshake was not finished in time");
+  });
+
+  it("an opening handshake in time ends the wait", () => {
+    const peer = client();
+    peer.clock.advance(60);
+    expect(peer.connection.state).toBe("OPEN");
+  });
+
+  it.each(both)("1 s for the answer to our Close, as a %s", (_, fuzzer) => {
+    const peer = fuzzer();
+    closeNormally(peer);
+    peer.clock.advance(0.999);
+    expect(peer.wire.ended).toBeUndefined();
+    peer.clock.advance(0.001);
+    expect(peer.wire.ended).toBe("drop");
+    expect(peer.connection.facts).toMatchObject({ wasCloseHandshakeTimeout: true, wasClean: false, droppedByMe: true });
+    expect(peer.connection.facts.wasNotCleanReason).toBe("the peer did not answer the Close frame in time");
+  });
+
+  it("1 s for a server to end the transport after both Close frames", () => {
+    const peer = client();
+    closeNormally(peer);
+    peer.clock.advance(0.5);
+    peer.peerSends(closeFrame(1000));
+    peer.clock.advance(0.999);
+    expect(peer.wire.ended).toBeUndefined();
+    peer.clock.advance(0.001);
+    expect(peer.connection.facts).toMatchObject({ wasServerConnectionDropTimeout: true, wasClean: false, droppedByMe: true });
+    expect(peer.connection.facts.wasCloseHandshakeTimeout).toBe(false);
+  });
+
+  it("2 s for a server that closed first to end the transport", () => {
+    const peer = closedFirst(client());
+    peer.clock.advance(1.999);
+    expect(peer.wire.ended).toBeUndefined();
+    peer.clock.advance(0.001);
+    expect(peer.connection.facts).toMatchObject({ wasServerConnectionDropTimeout: true, wasClean: false, droppedByMe: true });
+  });
+});
+
+describe("an opening handshake that comes to nothing", () => {
+  it("given up: the reason is kept and the transport dropped", () => {
+    const peer = new FuzzerInMemory("client");
+    peer.connection.abandon("no such luck");
+    expect(peer.wire.ended).toBe("drop");
+    expect(peer.connection.facts).toMatchObject({ wasNotCleanReason: "no such luck", droppedByMe: true, wasClean: false });
+  });
+
+  it("refused: the answer goes out and the transport ends behind it", () => {
+    const peer = new FuzzerInMemory("server");
+    peer.connection.refuse(hex("48 54 54 50"), "no such luck");
+    expect(peer.wire.written).toEqual([hex("48 54 54 50")]);
+    expect(peer.wire.ended).toBe("end");
+    expect(peer.told).toEqual(["lost"]);
+  });
+});
+
+describe("invalid UTF-8 in a text message", () => {
+  it("fails with 1007 at the offending bytes; the end of the message fails again and drops", () => {
+    const peer = client();
+    peer.peerSends(frame("text", hex("48 ce"), unfinished), pong("between"));
+    expect(peer.connection.state).toBe("OPEN");
+    peer.peerSends(frame("continuation", hex("48"), unfinished));
+    expect(peer.sent.map(({ payload }) => payload.subarray(0, 2))).toEqual([hex("03 ef")]);
+    expect(peer.connection.state).toBe("CLOSING");
+    peer.peerSends(continuation(""));
+    expect(peer.wire.ended).toBe("drop");
+    expect(peer.connection.facts).toMatchObject({ closedByMe: true, failedByMe: true, droppedByMe: true, wasClean: false });
+  });
+
+  it("in a whole frame: 1007, and the transport is dropped right behind it", () => {
+    const peer = server();
+    peer.peerSends(frame("text", hex("48 ff 48")));
+    expect(peer.sent.map(({ payload }) => payload.subarray(0, 2))).toEqual([hex("03 ef")]);
+    expect(peer.wire.ended).toBe("drop");
+  });
+});
+
+describe("two rules broken by one frame", () => {
+  it("fail twice: 1002 and dropped right behind it", () => {
+    const peer = client();
+    peer.peerSends(frame(3, repeat(0x2a, 3), { rsv: 4 }));
+    expect(peer.connection.violations.map(({ requirement }) => requirement)).toEqual(["rfc6455/5.2/rsv-zero", "rfc6455/5.2/opcode-known"]);
+    expect(peer.sent).toHaveLength(1);
+    expect(peer.connection.facts).toMatchObject({ localCloseCode: 1002, droppedByMe: true, wasClean: false });
+  });
+});

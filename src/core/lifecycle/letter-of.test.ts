@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { controlLetter, dataLetter, letterOfCommand } from "./letter-of.ts";
+
+const payload = new Uint8Array(0);
+
+describe("dataLetter", () => {
+  it.each([
+    [0x1, true, "receive.text.whole"],
+    [0x1, false, "receive.text.first"],
+    [0x2, true, "receive.binary.whole"],
+    [0x2, false, "receive.binary.first"],
+    [0x0, false, "receive.continuation.more"],
+    [0x0, true, "receive.continuation.last"],
+  ])("5.4: opcode %i with FIN %s is %s", (opcode, fin, letter) => {
+    expect(dataLetter("receive", opcode, fin)).toBe(letter);
+    expect(dataLetter("send", opcode, fin)).toBe(letter.replace("receive", "send"));
+  });
+});
+
+describe("controlLetter", () => {
+  it.each([
+    [0x8, "receive.close"],
+    [0x9, "receive.ping"],
+    [0xa, "receive.pong"],
+  ])("5.5: opcode %i is %s", (opcode, letter) => {
+    expect(controlLetter(opcode)).toBe(letter);
+  });
+});
+
+describe("letterOfCommand", () => {
+  it.each([
+    [{ kind: "message", format: "text", payload: "a" }, "send.text.whole"],
+    [{ kind: "message", format: "binary", payload }, "send.binary.whole"],
+    [{ kind: "firstFragment", format: "text", payload: "a" }, "send.text.first"],
+    [{ kind: "firstFragment", format: "binary", payload }, "send.binary.first"],
+    [{ kind: "nextFragment", payload, last: false }, "send.continuation.more"],
+    [{ kind: "nextFragment", payload, last: true }, "send.continuation.last"],
+    [{ kind: "ping", payload }, "send.ping"],
+    [{ kind: "pong", payload }, "send.pong"],
+    [{ kind: "close" }, "send.close"],
+  ] as const)("6.1: %j is a letter", (command, letter) => {
+    expect(letterOfCommand(command)).toBe(letter);
+  });
+});
