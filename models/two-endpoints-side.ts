@@ -57,7 +57,7 @@ function takeEffect(taken: Taken, effect: EffectName, asked: Wired | undefined):
   const become = (change: Partial<Side>): Taken => ({ ...taken, faults, side: { ...side, ...change } });
   switch (effect) {
     case "writeFrame":
-      return write(asked ?? "end");
+      return asked === undefined ? { ...taken, faults } : write(asked);
     case "writePong":
       return write("receive.pong");
     case "writeClose":

@@ -42,7 +42,7 @@ export function twoEndpoints(tables: Readonly<Record<Role, EndpointTable>>, boun
     toServer: ["request"],
   };
   const movesOf = (world: World) =>
-    roles.flatMap((role) => (isClosed(tables[role], world[role]) ? [] : new Chooser(tables[role], role, world, bounds).moves()));
+    roles.flatMap((role) => (isClosed(tables[role], world[role]) ? [] : new Turn(tables[role], role, world, bounds).moves()));
   return { start, keyOf, movesOf };
 }
 
@@ -55,7 +55,7 @@ export const bothClosed =
 const isClosed = ({ states }: EndpointTable, { state }: Side): boolean => states[state] === stateClosed;
 
 /** Everything that may happen next at one endpoint of a world. */
-class Chooser {
+class Turn {
   readonly #table: EndpointTable;
   readonly #role: Role;
   readonly #world: World;
@@ -96,7 +96,7 @@ class Chooser {
       case "end":
         return [this.#take("transport.ended", rest)];
       default:
-        return this.#isHearing && this.#side.sendsLeft > 0
+        return this.#isHearing && isData(wired) && this.#side.sendsLeft > 0
           ? [this.#take(wired, rest), this.#take("receive.excess", rest, undefined, 1)]
           : [this.#take(wired, rest)];
     }
@@ -138,6 +138,9 @@ class Chooser {
     return { name: `${this.#role} ${letter}`, faults: taken.faults, world: { ...this.#world, [this.#role]: taken.side, ...wires } };
   }
 }
+
+/** Whether a limit on frames or messages may find it too much. */
+const isData = (letter: Letter): boolean => /^receive\.(text|binary|continuation)/.test(letter);
 
 const keyOf = ({ client, server, toClient, toServer }: World): string =>
   [keyOfSide(client), keyOfSide(server), toClient.join(), toServer.join()].join("|");

@@ -1,12 +1,10 @@
 import { expect } from "vitest";
 import { readMessages } from "../models/messages.ts";
-import { establishedClient, establishedServer } from "../src/core/testing/established.ts";
 import { chunkings, cut } from "./arbitraries/chunkings.ts";
-import { bytesOfFrames, closedSessions, type Role, sessions } from "./arbitraries/sessions.ts";
+import { bytesOfFrames, closedSessions, sessions } from "./arbitraries/sessions.ts";
+import { establishedEndpoint } from "./established-endpoint.ts";
 import { property } from "./property.ts";
 import { doneBy, owedFor } from "./told.ts";
-
-const established = (role: Role) => (role === "server" ? establishedServer() : establishedClient());
 
 property({
   title: "a legal session is delivered message by message, and every Ping is answered, however the stream is cut",
@@ -29,7 +27,7 @@ property({
   holds: ({ role, frames }, chunking) => {
     const { deliveries, broken } = readMessages(frames);
     expect(broken).toBeUndefined();
-    expect(doneBy(established(role), role, cut(bytesOfFrames(frames), chunking))).toEqual(owedFor(deliveries, role));
+    expect(doneBy(establishedEndpoint(role), role, cut(bytesOfFrames(frames), chunking))).toEqual(owedFor(deliveries, role));
   },
 });
 
@@ -40,7 +38,7 @@ property({
   runs: 200,
   holds: ({ role, frames }, { frames: later }, chunking) => {
     const stream = Uint8Array.from([...bytesOfFrames(frames), ...bytesOfFrames(later)]);
-    const done = doneBy(established(role), role, cut(stream, chunking));
+    const done = doneBy(establishedEndpoint(role), role, cut(stream, chunking));
     expect(done).toEqual(owedFor(readMessages(frames).deliveries, role));
   },
 });

@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import { type Claim, checkExhaustively, checkSampled, type ExhaustiveLaw, type SampledLaw, type TestPlace } from "./law.ts";
+import { type Claim, checkExhaustively, checkSampled, type ExhaustiveLaw, type SampledLaw, type TestPlace } from "./law/check-law.ts";
 
 /** A law as lists show it. */
 export interface RegisteredProperty extends Claim {
@@ -8,7 +8,7 @@ export interface RegisteredProperty extends Claim {
 
 const registered: RegisteredProperty[] = [];
 
-/** The laws of all property files imported so far, in order. */
+/** The laws of all files imported so far, in order. Files of laws hold nothing else, so that they can be imported for this list alone. */
 export const registeredProperties: readonly RegisteredProperty[] = registered;
 
 /** States a law and tests it with random values, the same ones each time. */
@@ -23,7 +23,7 @@ export function exhaustive<Member>(law: ExhaustiveLaw<Member>): void {
 
 function register({ title, requires }: Claim, kind: RegisteredProperty["kind"], check: (place: TestPlace) => void): void {
   registered.push({ title, requires, kind });
-  // Whoever lists the laws imports the same files outside the test runner.
+  // Whoever makes a list of the laws imports their files outside the test runner.
   if (process.env["VITEST"] === undefined) return;
   test(title, ({ task }) => check({ file: task.file.name, title }));
 }

@@ -38,5 +38,5 @@ const answersTo = (event: EndpointEvent, application: Application): readonly Inp
   event.type === "request" && application !== "refuses" ? [{ kind: "accept" }] : applications[application](event);
 
 /** An output as text, bytes in hex, so that two of them can be compared and printed. */
-export const inWords = (output: Output): string =>
+const inWords = (output: Output): string =>
   JSON.stringify(output, (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value));

@@ -11,7 +11,8 @@ import type { Role } from "./arbitraries/sessions.ts";
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 /** What an endpoint that receives these deliveries, and whose application is silent, has to do: one line each. */
-export const owedFor = (deliveries: readonly Delivery[], role: Role): string[] => deliveries.flatMap((delivery) => owedForOne(delivery, role));
+export const owedFor = (deliveries: readonly Delivery[], role: Role): string[] =>
+  deliveries.flatMap((delivery) => owedForOne(delivery, role));
 
 function owedForOne({ kind, payload }: Delivery, role: Role): string[] {
   switch (kind) {

@@ -21,7 +21,8 @@ exhaustive({
 });
 
 exhaustive({
-  title: "between two endpoints whose timers may expire nothing impossible happens, nobody is blamed, and nothing is heard or sent after a Close",
+  title:
+    "between two endpoints whose timers may expire nothing impossible happens, nobody is blamed, and nothing is heard or sent after a Close",
   requires: [
     "ours/lifecycle/total",
     "rfc6455/5.5.1/no-data-after-close",

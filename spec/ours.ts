@@ -12,7 +12,8 @@ export const ours = {
     level: "OURS",
     binds: "endpoint",
     verification: "timing",
-    statement: "A violation is acted on at the first byte that makes it certain, even inside a frame.",
+    statement:
+      "A violation is acted on at the first byte that makes it certain, even inside a frame; only a status code is judged whole, and a text that stops inside a character with its last byte.",
   },
   "ours/core/no-preallocation": {
     level: "OURS",

@@ -11,6 +11,9 @@ import { utf8 } from "./rfc6455/08-utf8.ts";
 import { extensions } from "./rfc6455/09-extensions.ts";
 import { security } from "./rfc6455/10-security.ts";
 import { fields } from "./rfc6455/11-fields.ts";
+import { deflateNegotiation } from "./rfc7692/05-negotiation.ts";
+import { deflateFraming } from "./rfc7692/06-framing.ts";
+import { deflate } from "./rfc7692/07-deflate.ts";
 
 const catalogue = {
   ...uris,
@@ -22,6 +25,9 @@ const catalogue = {
   ...extensions,
   ...security,
   ...fields,
+  ...deflateNegotiation,
+  ...deflateFraming,
+  ...deflate,
   ...rfc9110,
   ...rfc9112,
   ...ours,

@@ -43,7 +43,11 @@ export const addressed = ({ role }: Situation, frames: fc.Arbitrary<MessageFrame
 /** Data frames in the right order. */
 export const dataFrames = ({ open }: Situation, lengthMax = 300): fc.Arbitrary<MessageFrame> =>
   fc
-    .tuple(open.length > 0 ? fc.constant(opcodes.continuation) : fc.constantFrom(opcodes.text, opcodes.binary), fc.boolean(), payloads(lengthMax))
+    .tuple(
+      open.length > 0 ? fc.constant(opcodes.continuation) : fc.constantFrom(opcodes.text, opcodes.binary),
+      fc.boolean(),
+      payloads(lengthMax),
+    )
     .map(([opcode, fin, payload]) => bare(opcode, fin, payload));
 
 /** Legal control frames. */

@@ -49,14 +49,26 @@ function completionOf(bytes: readonly number[]): number[] {
   return [next, ...completionOf([...bytes, next])];
 }
 
-const beginnings = fc.constantFrom([0xc3], [0xdf], [0xe0], [0xe0, 0xa0], [0xed], [0xed, 0x9f], [0xf0, 0x9f], [0xf0, 0x9f, 0x98], [0xf4, 0x8f, 0xbf]);
+const beginnings = fc.constantFrom(
+  [0xc3],
+  [0xdf],
+  [0xe0],
+  [0xe0, 0xa0],
+  [0xed],
+  [0xed, 0x9f],
+  [0xf0, 0x9f],
+  [0xf0, 0x9f, 0x98],
+  [0xf4, 0x8f, 0xbf],
+);
 
 /** Bytes that are valid as far as they go and end inside a character. */
 const unfinishedTexts = (before: readonly number[] = []): fc.Arbitrary<Uint8Array> => {
   const texts = fc
     .tuple(utf8Texts(), beginnings)
     .map(([text, beginning]) => Uint8Array.from([...completionOf(before), ...text, ...beginning]));
-  return readUtf8(before).isComplete ? texts : fc.oneof({ weight: 4, arbitrary: texts }, { weight: 1, arbitrary: fc.constant(new Uint8Array(0)) });
+  return readUtf8(before).isComplete
+    ? texts
+    : fc.oneof({ weight: 4, arbitrary: texts }, { weight: 1, arbitrary: fc.constant(new Uint8Array(0)) });
 };
 
 const reasonMax = (reason: Uint8Array): boolean => reason.length <= 123;

@@ -4,7 +4,7 @@ import fc from "fast-check";
 const turningPoints = [0, 1, 2, 3, 4, 47, 48, 49, 125, 126, 127];
 
 /** Payload lengths: mostly short, often where something changes, rarely long enough for the 64-bit form. */
-export const payloadLengths = (max = 0x1_0001): fc.Arbitrary<number> =>
+const payloadLengths = (max = 0x1_0001): fc.Arbitrary<number> =>
   fc
     .oneof(
       { weight: 20, arbitrary: fc.nat(20) },

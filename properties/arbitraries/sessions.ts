@@ -55,7 +55,11 @@ function fragment(opcode: number, payload: Uint8Array, cuts: readonly (readonly 
   const frames: MessageFrame[] = [];
   let start = 0;
   for (const [end, controls] of places) {
-    frames.push({ fin: false, opcode: start === 0 && frames.length === 0 ? opcode : opcodes.continuation, payload: payload.slice(start, end) });
+    frames.push({
+      fin: false,
+      opcode: frames.length === 0 ? opcode : opcodes.continuation,
+      payload: payload.slice(start, end),
+    });
     frames.push(...controls);
     start = end;
   }
@@ -70,10 +74,14 @@ const openMessages = (): fc.Arbitrary<MessageFrame[]> =>
 
 /** Legal sessions; whether there may be, or must be, a message without an end. No Close: that would be the end of them. */
 export const sessions = (ends: "anywhere" | "betweenMessages" | "insideMessage" = "anywhere", role = roles()): fc.Arbitrary<Session> => {
-  const open = ends === "betweenMessages" ? fc.constant([]) : ends === "insideMessage" ? openMessages() : fc.oneof(fc.constant([]), openMessages());
-  const items = fc.array(fc.oneof({ weight: 3, arbitrary: messages() }, { weight: 1, arbitrary: pingsAndPongs().map((frame) => [frame]) }), {
-    maxLength: 5,
-  });
+  const open =
+    ends === "betweenMessages" ? fc.constant([]) : ends === "insideMessage" ? openMessages() : fc.oneof(fc.constant([]), openMessages());
+  const items = fc.array(
+    fc.oneof({ weight: 3, arbitrary: messages() }, { weight: 1, arbitrary: pingsAndPongs().map((frame) => [frame]) }),
+    {
+      maxLength: 5,
+    },
+  );
   return fc.tuple(role, items, open, fc.array(maskingKeys(), { minLength: 1, maxLength: 8 })).map(([receiver, complete, last, keys]) => ({
     role: receiver,
     frames: [...complete.flat(), ...last].map((frame, i) => toward(receiver, frame, keys[i % keys.length] as Uint8Array)),

@@ -84,7 +84,7 @@ export const framing = {
     binds: "client",
     verification: { unverifiable: "strength of entropy cannot be seen in a finite sample" },
     keywords: ["5.3#3", "5.3#4"],
-    statement: "Masking keys come from a strong source of entropy and do not follow from one another.",
+    statement: "Nobody who has seen some masking keys can guess the next: each is drawn from a cryptographic source.",
   },
   "rfc6455/5.3/masking-transform": {
     level: "MUST",
@@ -118,7 +118,7 @@ export const framing = {
     binds: "endpoint",
     verification: "wire",
     keywords: ["5.4#12"],
-    statement: "All fragments of a message are of the type that its first frame states.",
+    statement: "A message has one type, text or binary, and its first frame says which.",
   },
   "rfc6455/5.4/control-not-fragmented": {
     level: "MUST NOT",

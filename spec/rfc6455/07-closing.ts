@@ -116,7 +116,8 @@ export const closing = {
     binds: "client",
     verification: "timing",
     keywords: ["7.2.3#1", "7.2.3#2", "7.2.3#4"],
-    statement: "After an abnormal closure a client lets a random time pass before it connects anew, and more and more time after every failure.",
+    statement:
+      "After an abnormal closure a client lets a random time pass before it connects anew, and more and more time after every failure.",
   },
   "rfc6455/7.4.1/code-1005-not-sent": {
     level: "MUST NOT",

@@ -7,7 +7,7 @@ export const security = {
     binds: "client",
     verification: "wire",
     keywords: ["10.3#1"],
-    statement: "A client chooses a new masking key for each frame, unpredictably for the application whose data it masks.",
+    statement: "No masking key serves for two frames, and the application cannot foresee any, whatever it sends.",
   },
   "rfc6455/10.4/limits-protect": {
     level: "MUST",

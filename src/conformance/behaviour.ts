@@ -74,7 +74,7 @@ const failedByCode = { behavior: "FAILED", result: "The peer closed with a statu
 const failedByFrames = { behavior: "FAILED", result: "The message did not go out in the frames this case needs." } as const;
 
 function judgeEvents({ expected }: Case, { received }: Observation): Pick<Judgement, "behavior" | "result"> {
-  if (sameEvents(expected.OK, received)) return { behavior: "OK", result: "The peer did exactly what was expected." };
+  if (expected.OK !== undefined && sameEvents(expected.OK, received)) return { behavior: "OK", result: "The peer did exactly what was expected." };
   const lenient = expected["NON-STRICT"];
   if (lenient !== undefined && sameEvents(lenient, received)) {
     return { behavior: "NON-STRICT", result: "The peer did what is tolerated, not what a strict implementation does." };

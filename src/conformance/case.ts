@@ -33,7 +33,13 @@ export type Step =
   | { readonly step: "beginFrame"; readonly opcode: number; readonly fin: boolean; readonly payloadLength: number }
   | { readonly step: "frameBytes"; readonly bytes: Uint8Array }
   | { readonly step: "endMessage" }
-  | { readonly step: "autoFragment"; readonly size: number };
+  | { readonly step: "autoFragment"; readonly size: number }
+  /** Switches the wire log; with `marker` a change is itself an entry. */
+  | { readonly step: "wireLog"; readonly enabled: boolean; readonly marker: boolean }
+  /** Without permessage-deflate in use the case is over: unimplemented, closed with 1000. */
+  | { readonly step: "requireCompression" }
+  /** Sends the first message of the case's round trips. */
+  | { readonly step: "startRoundTrips" };
 
 /** Something the peer did, or a tagged moment of the case itself. */
 export type CaseEvent =
@@ -41,9 +47,9 @@ export type CaseEvent =
   | { readonly event: "pong"; readonly payload: Uint8Array }
   | { readonly event: "timeout"; readonly tag: string };
 
-/** The sequences of events that earn a verdict. */
+/** The sequences of events that earn a verdict; empty where a program judges. */
 export interface ExpectedEvents {
-  readonly OK: readonly CaseEvent[];
+  readonly OK?: readonly CaseEvent[];
   readonly "NON-STRICT"?: readonly CaseEvent[];
 }
 
@@ -65,6 +71,47 @@ export type AfterRule =
   | { readonly rule: "hexLocalCloseReason" }
   | { readonly rule: "checkTxFrames"; readonly counts: Readonly<Record<number, number>> };
 
+/** What a generated payload is cut from: the kind of content decides how well it compresses. */
+export type SourceName = "json" | "bitmap" | "prose" | "html" | "pdf";
+
+/** A message of round trips: bytes repeated to a length, or the next so many units of a source. */
+export type RoundTripMessage =
+  | { readonly kind: "repeated"; readonly payload: Uint8Array; readonly length: number }
+  | { readonly kind: "window"; readonly source: SourceName; readonly unit: "bytes" | "codePoints"; readonly length: number };
+
+/** Judges messages as they come, where no list of events could. Then `expected` is empty. */
+export type Program =
+  /** One echo of a type and a length in bytes; its content is not looked at. */
+  | { readonly program: "singleEcho"; readonly binary: boolean; readonly length: number }
+  /** Each message is sent when the echo of the one before has come; content is compared only where `check` says so. */
+  | {
+      readonly program: "roundTrips";
+      readonly binary: boolean;
+      readonly count: number;
+      readonly message: RoundTripMessage;
+      readonly check: "length" | "content";
+    };
+
+/** What a client offers, once for each offer, in order of preference. */
+export interface CompressionOffer {
+  readonly serverNoContextTakeover: boolean;
+  /** Bits asked of the server; 0 asks for none. */
+  readonly serverMaxWindowBits: number;
+}
+
+/** What a server answers: the first of these answers that an offer allows. */
+export interface CompressionAnswer {
+  readonly clientNoContextTakeover: boolean;
+  /** Bits asked of the client; 0 asks for none. */
+  readonly clientMaxWindowBits: number;
+}
+
+/** How permessage-deflate is negotiated; every offer also allows client_no_context_takeover and client_max_window_bits. */
+export interface CompressionSetup {
+  readonly offers: readonly CompressionOffer[];
+  readonly answers: readonly CompressionAnswer[];
+}
+
 /** A conformance case: data only. Playing it is `play.ts`, judging it `behaviour.ts`. */
 export interface Case {
   /** Its public id, e.g. `7.3.4`. */
@@ -84,6 +131,10 @@ export interface Case {
   readonly suppressAutoClose: boolean;
   /** The master report shows the duration. */
   readonly reportTime: boolean;
+  /** The master report shows the compression ratios. */
+  readonly reportCompressionRatio?: boolean;
+  readonly program?: Program;
+  readonly compression?: CompressionSetup;
 }
 
 /** A chapter or a section of the case list. */

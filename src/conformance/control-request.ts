@@ -1,4 +1,5 @@
 import type { Case } from "./case.ts";
+import { counted } from "./counted.ts";
 
 /** What a client asks of the fuzzing server by the path and query of its request. */
 export type ControlRequest =
@@ -12,10 +13,11 @@ export type ControlRequest =
 
 /** Reads a request target; an `Error` says which parameter is missing or wrong. */
 export function readControlRequest(target: string, cases: readonly Case[]): ControlRequest | Error {
-  const { pathname, searchParams } = new URL(target, "ws://localhost");
-  const number = () => caseNumber(searchParams, cases);
-  const agent = () => searchParams.get("agent") || new Error('the parameter "agent" is missing');
-  switch (pathname) {
+  const [path, query = ""] = target.replace(schemeAndAuthority, "").split("?", 2);
+  const parameters = new URLSearchParams(query);
+  const number = () => caseNumber(parameters, cases);
+  const agent = () => parameters.get("agent") || new Error('the parameter "agent" is missing');
+  switch (path) {
     case "/getCaseCount":
       return { path: "getCaseCount" };
     case "/stopServer":
@@ -30,12 +32,15 @@ export function readControlRequest(target: string, cases: readonly Case[]): Cont
       return withoutErrors({
         path: "updateReports",
         agent: agent(),
-        shutdown: ["true", "yes"].includes(searchParams.get("shutdownOnComplete") ?? ""),
+        shutdown: ["true", "yes"].includes(parameters.get("shutdownOnComplete") ?? ""),
       });
     default:
       return { path: "other" };
   }
 }
+
+// RFC 9112, section 3.2.2: a target may be a whole URL.
+const schemeAndAuthority = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i;
 
 type WithErrors<T> = { readonly [K in keyof T]: T[K] | Error };
 
@@ -49,5 +54,6 @@ function caseNumber(parameters: URLSearchParams, cases: readonly Case[]): number
   if (place === null && id === null) return new Error('neither "case" nor "casetuple" is given');
   const number = place === null ? cases.findIndex((selected) => selected.id === id) + 1 : Number(place);
   if (Number.isInteger(number) && number >= 1 && number <= cases.length) return number;
-  return new Error(place === null ? `the case ${id} is not selected` : `there is no case number ${place}; ${cases.length} are selected`);
+  if (place === null) return new Error(`the case ${id} is not selected`);
+  return new Error(`there is no case number ${place}; the selection has ${counted(cases.length, "case")}`);
 }

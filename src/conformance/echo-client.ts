@@ -10,16 +10,18 @@ export interface EchoClientOptions {
   readonly agent: string;
   /** Cases that run at the same time. */
   readonly jobs?: number;
+  /** How long the server may take to say how many cases there are. */
+  readonly answerTimeoutMs?: number;
   readonly onCase?: (number: number, count: number) => void;
 }
 
 /** A strict client under test: asks for the number of cases, echoes through each, and asks for the reports. Returns the number of cases. */
-export async function runEchoClient({ url, agent, jobs = 1, onCase }: EchoClientOptions): Promise<number> {
+export async function runEchoClient({ url, agent, jobs = 1, answerTimeoutMs = 5000, onCase }: EchoClientOptions): Promise<number> {
   const base = url.replace(/\/+$/, "");
   const name = encodeURIComponent(agent);
-  const count = Number(await lastMessage(`${base}/getCaseCount`));
-  if (!Number.isInteger(count) || count < 0)
-    throw new Error(`${base}/getCaseCount did not answer with a number; is this a fuzzing server?`);
+  const answer = await firstMessage(`${base}/getCaseCount`, answerTimeoutMs);
+  if (!/^[0-9]+$/.test(answer)) throw new Error(`${base}/getCaseCount did not answer with a number; is this a fuzzing server?`);
+  const count = Number(answer);
   let next = 1;
   const work = async () => {
     for (let number = next++; number <= count; number = next++) {
@@ -45,10 +47,14 @@ function visit(url: string, onEvent: typeof echo): Promise<void> {
   });
 }
 
-async function lastMessage(url: string): Promise<string> {
+/** The text a server has to say; none if it says nothing in time. */
+async function firstMessage(url: string, timeoutMs: number): Promise<string> {
   let text = "";
-  await visit(url, (event) => {
-    if (event.type === "message") text = decodeUtf8(event.payload);
+  let giveUp: NodeJS.Timeout | undefined;
+  await visit(url, (event, host) => {
+    if (event.type === "open") giveUp = setTimeout(() => host.drop(), timeoutMs);
+    if (event.type === "message") text ||= decodeUtf8(event.payload);
   });
+  clearTimeout(giveUp);
   return text;
 }

@@ -5,30 +5,30 @@ import { runFuzzingClient } from "./fuzzing-client.ts";
 import { startFuzzingServer } from "./fuzzing-server.ts";
 import { runWsEchoClient, startWsEchoServer } from "./testing/ws-peers.ts";
 
-const verdicts = (results: readonly CaseResult[]) =>
-  Object.fromEntries(results.map((r) => [r.id, `${r.behavior}, close ${r.behaviorClose}`]));
-
 const informational = new Set(["7.1.6", "7.13.1", "7.13.2"]);
-const expected = Object.fromEntries(
-  allCases.map(({ id }) => [
-    id,
-    informational.has(id) ? "INFORMATIONAL, close INFORMATIONAL" : `${id.startsWith("6.4.") ? "NON-STRICT" : "OK"}, close OK`,
-  ]),
-);
 
-describe("ws, unmodified", () => {
+/** What the field knows of `ws`: it checks a text when the message is complete, which 6.4.x tolerates. */
+function knownVerdict(id: string): string {
+  if (informational.has(id)) return "INFORMATIONAL, close INFORMATIONAL";
+  return id.startsWith("6.4.") ? "NON-STRICT, close OK" : "OK, close OK";
+}
+
+const known = Object.fromEntries(allCases.map(({ id }) => [id, knownVerdict(id)]));
+const verdictsOf = (results: readonly CaseResult[]) =>
+  Object.fromEntries(results.map(({ id, behavior, behaviorClose }) => [id, `${behavior}, close ${behaviorClose}`]));
+
+describe("ws, as it is, gets the verdicts the field knows", () => {
   it("as a server", async () => {
     const server = await startWsEchoServer();
     const results = await runFuzzingClient({ url: server.url, cases: allCases });
     await server.close();
-    for (const r of results) if (r.behavior === "FAILED" || r.behaviorClose !== "OK") console.log(r.id, r.behavior, r.result, r.behaviorClose, r.resultClose);
-    expect(verdicts(results)).toEqual(expected);
+    expect(verdictsOf(results)).toEqual(known);
   });
+
   it("as a client", async () => {
     const server = await startFuzzingServer({ port: 0, cases: allCases });
     expect(await runWsEchoClient(server.url, "ws", 16)).toBe(allCases.length);
-    const results = server.results();
     await server.close();
-    expect(verdicts(results)).toEqual(expected);
+    expect(verdictsOf(server.results())).toEqual(known);
   });
 });

@@ -149,3 +149,22 @@ describe("a header cut by segments", () => {
     expect([...bytes].flatMap((byte) => read(judge, Uint8Array.of(byte)))).toEqual(["frame 2", `binary ${"A".repeat(130)}`]);
   });
 });
+
+describe("a message of more than sixteen mebibytes", () => {
+  const piece = repeat(0x2a, 1024 * 1024);
+  const excess = "1009 rfc6455/10.4/limits-protect";
+
+  it("is not kept beyond that, and blamed with each piece that comes", () => {
+    const judge = new FrameJudge(false);
+    expect(read(judge, hex("82 7f 00 01 00 00 00 00 00 00"))).toEqual([]);
+    const findings = Array.from({ length: 18 }, () => read(judge, piece.slice()));
+    expect(findings.flat()).toEqual([excess, excess]);
+  });
+
+  it("may come in fragments, too", () => {
+    const judge = new FrameJudge(false);
+    const fragments = Array.from({ length: 17 }, (_, i) => frame(i === 0 ? "binary" : "continuation", piece, unfinished));
+    const findings = fragments.flatMap((fragment) => read(judge, encodeFrame(fragment)));
+    expect(findings.filter((finding) => finding !== "frame 0" && finding !== "frame 2")).toEqual([excess]);
+  });
+});

@@ -13,6 +13,9 @@ export type Finding =
   | { readonly kind: "frame"; readonly frame: ReceivedFrame }
   | { readonly kind: "message"; readonly binary: boolean; readonly payload: Uint8Array };
 
+/** As much as the largest case of the field makes a peer send; what exceeds it is not kept. */
+const messageBytesMax = 16 * 1024 * 1024;
+
 /** Reads the peer's frames with the strict decoder and reports every rule they break. */
 export class FrameJudge {
   readonly #policy: HeaderPolicy;
@@ -75,7 +78,8 @@ export class FrameJudge {
 
   *#readPayload(): Generator<Finding> {
     const { header, payload, frameIsComplete } = this.#decoder;
-    this.#payload.append(payload, 0);
+    if (this.#message.length + this.#payload.length + payload.length > messageBytesMax) yield tooBig;
+    else this.#payload.append(payload, 0);
     const isData = isDataOpcode(header.opcode) && this.#messageOpcode !== undefined;
     if (isData && this.#messageOpcode === opcodes.text) {
       this.#isInvalidText ||= this.#utf8.push(payload) >= 0;
@@ -112,6 +116,13 @@ const invalidText: Finding = {
   closeCode: 1007,
   requirement: "rfc6455/8.1/invalid-utf8-fails",
   detail: "text message that is not UTF-8",
+};
+
+const tooBig: Finding = {
+  kind: "violation",
+  closeCode: 1009,
+  requirement: "rfc6455/10.4/limits-protect",
+  detail: `message of more than ${messageBytesMax} bytes`,
 };
 
 function receivedFrame({ opcode, fin, rsv, masked, maskingKey }: FrameHeader, payload: Uint8Array): ReceivedFrame {

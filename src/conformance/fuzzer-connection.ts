@@ -5,8 +5,9 @@ import { decodeUtf8, encodeUtf8 } from "../core/bytes/text.ts";
 import type { Cancel, Clock } from "../node/clock.ts";
 import type { Wire, WireEnd } from "../node/tcp-wire.ts";
 import type { RawFrame } from "./case.ts";
-import type { ClosingFacts } from "./case-result.ts";
+import type { ClosingFacts, Tally } from "./case-result.ts";
 import { isUtf8, readCloseFrame } from "./close-frame.ts";
+import { counted } from "./counted.ts";
 import { FrameJudge } from "./frame-judge.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import { SendQueue } from "./send-queue.ts";
@@ -81,7 +82,7 @@ export class FuzzerConnection {
     this.#facts = untouched(options.isServer);
     this.#queue = new SendQueue(options.clock, (bytes, sync) => this.#write(bytes, sync));
     this.writer = new FrameWriter(this.#queue, this.traffic, () => (options.isServer ? undefined : options.randomBytes(4).slice()));
-    this.#await("openingHandshake", "wasOpenHandshakeTimeout", "the opening handshake was not finished in time");
+    this.#await("openingHandshake", "wasOpenHandshakeTimeout", () => unfinishedHandshake(this.traffic.rxOctetStats));
   }
 
   get state(): FuzzerState {
@@ -140,7 +141,7 @@ export class FuzzerConnection {
     if (this.#state !== "OPEN") return;
     this.#facts.closedByMe = true;
     this.#sendClose(code, reason, payload);
-    this.#await("closingHandshake", "wasCloseHandshakeTimeout", "the peer did not answer the Close frame in time");
+    this.#await("closingHandshake", "wasCloseHandshakeTimeout", () => "the peer did not answer the Close frame in time");
   }
 
   /** Fails the connection: with a Close frame, or, where one has been sent, by dropping the transport. */
@@ -190,7 +191,7 @@ export class FuzzerConnection {
     this.#cancelTimer?.();
     this.#facts.wasClean = true;
     if (this.#options.isServer) this.drop();
-    else this.#await("serverDrop", "wasServerConnectionDropTimeout", "the server did not end the TCP connection in time");
+    else this.#await("serverDrop", "wasServerConnectionDropTimeout", () => "the server did not end the TCP connection in time");
   }
 
   /** The peer closed first. */
@@ -201,7 +202,7 @@ export class FuzzerConnection {
       this.#facts.droppedByMe = true;
       this.#wire.end();
       this.#lose();
-    } else this.#await("guard", "wasServerConnectionDropTimeout", "the server closed first and never ended the TCP connection");
+    } else this.#await("guard", "wasServerConnectionDropTimeout", () => "the server closed first and never ended the TCP connection");
   }
 
   #sendClose(code: number | null, reason: Uint8Array | null, payload: Uint8Array): void {
@@ -217,13 +218,13 @@ export class FuzzerConnection {
   }
 
   /** One wait at a time: when it is over, the connection is not clean and ends. */
-  #await(wait: keyof FuzzerTimeouts, fact: TimeoutFact, reason: string): void {
+  #await(wait: keyof FuzzerTimeouts, fact: TimeoutFact, reason: () => string): void {
     this.#cancelTimer?.();
     this.#cancelTimer = this.#options.clock.after(this.#options.timeouts[wait], () => {
       if (this.#state === "CLOSED") return;
       this.#facts[fact] = true;
       this.#facts.wasClean = false;
-      this.#facts.wasNotCleanReason = reason;
+      this.#facts.wasNotCleanReason = reason();
       this.drop();
     });
   }
@@ -240,6 +241,12 @@ export class FuzzerConnection {
     this.#queue.clear();
     this.#listener?.onLost?.();
   }
+}
+
+function unfinishedHandshake(received: Tally): string {
+  const bytes = [...received].reduce((sum, [length, count]) => sum + length * count, 0);
+  const what = bytes === 0 ? "not a byte was received" : `${counted(bytes, "byte")} came, which are no complete HTTP head`;
+  return `the opening handshake was not finished in time: ${what}`;
 }
 
 function closeBody(code: number, reason: string): Uint8Array {

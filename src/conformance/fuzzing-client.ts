@@ -13,7 +13,7 @@ import type { CaseResult } from "./case-result.ts";
 import { FuzzerConnection, type FuzzerTimeouts } from "./fuzzer-connection.ts";
 import { runCase } from "./run-case.ts";
 import { productToken } from "./suite-name.ts";
-import { ownDelay, scaledCase, scaledTimeouts } from "./time-scale.ts";
+import { longestWait, scaledCase, scaledTimeouts } from "./time-scale.ts";
 
 /** What a run against a server is started with. */
 export interface FuzzingClientOptions {
@@ -32,15 +32,16 @@ export interface FuzzingClientOptions {
 }
 
 /** As many cases at once as leave the machine time to answer each one punctually. */
-export const defaultJobs = (): number => 8 * availableParallelism();
+export const defaultJobs = (): number => 16 * availableParallelism();
 
 const unknownServer = "UnknownServer";
 
 /** Runs cases against a server, several at a time, and returns the results in the order of the cases. Rejects when the server is not there. */
 export async function runFuzzingClient(options: FuzzingClientOptions): Promise<CaseResult[]> {
   const client = new FuzzingClient(options);
-  await client.probe();
-  return client.run();
+  const isAnswered = await client.probe();
+  // A server that says nothing at all is not overtaxed by anything.
+  return client.run(isAnswered ? (options.jobs ?? defaultJobs()) : options.cases.length);
 }
 
 class FuzzingClient {
@@ -48,6 +49,7 @@ class FuzzingClient {
   readonly #address: ReturnType<typeof parseWebSocketUrl>;
   readonly #timeouts: FuzzerTimeouts;
   readonly #scale: number;
+  readonly #running = new Set<FuzzerConnection>();
   #serverName: string | undefined;
 
   constructor(options: FuzzingClientOptions) {
@@ -57,23 +59,33 @@ class FuzzingClient {
     this.#timeouts = scaledTimeouts(this.#scale);
   }
 
-  /** Makes sure that somebody answers at all. */
-  async probe(): Promise<void> {
+  /** Whether an opening handshake is answered at all, with whatever; rejects when the server is not there. */
+  async probe(): Promise<boolean> {
     const wire = await this.#dial();
-    wire.listen({ onBytes: () => undefined, onEnd: () => undefined });
-    wire.end();
+    return new Promise((resolve) => {
+      const end = (isAnswered: boolean) => {
+        cancel();
+        wire.drop();
+        resolve(isAnswered);
+      };
+      const cancel = systemClock.after(this.#timeouts.openingHandshake, () => end(false));
+      wire.listen({ onBytes: () => end(true), onEnd: () => end(true) });
+      wire.write(this.#newOpening().request);
+    });
   }
 
-  async run(): Promise<CaseResult[]> {
-    const { cases, jobs = defaultJobs(), onResult, signal } = this.#options;
+  async run(jobs: number): Promise<CaseResult[]> {
+    const { cases, onResult, signal } = this.#options;
+    signal?.addEventListener("abort", () => this.#dropAll());
     const results = new Map<number, CaseResult>();
-    // Cases that are about time come first, so that the others run meanwhile.
+    // Cases that may take long come first, so that the others run meanwhile.
     const waiting = cases
       .map((played, index) => ({ played, number: index + 1 }))
-      .sort((a, b) => ownDelay(b.played.play) - ownDelay(a.played.play));
+      .sort((a, b) => longestWait(b.played.play) - longestWait(a.played.play));
     const work = async () => {
-      for (let next = waiting.shift(); next !== undefined && signal?.aborted !== true; next = waiting.shift()) {
+      for (let next = waiting.shift(); next !== undefined && !this.#isAborted; next = waiting.shift()) {
         const result = await this.#runOne(next.played, next.number);
+        if (this.#isAborted) return;
         results.set(next.number, result);
         onResult?.(result);
       }
@@ -86,14 +98,23 @@ class FuzzingClient {
     return this.#options.agent ?? this.#serverName ?? unknownServer;
   }
 
+  get #isAborted(): boolean {
+    return this.#options.signal?.aborted === true;
+  }
+
   #dial(): Promise<Wire> {
     return dial(this.#address, this.#timeouts.openingHandshake * 1000);
   }
 
+  /** The cases that are still running are not going to have a result. */
+  #dropAll(): void {
+    for (const connection of this.#running) connection.drop();
+  }
+
   async #runOne(played: Case, number: number): Promise<CaseResult> {
-    const wire = await this.#dial().catch(() => deadWire);
+    const wire = await this.#dial().catch((error: Error) => error);
     const connection = new FuzzerConnection({
-      wire,
+      wire: wire instanceof Error ? deadWire : wire,
       clock: systemClock,
       isServer: false,
       randomBytes: nodePorts.randomBytes,
@@ -108,22 +129,26 @@ class FuzzingClient {
       agent: () => this.#agent,
       heads: () => heads,
     });
-    this.#shakeHands(wire, connection, heads);
-    return result;
+    this.#running.add(connection);
+    if (wire instanceof Error) connection.abandon(wire.message);
+    else if (this.#isAborted) connection.drop();
+    else this.#shakeHands(wire, connection, heads);
+    return result.finally(() => this.#running.delete(connection));
   }
 
-  #shakeHands(wire: Wire, connection: FuzzerConnection, heads: { httpRequest: string; httpResponse: string }): void {
+  #newOpening(): ClientOpening {
     const { resource, host, port } = this.#address;
     const fields = [
       ["User-Agent", productToken],
       ["Pragma", "no-cache"],
       ["Cache-Control", "no-cache"],
     ] as const;
-    const opening = new ClientOpening(
-      { resource, host: `${host.includes(":") ? `[${host}]` : host}:${port}`, subprotocols: [], fields },
-      defaultLimits,
-      nodePorts.randomBytes,
-    );
+    const hostField = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+    return new ClientOpening({ resource, host: hostField, subprotocols: [], fields }, defaultLimits, nodePorts.randomBytes);
+  }
+
+  #shakeHands(wire: Wire, connection: FuzzerConnection, heads: { httpRequest: string; httpResponse: string }): void {
+    const opening = this.#newOpening();
     wire.listen({
       onBytes: (bytes) => {
         if (connection.state === "CLOSED") return;
@@ -144,9 +169,9 @@ class FuzzingClient {
   }
 }
 
-/** Stands in for a transport that could not be opened any more: it ends as soon as it is listened to. */
+/** Stands in for a transport that could not be opened any more. */
 const deadWire: Wire = {
-  listen: ({ onEnd }) => onEnd("reset"),
+  listen: () => undefined,
   write: () => undefined,
   end: () => undefined,
   drop: () => undefined,

@@ -1,3 +1,4 @@
+import { closeCodes } from "../../spec/registries/close-codes.ts";
 import { describeFailure } from "../core/blame.ts";
 import { encodeUtf8, latin1FromBytes } from "../core/bytes/text.ts";
 import { ServerOpening, type ServerOpeningProgress } from "../core/handshake/server-opening.ts";
@@ -42,8 +43,19 @@ export interface FuzzingServer extends Listening {
 export async function startFuzzingServer(options: FuzzingServerOptions): Promise<FuzzingServer> {
   const store = new ResultStore();
   const host = options.host ?? "127.0.0.1";
-  const listening = await answer(host, options.port, (wire) => new Visit(wire, options, store));
-  return { ...listening, url: `ws://${host}:${listening.port}`, results: () => store.all };
+  let isClosing = false;
+  const onResult = (result: CaseResult): void => {
+    // A case that the end of the server cuts short has shown nothing.
+    if (isClosing) return;
+    store.keep(result);
+    options.onResult?.(result);
+  };
+  const listening = await answer(host, options.port, (wire) => new Visit(wire, { ...options, onResult }, store));
+  const close = (): Promise<void> => {
+    isClosing = true;
+    return listening.close();
+  };
+  return { ...listening, url: `ws://${host.includes(":") ? `[${host}]` : host}:${listening.port}`, results: () => store.all, close };
 }
 
 /** One connection of a client to the fuzzing server. */
@@ -109,9 +121,12 @@ class Visit {
           behavior: (await this.#store.resultOf(request.agent, this.#caseAt(request.number).id)).behavior,
         }));
       case "updateReports":
-        return this.#tell(() => this.#updateReports(request.agent, request.shutdown));
+        return this.#tell(
+          async () => this.#options.onUpdateReports?.(request.agent, this.#store.all),
+          request.shutdown ? this.#options.onStop : undefined,
+        );
       case "stopServer":
-        return this.#tell(async () => this.#options.onStop?.());
+        return this.#tell(async () => undefined, this.#options.onStop);
       case "other":
         return this.#tell(() => new Promise(() => undefined));
     }
@@ -127,28 +142,28 @@ class Visit {
       agent: () => agent,
       heads: () => heads,
     });
-    this.#store.keep(result);
     this.#options.onResult?.(result);
-  }
-
-  async #updateReports(agent: string, shutdown: boolean): Promise<void> {
-    await this.#options.onUpdateReports?.(agent, this.#store.all);
-    if (shutdown) this.#options.onStop?.();
   }
 
   #caseAt(number: number): Case {
     return this.#options.cases[number - 1] as Case;
   }
 
-  /** Sends what a control request asked for, if there is anything to send, and closes. */
-  #tell(answerOf: () => Promise<unknown>): void {
-    const onOpen = async () => {
-      const value = await answerOf();
-      if (this.#connection.state !== "OPEN") return;
-      if (value !== undefined) this.#connection.writer.sendMessage(false, encodeUtf8(JSON.stringify(value)), 0);
-      this.#connection.close(null, null, new Uint8Array(0));
+  /** Sends what a control request asked for, if there is anything to send, and closes; `onLost` is called when that is over. */
+  #tell(answerOf: () => Promise<unknown>, onLost: () => void = () => undefined): void {
+    const onOpen = () => {
+      answerOf().then(
+        (value) => this.#answer(value),
+        (error: Error) => this.#connection.fail(closeCodes.internalError, error.message),
+      );
     };
-    this.#connection.attach({ onOpen: () => void onOpen() });
+    this.#connection.attach({ onOpen, onLost });
+  }
+
+  #answer(value: unknown): void {
+    if (this.#connection.state !== "OPEN") return;
+    if (value !== undefined) this.#connection.writer.sendMessage(false, encodeUtf8(JSON.stringify(value)), 0);
+    this.#connection.close(null, null, new Uint8Array(0));
   }
 }
 

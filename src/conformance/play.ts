@@ -8,6 +8,9 @@ import type { FuzzerConnection, FuzzerListener } from "./fuzzer-connection.ts";
 
 const noBytes = new Uint8Array(0);
 
+/** How many events more than expected are kept: one would do for the verdict, and a flood would fill the memory. */
+const surplusEventsMax = 16;
+
 /** Plays one case over one connection and keeps what the peer did. */
 export class Play implements FuzzerListener {
   readonly received: CaseEvent[] = [];
@@ -59,8 +62,13 @@ export class Play implements FuzzerListener {
   }
 
   #receive(event: CaseEvent): void {
+    if (this.received.length >= this.#eventsMax) return;
     this.received.push(event);
     if (this.#case.expectedClose.closedByMe && !this.#case.suppressAutoClose && this.#isComplete) this.#closeAsExpected();
+  }
+
+  get #eventsMax(): number {
+    return surplusEventsMax + Math.max(...Object.values(this.#case.expected).map((events) => events.length));
   }
 
   /** Everything every expectation asks for has come: the case has nothing to wait for. */

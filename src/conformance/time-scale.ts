@@ -21,8 +21,8 @@ function scaledStep(step: Step, scale: number): Step {
   return step.step === "continueLater" ? { ...step, seconds, steps: scaledSteps(step.steps, scale) } : { ...step, seconds };
 }
 
-/** How long a case waits by itself, in seconds: its continuations, one after the other. */
-export function ownDelay(steps: readonly Step[]): number {
-  const delays = steps.map((step) => (step.step === "continueLater" ? step.seconds + ownDelay(step.steps) : 0));
-  return Math.max(0, ...delays);
+/** When the last timer of a case fires, in seconds: how long it takes at most until the fuzzer begins to close. */
+export function longestWait(steps: readonly Step[]): number {
+  const waits = steps.map((step) => ("seconds" in step ? step.seconds + (step.step === "continueLater" ? longestWait(step.steps) : 0) : 0));
+  return Math.max(0, ...waits);
 }

@@ -12,11 +12,15 @@ export interface ReceivedFrame {
   readonly payload: Uint8Array;
 }
 
+/** Far more than any case needs: a peer that floods the fuzzer does not fill its memory, too. */
+const logEntriesMax = 2000;
+
 /** Keeps the wire log and counts what goes over the wire, in chunks and in frames. */
 export class Traffic {
   readonly wireLog: WireLogEntry[] = [];
   readonly #octets = { received: new Map<number, number>(), sent: new Map<number, number>() };
   readonly #frames = { received: new Map<number, number>(), sent: new Map<number, number>() };
+  #isLogging = true;
 
   get rxOctetStats(): Tally {
     return this.#octets.received;
@@ -38,22 +42,22 @@ export class Traffic {
 
   octetsReceived(bytes: Uint8Array): void {
     count(this.#octets.received, bytes.length);
-    this.wireLog.push({ kind: "RO", octets: excerptOf(bytes) });
+    this.#log({ kind: "RO", octets: excerptOf(bytes) });
   }
 
   octetsSent(bytes: Uint8Array, sync: boolean): void {
     count(this.#octets.sent, bytes.length);
-    this.wireLog.push({ kind: "TO", octets: excerptOf(bytes), sync });
+    this.#log({ kind: "TO", octets: excerptOf(bytes), sync });
   }
 
   frameReceived({ payload, ...frame }: ReceivedFrame): void {
     count(this.#frames.received, frame.opcode);
-    this.wireLog.push({ kind: "RF", payload: excerptOf(payload), ...frame });
+    this.#log({ kind: "RF", payload: excerptOf(payload), ...frame });
   }
 
   frameSent({ payload, opcode, fin, rsv, repeatLength, chopSize, sync }: RawFrame, maskingKey: Uint8Array | undefined): void {
     count(this.#frames.sent, opcode);
-    this.wireLog.push({
+    this.#log({
       kind: "TF",
       payload: excerptOf(payload),
       opcode,
@@ -64,6 +68,13 @@ export class Traffic {
       chopSize: chopSize ?? null,
       sync: sync ?? false,
     });
+  }
+
+  /** What is about bytes is logged up to a bound. */
+  #log(entry: WireLogEntry): void {
+    if (!this.#isLogging) return;
+    this.#isLogging = this.wireLog.length < logEntriesMax;
+    this.wireLog.push(this.#isLogging ? entry : { kind: "WLM", enabled: false });
   }
 }
 

@@ -284,6 +284,15 @@ describe("the body of a Close frame", () => {
     });
   });
 
+  // The code is judged with its second byte, although none from 0 to 767 and none from 5120 on may be sent, whatever that byte is.
+  it("ours: is judged by its whole status code, even where the first byte settles it, so that the failure names the code", () => {
+    expect(failureOf("88 02 00 00")).toMatchObject({
+      requirement: "rfc6455/7.4.2/code-in-use",
+      detail: "status code 0 in a Close frame",
+      byteOffset: 3,
+    });
+  });
+
   it("8.1: is a violation at the byte of the reason that breaks UTF-8", () => {
     expect(failureOf("88 06 03 e8 41 c3 41 41")).toMatchObject({
       requirement: "rfc6455/8.1/invalid-utf8-fails",

@@ -1,12 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { WebSocket, WebSocketServer } from "ws";
-
-/** A server that runs on this machine until it is closed. */
-export interface PeerServer {
-  readonly url: string;
-  readonly close: () => Promise<void>;
-}
+import type { PeerServer } from "./peer-server.ts";
 
 /** A foreign echo server: the package `ws` as it is, with its default options. */
 export async function startWsEchoServer(): Promise<PeerServer> {

@@ -91,7 +91,7 @@ describe("FrameDecoder", () => {
   it("takes any number of empty segments", () => {
     const decoder = new FrameDecoder();
     decoder.push(hex("82"));
-    for (let i = 0; i < 50_000; i++) decoder.push(new Uint8Array(0));
+    for (let i = 0; i < 20_000; i++) decoder.push(new Uint8Array(0));
     decoder.push(hex("00"));
     expect(tokensOf(decoder)).toEqual(["header 2 of 0", "payload 0:  end"]);
   });

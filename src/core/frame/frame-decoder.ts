@@ -14,7 +14,8 @@ export class FrameDecoder {
   #bytes: Uint8Array = noBytes;
   #words: Int32Array | undefined;
   #at = 0;
-  readonly #waiting: Uint8Array[] = [];
+  #waiting: Uint8Array[] = [];
+  #opened = 0;
   #consumedBefore = 0;
 
   readonly #partial = new Uint8Array(headerBytesMax);
@@ -114,8 +115,13 @@ export class FrameDecoder {
 
   #hasBytes(): boolean {
     while (this.#at === this.#bytes.length) {
-      const next = this.#waiting.shift();
-      if (next === undefined) return false;
+      const next = this.#waiting[this.#opened];
+      if (next === undefined) {
+        this.#waiting = [];
+        this.#opened = 0;
+        return false;
+      }
+      this.#waiting[this.#opened++] = noBytes;
       this.#open(next);
     }
     return true;

@@ -54,6 +54,19 @@ describe("applyMask", () => {
     expect(toHex(buffer)).toBe(toHex(expected));
   });
 
+  it("5.3: touches nothing but a short piece of a long array, and masks a long array without its words", () => {
+    for (let length = 0; length <= 48; length++) {
+      const bytes = counting(100);
+      const expected = counting(100);
+      expected.set(maskedByTheBook(counting(100).slice(1, 1 + length)), 1);
+      applyMask(bytes, 1, 1 + length, key, 0, wordsOf(bytes));
+      expect(toHex(bytes)).toBe(toHex(expected));
+    }
+    const bytes = counting(100);
+    applyMask(bytes, 0, 100, key, 0);
+    expect(toHex(bytes)).toBe(toHex(maskedByTheBook(counting(100))));
+  });
+
   it("takes a key with its top bit set", () => {
     const bytes = new Uint8Array(64);
     applyMask(bytes, 0, 64, 0xfffefdfc | 0, 2, wordsOf(bytes));

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { RequirementId } from "../spec/requirements.ts";
+import type { RequirementId } from "../../spec/requirements.ts";
 
 /** What every law says about itself. */
 export interface Claim {
@@ -12,8 +12,8 @@ export interface Claim {
 /** A law over a space too large to exhaust. */
 export interface SampledLaw<Values extends [unknown, ...unknown[]]> extends Claim {
   readonly given: { readonly [I in keyof Values]: fc.Arbitrary<Values[I]> };
-  /** Fails by returning false or by throwing. */
-  readonly holds: (...values: Values) => boolean | void;
+  /** Is broken by returning false or by throwing. */
+  readonly holds: (...values: Values) => unknown;
   /** Counterexamples of the past, and values that must always be tried. */
   readonly examples?: readonly Values[];
   /** How many random values are tried; 100 unless said otherwise. */
@@ -23,8 +23,8 @@ export interface SampledLaw<Values extends [unknown, ...unknown[]]> extends Clai
 /** A law over a space small enough to try every member. */
 export interface ExhaustiveLaw<Member> extends Claim {
   readonly over: () => Iterable<Member>;
-  /** Fails by returning false or by throwing. */
-  readonly holds: (member: Member) => boolean | void;
+  /** Is broken by returning false or by throwing. */
+  readonly holds: (member: Member) => unknown;
 }
 
 /** Where a law is tested, for whoever wants to see it fail again. */
@@ -46,12 +46,15 @@ export function checkSampled<Values extends [unknown, ...unknown[]]>(
   environment: Environment = process.env,
 ): void {
   const { HYBI_SEED, HYBI_RUNS, HYBI_PATH } = environment;
-  const details = fc.check(fc.property(...arbitrariesOf(law), law.holds), {
-    seed: Number(HYBI_SEED ?? usualSeed),
-    numRuns: Number(HYBI_RUNS ?? law.runs ?? usualRuns),
-    examples: law.examples === undefined ? [] : [...law.examples],
-    ...(HYBI_PATH === undefined ? {} : { path: HYBI_PATH, endOnFailure: true }),
-  });
+  const details = fc.check(
+    fc.property(...arbitrariesOf(law), (...values) => law.holds(...values) !== false),
+    {
+      seed: Number(HYBI_SEED ?? usualSeed),
+      numRuns: Number(HYBI_RUNS ?? law.runs ?? usualRuns),
+      examples: law.examples === undefined ? [] : [...law.examples],
+      ...(HYBI_PATH === undefined ? {} : { path: HYBI_PATH, endOnFailure: true }),
+    },
+  );
   if (!details.failed) return;
   const report = fc.defaultReportMessage(details) ?? "The law is broken.";
   const replay = `HYBI_SEED=${details.seed} HYBI_PATH=${details.counterexamplePath} npx vitest run ${place.file} -t "${place.title}"`;
@@ -75,7 +78,7 @@ export function checkExhaustively<Member>({ over, holds }: ExhaustiveLaw<Member>
   if (tried === 0) throw new Error("The space is empty: nothing was tried.");
 }
 
-function outcomeOf(check: () => boolean | void): { readonly broken: boolean; readonly cause?: unknown } {
+function outcomeOf(check: () => unknown): { readonly broken: boolean; readonly cause?: unknown } {
   try {
     return { broken: check() === false };
   } catch (cause) {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkExhaustively, checkSampled } from "./law.ts";
+import { exhaustive, property, registeredProperties } from "../property.ts";
+import { checkExhaustively, checkSampled } from "./check-law.ts";
 
 const place = { file: "properties/sums.test.ts", title: "numbers are small" };
 const small = {
@@ -59,4 +60,13 @@ describe("an exhaustive law", () => {
   it("over nothing is broken", () => {
     expect(messageOf(() => checkExhaustively({ ...small, over: () => [] }))).toContain("nothing was tried");
   });
+});
+
+const claim = { title: "an even number has an even square", requires: ["ours/lifecycle/total"] } as const;
+property({ ...claim, given: [fc.nat(1000)], holds: (number) => (2 * number) ** 2 % 2 === 0 });
+exhaustive({ ...claim, title: "an even digit has an even square", over: () => [0, 2, 4, 6, 8], holds: (digit) => digit ** 2 % 2 === 0 });
+
+it("a law that is stated is listed, and was tested above", () => {
+  expect(registeredProperties).toContainEqual({ ...claim, kind: "sampled" });
+  expect(registeredProperties).toContainEqual({ ...claim, title: "an even digit has an even square", kind: "exhaustive" });
 });

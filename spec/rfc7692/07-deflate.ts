@@ -1,0 +1,161 @@
+import type { Catalogue } from "../requirement.ts";
+
+/** RFC 7692, section 7: permessage-deflate, its parameters and what they do to a payload. */
+export const deflate = {
+  "rfc7692/7/invalid-offer-declined": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement: "An offer with an unknown parameter, the same parameter twice or a value that is invalid, missing or too much is declined.",
+  },
+  "rfc7692/7/unsupported-offer-declined": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement: "An offer that the server cannot honour is declined.",
+  },
+  "rfc7692/7/response-parameters": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement: "An answer has only parameters defined for answers, each at most once and with a value exactly where one is defined.",
+  },
+  "rfc7692/7/invalid-response-fails": {
+    level: "MUST",
+    binds: "client",
+    verification: "handshake",
+    statement: "An answer with an unknown parameter, the same parameter twice or a wrong value fails the connection.",
+  },
+  "rfc7692/7/unsupported-response-fails": {
+    level: "MUST",
+    binds: "client",
+    verification: "handshake",
+    statement: "An answer with parameters that the client cannot keep to, or that do not fit any of its offers, fails the connection.",
+  },
+  "rfc7692/7.1.1.1/offered-no-takeover-answered": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement: "An offer with server_no_context_takeover is accepted by an answer that has it too.",
+  },
+  "rfc7692/7.1.1.1/server-volunteers-no-takeover": {
+    level: "MAY",
+    binds: "server",
+    verification: "handshake",
+    statement: "An answer may have server_no_context_takeover although the offer did not.",
+  },
+  "rfc7692/7.1.1.2/client-asked-for-no-takeover": {
+    level: "MAY",
+    binds: "server",
+    verification: "handshake",
+    statement: "An answer may have client_no_context_takeover whether the offer did or not, and binds the client by it.",
+  },
+  "rfc7692/7.1.2/window-bits-value": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "handshake",
+    statement: "The size of a window is given as a decimal number from 8 to 15 without a leading zero.",
+  },
+  "rfc7692/7.1.2/window-without-bound": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "Where no size was agreed on, a receiver follows distances of up to 32,768 bytes.",
+  },
+  "rfc7692/7.1.2.1/response-within-offer": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement: "An offer with server_max_window_bits is accepted by an answer that has it too, with the same value or a smaller one.",
+  },
+  "rfc7692/7.1.2.1/server-volunteers-window": {
+    level: "MAY",
+    binds: "server",
+    verification: "handshake",
+    statement: "An answer may have server_max_window_bits although the offer did not.",
+  },
+  "rfc7692/7.1.2.1/server-keeps-window": {
+    level: "MUST NOT",
+    binds: "server",
+    verification: "wire",
+    statement: "No distance in a message of the server is longer than the window it agreed to.",
+  },
+  "rfc7692/7.1.2.2/only-if-offered": {
+    level: "MUST NOT",
+    binds: "server",
+    verification: "handshake",
+    statement: "An answer has no client_max_window_bits unless the offer had it.",
+  },
+  "rfc7692/7.1.2.2/response-within-hint": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement: "The client_max_window_bits of an answer is not larger than the one of the offer, if that had a value.",
+  },
+  "rfc7692/7.1.2.2/client-keeps-window": {
+    level: "MUST NOT",
+    binds: "client",
+    verification: "wire",
+    statement: "No distance in a message of the client is longer than the window it agreed to.",
+  },
+  "rfc7692/7.2.1/payload-is-deflate": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "The payload of a compressed message consists of DEFLATE blocks.",
+  },
+  "rfc7692/7.2.1/any-blocks": {
+    level: "MAY",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "Blocks of any type, in any number, whether marked as final or not, may make up a message.",
+  },
+  "rfc7692/7.2.1/ends-with-empty-stored-block": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "The last block is stored, empty and not final, and its last four bytes are left out, so that the payload is never empty.",
+  },
+  "rfc7692/7.2.1/final-block-padded": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "A block marked as final is followed by zero bits up to the next byte, and then by another block.",
+  },
+  "rfc7692/7.2.1/server-starts-empty": {
+    level: "MUST",
+    binds: "server",
+    verification: "wire",
+    statement: "With server_no_context_takeover agreed, no message of the server refers to an earlier one.",
+  },
+  "rfc7692/7.2.1/client-starts-empty": {
+    level: "MUST",
+    binds: "client",
+    verification: "wire",
+    statement: "With client_no_context_takeover agreed, no message of the client refers to an earlier one.",
+  },
+  "rfc7692/7.2.1/takeover-allowed": {
+    level: "MAY",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "Unless agreed otherwise, a compressed message may refer to the compressed messages before it.",
+  },
+  "rfc7692/7.2.2/tail-appended": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "The four bytes that were left out are appended to a payload before it is inflated.",
+  },
+  "rfc7692/7.2.2/final-block-goes-on": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "A block marked as final does not end a message: what follows is inflated too and may refer to what came before.",
+  },
+  "rfc7692/7.2.2/window-kept": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "Unless agreed otherwise, a receiver keeps the window from one compressed message to the next, whatever comes between.",
+  },
+} as const satisfies Catalogue;

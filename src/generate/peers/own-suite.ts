@@ -1,0 +1,31 @@
+import type { CaseResult } from "../../conformance/case-result.ts";
+import { caseGroups } from "../../conformance/cases/groups.ts";
+import { runFuzzingClient } from "../../conformance/fuzzing-client.ts";
+import { startFuzzingServer } from "../../conformance/fuzzing-server.ts";
+import { type Outcomes, outcomesOf } from "../../conformance/outcome.ts";
+import { writeReports } from "../../conformance/report/write-reports.ts";
+import { suite } from "../../conformance/suite-name.ts";
+import { agent, type Suite, type SuiteRun } from "./suite.ts";
+
+// Few, because peers are not as quick as our own endpoints, and punctuality is judged.
+const jobs = 8;
+
+/** Our suite, in this process; it leaves full reports with wire logs in its folder. */
+export const ownSuite: Suite = {
+  title: suite.name,
+  testServer: async (url, run) => reported(await runFuzzingClient({ url, cases: run.cases, agent, jobs }), run),
+  testClient: async (runClient, run) => {
+    const server = await startFuzzingServer({ port: 0, cases: run.cases });
+    try {
+      await runClient(server.url, agent);
+      return await reported(server.results(), run);
+    } finally {
+      await server.close();
+    }
+  },
+};
+
+async function reported(results: readonly CaseResult[], { cases, folder }: SuiteRun): Promise<Outcomes> {
+  await writeReports({ outdir: folder, results, cases, groups: caseGroups, suite });
+  return outcomesOf(results);
+}
