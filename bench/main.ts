@@ -1,5 +1,5 @@
-import { echoScenarios, echoSeconds } from "./echo-throughput.ts";
 import { startHybi, startWs } from "./echo-servers.ts";
+import { echoScenarios, echoSeconds } from "./echo-throughput.ts";
 
 // Echo throughput of our server and of ws, measured in turns in one run: the ratio is what counts, not the times.
 

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
+import type { Profile } from "../conformance/profile.ts";
 
 /** Options that the commands share. */
 export interface RunOptions {
@@ -6,6 +7,7 @@ export interface RunOptions {
   readonly exclude: readonly string[];
   readonly outdir: string;
   readonly timeoutScale: number;
+  readonly profile: Profile;
 }
 
 const patternList = (text: string): string[] =>
@@ -39,6 +41,11 @@ export const outdirOption = (folder: string): Option => new Option("--outdir <fo
 
 export const jobsOption = (jobs: number): Option =>
   new Option("--jobs <n>", "cases that run at the same time").argParser(wholeNumber(1, 1000)).default(jobs);
+
+export const profileOption = (): Option =>
+  new Option("--profile <profile>", "quick plays the bulk cases with fewer messages; full with all of them, which takes minutes")
+    .choices(["quick", "full"])
+    .default("quick");
 
 export const timeoutScaleOption = (): Option =>
   new Option("--timeout-scale <factor>", "multiplies every wait: 10 for a slow peer, 1000 under a debugger")

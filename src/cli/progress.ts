@@ -2,6 +2,7 @@ import { Presets, SingleBar } from "cli-progress";
 import pc from "picocolors";
 import { passed } from "../conformance/behaviour.ts";
 import type { CaseResult } from "../conformance/case-result.ts";
+import { counted } from "../conformance/counted.ts";
 
 /** Shows how a run gets on. */
 export interface Progress {
@@ -14,7 +15,7 @@ export const startProgress = (label: string, total: number): Progress =>
   process.stdout.isTTY ? terminalBar(label, total) : plainLines(label, total);
 
 function terminalBar(label: string, total: number): Progress {
-  const format = `${label} {bar} {value}/{total} cases  {failed}`;
+  const format = `${label} {bar} {value}/{total} ${total === 1 ? "case" : "cases"}  {failed}`;
   const bar = new SingleBar({ format, hideCursor: true, barsize: 30, gracefulExit: false }, Presets.shades_classic);
   let failed = 0;
   const shown = () => ({ failed: failed === 0 ? "" : pc.red(`${failed} failed`) });
@@ -37,7 +38,7 @@ function plainLines(label: string, total: number): Progress {
     step: (result) => {
       done++;
       if (!passed(result)) console.log(`${label}: ${result.id} ${result.behavior}, close ${result.behaviorClose}`);
-      if (done % every === 0 || done === total) console.log(`${label}: ${done} of ${total} cases`);
+      if (done % every === 0 || done === total) console.log(`${label}: ${done} of ${counted(total, "case")}`);
     },
     stop: () => undefined,
   };

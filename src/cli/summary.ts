@@ -3,13 +3,14 @@ import { citationOf } from "../../spec/requirement.ts";
 import { passed } from "../conformance/behaviour.ts";
 import type { CaseResult } from "../conformance/case-result.ts";
 import { caseGroups } from "../conformance/cases/groups.ts";
+import { counted } from "../conformance/counted.ts";
 
 const columns = ["ok", "non-strict", "informational", "failed"] as const;
 type Column = (typeof columns)[number];
 
 /** The verdicts of a run by chapter, then every failure with what to look at. */
 export function printSummary(agent: string, results: readonly CaseResult[], seconds: number): void {
-  console.log(`\n${pc.bold(agent)}: ${results.length} cases in ${seconds.toFixed(1)} s`);
+  console.log(`\n${pc.bold(agent)}: ${counted(results.length, "case")} in ${seconds.toFixed(1)} s`);
   const chapters = caseGroups.filter(({ id }) => results.some((result) => chapterOf(result) === id));
   const titleWidth = Math.max(...chapters.map(({ title }) => title.length));
   console.log(pc.dim(`  ${"".padEnd(titleWidth + 4)}${columns.map((column) => column.padStart(14)).join("")}`));

@@ -92,7 +92,9 @@ describe("behaviorClose, the first rule that applies", () => {
   it("3: a status code that is not allowed", () => {
     expect(closeOf(rejectedWith(1002), everythingWrong)).toBe("WRONG CODE");
     expect(closeOf(answeredWith(1000), { remoteCloseCode: 1001 })).toBe("WRONG CODE");
-    expect(judged({ expectedClose: answeredWith(1000, 1000, 1001) }, { facts: { remoteCloseCode: 1002 } }).resultClose).toContain("1000, 1001.");
+    expect(judged({ expectedClose: answeredWith(1000, 1000, 1001) }, { facts: { remoteCloseCode: 1002 } }).resultClose).toContain(
+      "1000, 1001.",
+    );
   });
 
   it("4: the fuzzer, a client, had to drop the transport", () => {
@@ -131,7 +133,10 @@ describe("the wrong side closing where that is fatal", () => {
 
 describe("the rules of single cases", () => {
   it("wrongCodeFails: a wrong code fails the case too, and nothing else does", () => {
-    expect(judged({ after: [wrongCodeFails] }, { facts: { remoteCloseCode: 1001 } })).toMatchObject({ behavior: "FAILED", behaviorClose: "WRONG CODE" });
+    expect(judged({ after: [wrongCodeFails] }, { facts: { remoteCloseCode: 1001 } })).toMatchObject({
+      behavior: "FAILED",
+      behaviorClose: "WRONG CODE",
+    });
     expect(judged({ after: [wrongCodeFails] }, { facts: { wasClean: false } })).toMatchObject({ behavior: "OK", behaviorClose: "UNCLEAN" });
     expect(judged({}, { facts: { remoteCloseCode: 1001 } })).toMatchObject({ behavior: "OK", behaviorClose: "WRONG CODE" });
   });

@@ -7,6 +7,8 @@ export interface Observation {
   readonly received: readonly CaseEvent[];
   readonly facts: ClosingFacts;
   readonly txFrameStats: Tally;
+  /** What the case's program found, where it has one. */
+  readonly verdict?: Pick<Judgement, "behavior" | "result"> | undefined;
 }
 
 /** Both verdicts on a run, in labels and in words. */
@@ -31,7 +33,8 @@ function sameEvent(one: CaseEvent, other: CaseEvent): boolean {
   return other.event === one.event && sameBytes(one.payload, other.payload);
 }
 
-const sameBytes = (some: Uint8Array, others: Uint8Array): boolean =>
+/** Whether two arrays hold the same bytes. */
+export const sameBytes = (some: Uint8Array, others: Uint8Array): boolean =>
   some.length === others.length && some.every((byte, i) => byte === others[i]);
 
 /** The rules all cases share, then the ones of this case. */
@@ -73,8 +76,10 @@ const neverOpened = ({ wasNotCleanReason }: ClosingFacts): Judgement => ({
 const failedByCode = { behavior: "FAILED", result: "The peer closed with a status code that this case does not allow." } as const;
 const failedByFrames = { behavior: "FAILED", result: "The message did not go out in the frames this case needs." } as const;
 
-function judgeEvents({ expected }: Case, { received }: Observation): Pick<Judgement, "behavior" | "result"> {
-  if (expected.OK !== undefined && sameEvents(expected.OK, received)) return { behavior: "OK", result: "The peer did exactly what was expected." };
+function judgeEvents({ expected }: Case, { received, verdict }: Observation): Pick<Judgement, "behavior" | "result"> {
+  if (verdict !== undefined) return verdict;
+  if (expected.OK !== undefined && sameEvents(expected.OK, received))
+    return { behavior: "OK", result: "The peer did exactly what was expected." };
   const lenient = expected["NON-STRICT"];
   if (lenient !== undefined && sameEvents(lenient, received)) {
     return { behavior: "NON-STRICT", result: "The peer did what is tolerated, not what a strict implementation does." };

@@ -28,6 +28,26 @@ export interface ClosingFacts {
 /** How often something of a given size or opcode was seen. */
 export type Tally = ReadonlyMap<number, number>;
 
+/** What went over the wire in one direction, up to the last echo of a completed case. */
+export interface DirectionStatistics {
+  /** All octets while the connection was open. */
+  readonly octetsWireLevel: number;
+  /** Payload of data frames as it was framed: compressed. */
+  readonly octetsWebSocketLevel: number;
+  /** Payload of messages as the application had it. */
+  readonly octetsAppLevel: number;
+  readonly webSocketFrames: number;
+  readonly webSocketMessages: number;
+  /** Octets before the connection was open. */
+  readonly preopenOctetsWireLevel: number;
+}
+
+/** Both directions of a case with round trips. */
+export interface TrafficStatistics {
+  readonly incoming: DirectionStatistics;
+  readonly outgoing: DirectionStatistics;
+}
+
 /** Everything a report can say about one run of one case. Named as in the case JSON where that has a name for it. */
 export interface CaseResult extends ClosingFacts {
   readonly agent: string;
@@ -58,7 +78,10 @@ export interface CaseResult extends ClosingFacts {
   readonly rxFrameStats: Tally;
   readonly txFrameStats: Tally;
   readonly wirelog: readonly WireLogEntry[];
+  /** Whether the wire log was on at the end. */
   readonly createWirelog: boolean;
+  /** Only for completed cases whose messages are generated. */
+  readonly trafficStats: TrafficStatistics | null;
   readonly reportTime: boolean;
   readonly reportCompressionRatio: boolean;
 }

@@ -1,8 +1,8 @@
 import { closeCodes, maySendStatusCode } from "../../spec/registries/close-codes.ts";
 import { decodeUtf8 } from "../core/bytes/text.ts";
 import { requirementOfCode } from "../core/message/close-body.ts";
-import { Utf8Validator } from "../core/message/utf8-validator.ts";
 import type { Finding } from "./frame-judge.ts";
+import { isUtf8 } from "./utf8-check.ts";
 
 /** What a Close frame of the peer says, and what is wrong with it. */
 export interface CloseFrameReading {
@@ -36,6 +36,3 @@ export function readCloseFrame(body: Uint8Array): CloseFrameReading {
   }
   return { code, reason: isText && reason.length > 0 ? decodeUtf8(reason) : null, violations };
 }
-
-/** Whether bytes are complete, valid UTF-8. */
-export const isUtf8 = (bytes: Uint8Array): boolean => new Utf8Validator().accepts(bytes, true);

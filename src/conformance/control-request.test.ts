@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { allCases } from "./cases/all-cases.ts";
 import { readControlRequest } from "./control-request.ts";
+import { protocolCases } from "./testing/protocol-cases.ts";
 
-const read = (target: string) => readControlRequest(target, allCases);
+const read = (target: string) => readControlRequest(target, protocolCases);
 const message = (target: string): string => {
   const request = read(target);
   return request instanceof Error ? request.message : `no error: ${request.path}`;

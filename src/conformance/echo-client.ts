@@ -39,6 +39,7 @@ function visit(url: string, onEvent: typeof echo): Promise<void> {
   return new Promise((resolve, reject) => {
     connect({
       url,
+      compression: {},
       onEvent: (event, host) => {
         onEvent(event, host);
         if (event.type === "closed") resolve();

@@ -11,4 +11,5 @@ export function echo(event: EndpointEvent, host: SocketHost): void {
 }
 
 /** Starts a strict server that echoes every message. */
-export const startEchoServer = (port: number, host = "127.0.0.1"): Promise<Listening> => listen({ port, host, onEvent: echo });
+export const startEchoServer = (port: number, host = "127.0.0.1"): Promise<Listening> =>
+  listen({ port, host, onEvent: echo, compression: {} });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CaseResult } from "./case-result.ts";
-import { allCases } from "./cases/all-cases.ts";
 import { runFuzzingClient } from "./fuzzing-client.ts";
 import { startFuzzingServer } from "./fuzzing-server.ts";
+import { protocolCases as cases } from "./testing/protocol-cases.ts";
 import { runWsEchoClient, startWsEchoServer } from "./testing/ws-peers.ts";
 
 const informational = new Set(["7.1.6", "7.13.1", "7.13.2"]);
@@ -13,21 +13,21 @@ function knownVerdict(id: string): string {
   return id.startsWith("6.4.") ? "NON-STRICT, close OK" : "OK, close OK";
 }
 
-const known = Object.fromEntries(allCases.map(({ id }) => [id, knownVerdict(id)]));
+const known = Object.fromEntries(cases.map(({ id }) => [id, knownVerdict(id)]));
 const verdictsOf = (results: readonly CaseResult[]) =>
   Object.fromEntries(results.map(({ id, behavior, behaviorClose }) => [id, `${behavior}, close ${behaviorClose}`]));
 
 describe("ws, as it is, gets the verdicts the field knows", () => {
   it("as a server", async () => {
     const server = await startWsEchoServer();
-    const results = await runFuzzingClient({ url: server.url, cases: allCases });
+    const results = await runFuzzingClient({ url: server.url, cases });
     await server.close();
     expect(verdictsOf(results)).toEqual(known);
   });
 
   it("as a client", async () => {
-    const server = await startFuzzingServer({ port: 0, cases: allCases });
-    expect(await runWsEchoClient(server.url, "ws", 16)).toBe(allCases.length);
+    const server = await startFuzzingServer({ port: 0, cases });
+    expect(await runWsEchoClient(server.url, "ws", 16)).toBe(cases.length);
     await server.close();
     expect(verdictsOf(server.results())).toEqual(known);
   });

@@ -1,33 +1,43 @@
 import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
 import { GrowingBytes } from "../core/bytes/growing-bytes.ts";
+import type { MessageInflater } from "../core/extension/message-deflate.ts";
 import { FrameDecoder } from "../core/frame/frame-decoder.ts";
 import { decodeHeader, type FrameHeader, headerBytesMax } from "../core/frame/frame-header.ts";
-import { brokenHeaderRules, type HeaderPolicy } from "../core/frame/header-rules.ts";
+import { brokenHeaderRules, type HeaderPolicy, rsv1 } from "../core/frame/header-rules.ts";
 import { Utf8Validator } from "../core/message/utf8-validator.ts";
 import type { ReceivedFrame } from "./traffic.ts";
+import { isUtf8 } from "./utf8-check.ts";
 
 /** What the fuzzer finds in the bytes of its peer. Unlike an endpoint it goes on after a violation. */
 export type Finding =
   | { readonly kind: "violation"; readonly closeCode: number; readonly requirement: RequirementId; readonly detail: string }
   | { readonly kind: "frame"; readonly frame: ReceivedFrame }
-  | { readonly kind: "message"; readonly binary: boolean; readonly payload: Uint8Array };
+  | { readonly kind: "message"; readonly binary: boolean; readonly payload: Uint8Array; readonly framedBytes: number };
 
 /** As much as the largest case of the field makes a peer send; what exceeds it is not kept. */
 const messageBytesMax = 16 * 1024 * 1024;
 
 /** Reads the peer's frames with the strict decoder and reports every rule they break. */
 export class FrameJudge {
-  readonly #policy: HeaderPolicy;
+  #policy: HeaderPolicy;
+  #inflater: MessageInflater | undefined;
   readonly #decoder = new FrameDecoder();
   readonly #payload = new GrowingBytes();
   readonly #message = new GrowingBytes();
   readonly #utf8 = new Utf8Validator();
   #messageOpcode: number | undefined;
   #isInvalidText = false;
+  #isCompressed = false;
 
   constructor(peerIsClient: boolean) {
     this.#policy = { expectMasked: peerIsClient, rsvInUse: 0 };
+  }
+
+  /** permessage-deflate is in use: RSV1 marks compressed messages. */
+  useInflater(inflater: MessageInflater): void {
+    this.#inflater = inflater;
+    this.#policy = { ...this.#policy, rsvInUse: rsv1 };
   }
 
   /** All findings in the next bytes, in order; they are unmasked in place. */
@@ -43,7 +53,8 @@ export class FrameJudge {
   *#judgeHeader(header: FrameHeader): Generator<Finding> {
     for (const { requirement, detail } of brokenHeaderRules(header, this.#policy)) yield protocolError(requirement, detail(header));
     yield* this.#judgeOrder(header);
-    if (this.#messageOpcode === undefined && isDataOpcode(header.opcode) && header.opcode !== opcodes.continuation) this.#beginMessage(header);
+    if (this.#messageOpcode === undefined && isDataOpcode(header.opcode) && header.opcode !== opcodes.continuation)
+      this.#beginMessage(header);
   }
 
   /** A header cut by the transport is held, each time more of it comes, against what its first two bytes decide. */
@@ -69,7 +80,8 @@ export class FrameJudge {
     }
   }
 
-  #beginMessage({ opcode }: FrameHeader): void {
+  #beginMessage({ opcode, rsv }: FrameHeader): void {
+    this.#isCompressed = this.#inflater !== undefined && (rsv & rsv1) !== 0;
     this.#messageOpcode = opcode;
     this.#message.take();
     this.#utf8.reset();
@@ -81,7 +93,7 @@ export class FrameJudge {
     if (this.#message.length + this.#payload.length + payload.length > messageBytesMax) yield tooBig;
     else this.#payload.append(payload, 0);
     const isData = isDataOpcode(header.opcode) && this.#messageOpcode !== undefined;
-    if (isData && this.#messageOpcode === opcodes.text) {
+    if (isData && this.#messageOpcode === opcodes.text && !this.#isCompressed) {
       this.#isInvalidText ||= this.#utf8.push(payload) >= 0;
       if (this.#isInvalidText) yield invalidText;
     }
@@ -96,8 +108,17 @@ export class FrameJudge {
     if (!fin) return;
     const binary = this.#messageOpcode === opcodes.binary;
     this.#messageOpcode = undefined;
-    if (!binary && (this.#isInvalidText || !this.#utf8.isComplete)) yield invalidText;
-    else yield { kind: "message", binary, payload: this.#message.take() };
+    const framed = this.#message.take();
+    if (this.#isCompressed) yield this.#inflated(binary, framed);
+    else if (!binary && (this.#isInvalidText || !this.#utf8.isComplete)) yield invalidText;
+    else yield { kind: "message", binary, payload: framed, framedBytes: framed.length };
+  }
+
+  #inflated(binary: boolean, framed: Uint8Array): Finding {
+    const payload = (this.#inflater as MessageInflater).inflate(framed, messageBytesMax);
+    if ("blame" in payload)
+      return { kind: "violation", closeCode: payload.closeCode, requirement: payload.requirement, detail: payload.detail };
+    return binary || isUtf8(payload) ? { kind: "message", binary, payload, framedBytes: framed.length } : invalidText;
   }
 }
 

@@ -1,5 +1,7 @@
 import { opcodes } from "../../spec/registries/opcodes.ts";
+import type { MessageDeflater } from "../core/extension/message-deflate.ts";
 import { encodeFrame, encodeHeader, keyWord } from "../core/frame/frame-encoder.ts";
+import { rsv1 } from "../core/frame/header-rules.ts";
 import { applyMask } from "../core/frame/masking.ts";
 import type { RawFrame, Step } from "./case.ts";
 import type { SendQueue } from "./send-queue.ts";
@@ -14,11 +16,17 @@ export class FrameWriter {
   readonly #newKey: () => Uint8Array | undefined;
   #streamKey: Uint8Array | undefined;
   #streamOffset = 0;
+  #deflater: MessageDeflater | undefined;
 
   constructor(queue: SendQueue, traffic: Traffic, newKey: () => Uint8Array | undefined) {
     this.#queue = queue;
     this.#traffic = traffic;
     this.#newKey = newKey;
+  }
+
+  /** permessage-deflate is in use: messages are compressed, single frames never are. */
+  useDeflater(deflater: MessageDeflater): void {
+    this.#deflater = deflater;
   }
 
   send(frame: RawFrame): void {
@@ -30,13 +38,17 @@ export class FrameWriter {
     else this.#queue.send(bytes);
   }
 
-  /** A message as one frame, or cut into frames of a size; only the last may be shorter. */
-  sendMessage(binary: boolean, payload: Uint8Array, fragmentSize: number): void {
+  /** A message as one frame, or cut into frames of a size; only the last may be shorter. What is compressed is compressed before it is cut. */
+  sendMessage(binary: boolean, message: Uint8Array, fragmentSize: number): void {
+    const payload = this.#deflater?.deflateFragment(message, true) ?? message;
+    const rsvOfFirst = payload === message ? 0 : rsv1;
+    this.#traffic.message("outgoing", payload.length, message.length);
     const size = fragmentSize > 0 ? fragmentSize : Math.max(payload.length, 1);
     const first = binary ? opcodes.binary : opcodes.text;
     for (let start = 0; start === 0 || start < payload.length; start += size) {
       const opcode = start === 0 ? first : opcodes.continuation;
-      this.send({ opcode, fin: start + size >= payload.length, rsv: 0, payload: payload.subarray(start, start + size) });
+      const rsv = start === 0 ? rsvOfFirst : 0;
+      this.send({ opcode, fin: start + size >= payload.length, rsv, payload: payload.subarray(start, start + size) });
     }
   }
 

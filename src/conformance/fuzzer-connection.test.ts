@@ -1,5 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { binary, binaryMessage, continuation, frame, hex, ping, pong, pongEvent, repeat, text, textMessage, unfinished } from "./cases/steps.ts";
+import {
+  binary,
+  binaryMessage,
+  continuation,
+  frame,
+  hex,
+  ping,
+  pong,
+  pongEvent,
+  repeat,
+  text,
+  textMessage,
+  unfinished,
+} from "./cases/steps.ts";
 import { closeFrame, FuzzerInMemory } from "./testing/fuzzer-in-memory.ts";
 
 const noBytes = new Uint8Array(0);

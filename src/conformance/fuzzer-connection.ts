@@ -2,16 +2,18 @@ import { closeCodes } from "../../spec/registries/close-codes.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
 import { decodeUtf8, encodeUtf8 } from "../core/bytes/text.ts";
+import type { Compression } from "../core/extension/compression.ts";
 import type { Cancel, Clock } from "../node/clock.ts";
 import type { Wire, WireEnd } from "../node/tcp-wire.ts";
 import type { RawFrame } from "./case.ts";
 import type { ClosingFacts, Tally } from "./case-result.ts";
-import { isUtf8, readCloseFrame } from "./close-frame.ts";
+import { readCloseFrame } from "./close-frame.ts";
 import { counted } from "./counted.ts";
-import { FrameJudge } from "./frame-judge.ts";
+import { type Finding, FrameJudge } from "./frame-judge.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import { SendQueue } from "./send-queue.ts";
 import { Traffic } from "./traffic.ts";
+import { isUtf8 } from "./utf8-check.ts";
 
 /** Where the fuzzer's side of a connection stands. */
 export type FuzzerState = "CONNECTING" | "OPEN" | "CLOSING" | "CLOSED";
@@ -73,6 +75,7 @@ export class FuzzerConnection {
   readonly #facts: Writable<ClosingFacts>;
   #listener: FuzzerListener | undefined;
   #state: FuzzerState = "CONNECTING";
+  #isCompressing = false;
   #cancelTimer: Cancel | undefined;
 
   constructor(options: FuzzerConnectionOptions) {
@@ -89,6 +92,18 @@ export class FuzzerConnection {
     return this.#state;
   }
 
+  /** Whether permessage-deflate is in use. */
+  get isCompressing(): boolean {
+    return this.#isCompressing;
+  }
+
+  /** permessage-deflate was agreed on; call before `open`. */
+  useCompression({ inflater, deflater }: Compression): void {
+    this.#isCompressing = true;
+    this.#judge.useInflater(inflater);
+    this.writer.useDeflater(deflater);
+  }
+
   get facts(): ClosingFacts {
     return this.#facts;
   }
@@ -103,8 +118,9 @@ export class FuzzerConnection {
     this.#listener = listener;
   }
 
-  /** The opening handshake is done; from here on everything received is frames. */
-  open(): void {
+  /** The opening handshake is done; from here on everything received is frames, as `octetsAlready` of the last bytes were. */
+  open(octetsAlready = 0): void {
+    this.traffic.open(octetsAlready);
     this.#cancelTimer?.();
     this.#state = "OPEN";
     this.#listener?.onOpen();
@@ -132,7 +148,7 @@ export class FuzzerConnection {
       else if (finding.kind === "frame") {
         this.traffic.frameReceived(finding.frame);
         this.#receiveControl(finding.frame.opcode, finding.frame.payload);
-      } else if (!this.#facts.failedByMe) this.#listener?.onMessage?.(finding.payload, finding.binary);
+      } else this.#receiveMessage(finding);
     }
   }
 
@@ -168,6 +184,11 @@ export class FuzzerConnection {
       this.#facts.wasNotCleanReason ??= `the peer ended the TCP connection (${how === "fin" ? "FIN" : "reset"}) ${phase}`;
     this.#wire.end();
     this.#lose();
+  }
+
+  #receiveMessage({ payload, framedBytes, binary }: Extract<Finding, { kind: "message" }>): void {
+    this.traffic.message("incoming", framedBytes, payload.length);
+    if (!this.#facts.failedByMe) this.#listener?.onMessage?.(payload, binary);
   }
 
   #receiveControl(opcode: number, payload: Uint8Array): void {

@@ -10,6 +10,7 @@ import { parseWebSocketUrl } from "../node/tcp.ts";
 import { dial, type Wire } from "../node/tcp-wire.ts";
 import type { Case } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
+import { compressionFromAnswer, offersOfCase } from "./fuzzer-compression.ts";
 import { FuzzerConnection, type FuzzerTimeouts } from "./fuzzer-connection.ts";
 import { runCase } from "./run-case.ts";
 import { productToken } from "./suite-name.ts";
@@ -70,7 +71,7 @@ class FuzzingClient {
       };
       const cancel = systemClock.after(this.#timeouts.openingHandshake, () => end(false));
       wire.listen({ onBytes: () => end(true), onEnd: () => end(true) });
-      wire.write(this.#newOpening().request);
+      wire.write(this.#newOpening("").request);
     });
   }
 
@@ -132,11 +133,11 @@ class FuzzingClient {
     this.#running.add(connection);
     if (wire instanceof Error) connection.abandon(wire.message);
     else if (this.#isAborted) connection.drop();
-    else this.#shakeHands(wire, connection, heads);
+    else this.#shakeHands(wire, connection, heads, played);
     return result.finally(() => this.#running.delete(connection));
   }
 
-  #newOpening(): ClientOpening {
+  #newOpening(extensions: string): ClientOpening {
     const { resource, host, port } = this.#address;
     const fields = [
       ["User-Agent", productToken],
@@ -144,11 +145,11 @@ class FuzzingClient {
       ["Cache-Control", "no-cache"],
     ] as const;
     const hostField = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-    return new ClientOpening({ resource, host: hostField, subprotocols: [], fields }, defaultLimits, nodePorts.randomBytes);
+    return new ClientOpening({ resource, host: hostField, subprotocols: [], extensions, fields }, defaultLimits, nodePorts.randomBytes);
   }
 
-  #shakeHands(wire: Wire, connection: FuzzerConnection, heads: { httpRequest: string; httpResponse: string }): void {
-    const opening = this.#newOpening();
+  #shakeHands(wire: Wire, connection: FuzzerConnection, heads: { httpRequest: string; httpResponse: string }, { compression }: Case): void {
+    const opening = this.#newOpening(compression === undefined ? "" : offersOfCase(compression));
     wire.listen({
       onBytes: (bytes) => {
         if (connection.state === "CLOSED") return;
@@ -159,7 +160,10 @@ class FuzzingClient {
         heads.httpResponse = progress.response?.raw ?? "";
         if (progress.kind === "failed") return connection.abandon(describeFailure(progress.failure));
         this.#serverName ??= valuesOf(progress.response.fields, "Server")[0];
-        connection.open();
+        const agreed = compressionFromAnswer(progress.agreement.extensions);
+        if (agreed !== null && "wrong" in agreed) return connection.abandon(`the server answered with ${agreed.detail}`);
+        if (agreed !== null) connection.useCompression(agreed);
+        connection.open(progress.rest.length);
         connection.receive(progress.rest);
       },
       onEnd: (how) => connection.lost(how),

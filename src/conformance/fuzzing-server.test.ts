@@ -18,7 +18,8 @@ const start = async (options: Partial<FuzzingServerOptions> = {}): Promise<strin
   server = await startFuzzingServer({ port: 0, cases, timeoutScale: 0.1, ...options });
   return server.url;
 };
-const verdicts = () => server.results().map(({ agent, id, behavior, behaviorClose }) => `${agent}: ${id} ${behavior}, close ${behaviorClose}`);
+const verdicts = () =>
+  server.results().map(({ agent, id, behavior, behaviorClose }) => `${agent}: ${id} ${behavior}, close ${behaviorClose}`);
 const runEcho = (url: string, query: string) => visit(`${url}/runCase?${query}`, { echoing: true });
 /** A promise, and the function that fulfils it. */
 const moment = () => {
@@ -82,7 +83,9 @@ describe("what a client may ask", () => {
     await visit(`${url}/runCase?casetuple=1.1.2&agent=B`);
     expect(verdicts()).toEqual([
       ...cases.map(({ id }) => `A: ${id} OK, close OK`),
-      ...["1.1.1 OK, close OK", "1.1.2 FAILED, close WRONG CODE", "2.2 OK, close OK", "7.1.1 OK, close OK"].map((verdict) => `B: ${verdict}`),
+      ...["1.1.1 OK, close OK", "1.1.2 FAILED, close WRONG CODE", "2.2 OK, close OK", "7.1.1 OK, close OK"].map(
+        (verdict) => `B: ${verdict}`,
+      ),
     ]);
   });
 
@@ -178,7 +181,11 @@ describe("a client that is none", () => {
     ["is a browser", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", /^HTTP\/1\.1 200 OK\r\n.*with 4 cases/s],
     ["names no agent", requestText({}, "GET /runCase?case=1 HTTP/1.1"), /^HTTP\/1\.1 500 .*the parameter "agent" is missing/s],
     ["wants a case that is not there", requestText({}, "GET /runCase?case=5&agent=A HTTP/1.1"), /^HTTP\/1\.1 500 .*no case number 5/s],
-    ["wants a case that is not selected", requestText({}, "GET /runCase?casetuple=1.1.3&agent=A HTTP/1.1"), /^HTTP\/1\.1 500 .*not selected/s],
+    [
+      "wants a case that is not selected",
+      requestText({}, "GET /runCase?casetuple=1.1.3&agent=A HTTP/1.1"),
+      /^HTTP\/1\.1 500 .*not selected/s,
+    ],
   ])("because it %s", async (_, words, answer) => {
     const url = await start();
     expect(await answerTo(url, words)).toMatch(answer);
@@ -240,6 +247,11 @@ describe("a client under test", () => {
 
   it("that sends unmasked frames is told off, and has failed it", async () => {
     const result = await played("1.1.1", (socket) => socket.write(encodeFrame(frame("text"))));
-    expect(result).toMatchObject({ behavior: "FAILED", failedByMe: true, localCloseCode: 1002, localCloseReason: "unmasked frame from a client" });
+    expect(result).toMatchObject({
+      behavior: "FAILED",
+      failedByMe: true,
+      localCloseCode: 1002,
+      localCloseReason: "unmasked frame from a client",
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { closeCodes } from "../../spec/registries/close-codes.ts";
 import { describeFailure } from "../core/blame.ts";
 import { encodeUtf8, latin1FromBytes } from "../core/bytes/text.ts";
+import type { OpeningRequest } from "../core/handshake/opening-request.ts";
 import { ServerOpening, type ServerOpeningProgress } from "../core/handshake/server-opening.ts";
 import { defaultLimits } from "../core/limits.ts";
 import { systemClock } from "../node/clock.ts";
@@ -10,6 +11,7 @@ import { answer, type Wire } from "../node/tcp-wire.ts";
 import type { Case } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
 import { type ControlRequest, readControlRequest } from "./control-request.ts";
+import { compressionFromOffers } from "./fuzzer-compression.ts";
 import { FuzzerConnection, type FuzzerTimeouts } from "./fuzzer-connection.ts";
 import { ResultStore } from "./result-store.ts";
 import { runCase } from "./run-case.ts";
@@ -86,7 +88,7 @@ class Visit {
     if (this.#connection.state !== "CONNECTING") return this.#connection.receive(bytes);
     const progress = this.#opening.push(bytes);
     if (progress.kind === "failed") this.#refuse(progress);
-    if (progress.kind === "requested") this.#route(progress.request.target, progress.request.raw, progress.rest);
+    if (progress.kind === "requested") this.#route(progress.request, progress.rest);
   }
 
   /** A person with a browser gets a page, anybody else the reason. */
@@ -95,17 +97,22 @@ class Visit {
     this.#connection.refuse(isPlainHttp ? statusPage(this.#options.cases.length) : refusal, describeFailure(failure));
   }
 
-  #route(target: string, httpRequest: string, rest: Uint8Array): void {
+  #route({ target, extensions, raw }: OpeningRequest, rest: Uint8Array): void {
     const request = readControlRequest(target, this.#options.cases);
-    if (request instanceof Error) {
-      const refusal = this.#opening.refuse({ kind: "refuse", status: 500, reason: "Internal Server Error", body: `${request.message}\n` });
-      return this.#connection.refuse(refusal as Uint8Array, request.message);
-    }
-    const acceptance = this.#opening.accept({ kind: "accept", fields: [["Server", productToken]] }) as Uint8Array;
-    this.#serve(request, { httpRequest, httpResponse: latin1FromBytes(acceptance) });
+    if (request instanceof Error) return this.#turnAway(500, "Internal Server Error", request.message);
+    const setup = request.path === "runCase" ? this.#caseAt(request.number).compression : undefined;
+    const agreed = setup === undefined ? null : compressionFromOffers(extensions, setup);
+    if (agreed !== null && "wrong" in agreed) return this.#turnAway(400, "Bad Request", `an offer with ${agreed.detail}`);
+    if (agreed !== null) this.#connection.useCompression(agreed.compression);
+    const acceptance = this.#opening.accept({ kind: "accept", fields: [["Server", productToken]] }, agreed?.answer) as Uint8Array;
+    this.#serve(request, { httpRequest: raw, httpResponse: latin1FromBytes(acceptance) });
     this.#connection.writeHead(acceptance);
-    this.#connection.open();
+    this.#connection.open(rest.length);
     this.#connection.receive(rest);
+  }
+
+  #turnAway(status: number, reason: string, why: string): void {
+    this.#connection.refuse(this.#opening.refuse({ kind: "refuse", status, reason, body: `${why}\n` }) as Uint8Array, why);
   }
 
   #serve(request: ControlRequest, heads: { readonly httpRequest: string; readonly httpResponse: string }): void {

@@ -54,7 +54,11 @@ describe("closing when all that was expected has come", () => {
 
   it("does not happen where the peer is to close, where the case says so, or where another event came", () => {
     const expected = exactly(textMessage("a"));
-    const silent = [{ expected, expectedClose: failedByPeer(1002) }, { expected, suppressAutoClose: true }, { expected: exactly(textMessage("b")) }];
+    const silent = [
+      { expected, expectedClose: failedByPeer(1002) },
+      { expected, suppressAutoClose: true },
+      { expected: exactly(textMessage("b")) },
+    ];
     for (const changes of silent) {
       const { peer } = playing("client", changes);
       peer.peerSends(text("a"));
@@ -107,7 +111,9 @@ describe("the steps", () => {
   });
 
   it("a message is cut as the case says, for itself or for all that follow", () => {
-    const { peer } = playing("client", { play: [sendText("abc", 2), sendText("de"), autoFragment(1), sendText("fg"), autoFragment(0), sendText("hi")] });
+    const { peer } = playing("client", {
+      play: [sendText("abc", 2), sendText("de"), autoFragment(1), sendText("fg"), autoFragment(0), sendText("hi")],
+    });
     expect(peer.sent.map(({ opcode, fin, payload }) => `${opcode}${fin ? "." : "-"}${Buffer.from(payload)}`)).toEqual([
       "1-ab",
       "0.c",

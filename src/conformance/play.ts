@@ -5,6 +5,12 @@ import type { Cancel, Clock } from "../node/clock.ts";
 import { sameEvents } from "./behaviour.ts";
 import type { Case, CaseEvent, Step } from "./case.ts";
 import type { FuzzerConnection, FuzzerListener } from "./fuzzer-connection.ts";
+import { type ProgramRun, type ProgramVerdict, programRun } from "./program-run.ts";
+
+const unimplemented: ProgramVerdict = {
+  behavior: "UNIMPLEMENTED",
+  result: "The peer did not agree to permessage-deflate, which this case is about.",
+};
 
 const noBytes = new Uint8Array(0);
 
@@ -19,7 +25,9 @@ export class Play implements FuzzerListener {
   readonly #clock: Clock;
   readonly #onEnd: () => void;
   readonly #cancels: Cancel[] = [];
+  readonly #program: ProgramRun | undefined;
   #fragmentSize = 0;
+  #isUnimplemented = false;
   #openedAt: number | undefined;
   #lostAt: number | undefined;
 
@@ -29,6 +37,7 @@ export class Play implements FuzzerListener {
     this.#connection = connection;
     this.#clock = clock;
     this.#onEnd = onEnd;
+    this.#program = played.program === undefined ? undefined : programRun(played.program, connection);
     connection.attach(this);
   }
 
@@ -42,13 +51,19 @@ export class Play implements FuzzerListener {
     return this.#openedAt === undefined ? 0 : Math.round((this.#lostAt ?? this.#clock.now()) - this.#openedAt);
   }
 
+  /** What the case's program found, where it has one. */
+  get verdict(): ProgramVerdict | undefined {
+    return this.#isUnimplemented ? unimplemented : this.#program?.verdict;
+  }
+
   onOpen(): void {
     this.#openedAt = this.#clock.now();
     this.#run(this.#case.play);
   }
 
   onMessage(payload: Uint8Array, binary: boolean): void {
-    this.#receive({ event: "message", payload, binary });
+    if (this.#program === undefined) this.#receive({ event: "message", payload, binary });
+    else this.#program.onMessage(payload, binary);
   }
 
   onPong(payload: Uint8Array): void {
@@ -68,7 +83,7 @@ export class Play implements FuzzerListener {
   }
 
   get #eventsMax(): number {
-    return surplusEventsMax + Math.max(...Object.values(this.#case.expected).map((events) => events.length));
+    return surplusEventsMax + Math.max(0, ...Object.values(this.#case.expected).map((events) => events.length));
   }
 
   /** Everything every expectation asks for has come: the case has nothing to wait for. */
@@ -82,7 +97,10 @@ export class Play implements FuzzerListener {
   }
 
   #run(steps: readonly Step[]): void {
-    for (const step of steps) this.#perform(step);
+    for (const step of steps) {
+      if (this.#isUnimplemented) return;
+      this.#perform(step);
+    }
   }
 
   #perform(step: Step): void {
@@ -115,6 +133,12 @@ export class Play implements FuzzerListener {
       case "autoFragment":
         this.#fragmentSize = step.size;
         return;
+      case "wireLog":
+        return traffic.switchLog(step.enabled, step.marker);
+      case "requireCompression":
+        return this.#connection.isCompressing ? undefined : this.#giveUpUncompressed();
+      case "startRoundTrips":
+        return this.#program?.start(this.#fragmentSize);
     }
   }
 
@@ -130,6 +154,11 @@ export class Play implements FuzzerListener {
   #giveUpPolitely(): void {
     this.#connection.traffic.note({ kind: "TIE" });
     this.#connection.close(null, null, encodeUtf8(""));
+  }
+
+  #giveUpUncompressed(): void {
+    this.#isUnimplemented = true;
+    this.#connection.close(closeCodes.normal, null, Uint8Array.of(closeCodes.normal >> 8, closeCodes.normal & 0xff));
   }
 
   #continue({ tag, onlyIfOpen, steps }: Extract<Step, { step: "continueLater" }>): void {

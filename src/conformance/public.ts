@@ -4,8 +4,23 @@
  * @module
  */
 export { passed } from "./behaviour.ts";
-export type { AfterRule, Case, CaseEvent, CaseGroup, ExpectedClose, ExpectedEvents, RawFrame, Step } from "./case.ts";
-export type { Behavior, BehaviorClose, CaseResult, ClosingFacts, Tally } from "./case-result.ts";
+export type {
+  AfterRule,
+  Case,
+  CaseEvent,
+  CaseGroup,
+  CompressionAnswer,
+  CompressionOffer,
+  CompressionSetup,
+  ExpectedClose,
+  ExpectedEvents,
+  Program,
+  RawFrame,
+  RoundTripMessage,
+  SourceName,
+  Step,
+} from "./case.ts";
+export type { Behavior, BehaviorClose, CaseResult, ClosingFacts, DirectionStatistics, Tally, TrafficStatistics } from "./case-result.ts";
 export { allCases } from "./cases/all-cases.ts";
 export { type CaseSelection, selectCases } from "./cases/case-patterns.ts";
 export { caseGroups } from "./cases/groups.ts";
@@ -13,5 +28,6 @@ export { type EchoClientOptions, runEchoClient } from "./echo-client.ts";
 export { startEchoServer } from "./echo-server.ts";
 export { defaultJobs, type FuzzingClientOptions, runFuzzingClient } from "./fuzzing-client.ts";
 export { type FuzzingServer, type FuzzingServerOptions, startFuzzingServer } from "./fuzzing-server.ts";
+export { inProfile, type Profile } from "./profile.ts";
 export { type WriteReportsOptions, type WrittenReports, writeReports } from "./report/write-reports.ts";
 export type { Excerpt, WireLogEntry } from "./wire-log.ts";

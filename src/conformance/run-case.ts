@@ -27,7 +27,13 @@ export function runCase(run: CaseRun): Promise<CaseResult> {
 
 function resultOf({ played, number, connection, agent, heads }: CaseRun, play: Play, started: string): CaseResult {
   const { traffic } = connection;
-  const observation = { wasOpen: play.wasOpen, received: play.received, facts: connection.facts, txFrameStats: traffic.txFrameStats };
+  const observation = {
+    wasOpen: play.wasOpen,
+    received: play.received,
+    facts: connection.facts,
+    txFrameStats: traffic.txFrameStats,
+    verdict: play.verdict,
+  };
   return {
     ...reportedFacts(played, connection.facts),
     ...judge(played, observation),
@@ -49,9 +55,10 @@ function resultOf({ played, number, connection, agent, heads }: CaseRun, play: P
     rxFrameStats: traffic.rxFrameStats,
     txFrameStats: traffic.txFrameStats,
     wirelog: traffic.wireLog,
-    createWirelog: true,
+    createWirelog: traffic.isLogging,
+    trafficStats: traffic.statistics,
     reportTime: played.reportTime,
-    reportCompressionRatio: false,
+    reportCompressionRatio: played.reportCompressionRatio ?? false,
   };
 }
 

@@ -1,7 +1,7 @@
 import { closeCodes, maySendStatusCode } from "../../spec/registries/close-codes.ts";
 import type { Case, Step } from "./case.ts";
-import { isUtf8 } from "./close-frame.ts";
 import type { Outcome, Outcomes } from "./outcome.ts";
+import { isUtf8 } from "./utf8-check.ts";
 
 type Close = Extract<Step, { step: "close" }>;
 

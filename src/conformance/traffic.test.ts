@@ -41,7 +41,11 @@ describe("the wire log of a flood", () => {
     const traffic = new Traffic();
     for (let i = 0; i < 5000; i++) traffic.octetsReceived(hex("00"));
     traffic.note({ kind: "KLE" });
-    expect(traffic.wireLog.slice(-3)).toEqual([{ kind: "RO", octets: excerptOf(hex("00")) }, { kind: "WLM", enabled: false }, { kind: "KLE" }]);
+    expect(traffic.wireLog.slice(-3)).toEqual([
+      { kind: "RO", octets: excerptOf(hex("00")) },
+      { kind: "WLM", enabled: false },
+      { kind: "KLE" },
+    ]);
     expect(traffic.wireLog).toHaveLength(2002);
     expect(traffic.rxOctetStats).toEqual(new Map([[1, 5000]]));
   });

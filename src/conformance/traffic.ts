@@ -1,5 +1,6 @@
+import { isControlOpcode } from "../../spec/registries/opcodes.ts";
 import type { RawFrame } from "./case.ts";
-import type { Tally } from "./case-result.ts";
+import type { DirectionStatistics, Tally, TrafficStatistics } from "./case-result.ts";
 import { excerptOf, type WireLogEntry } from "./wire-log.ts";
 
 /** A frame as it was received, complete and unmasked. */
@@ -20,7 +21,11 @@ export class Traffic {
   readonly wireLog: WireLogEntry[] = [];
   readonly #octets = { received: new Map<number, number>(), sent: new Map<number, number>() };
   readonly #frames = { received: new Map<number, number>(), sent: new Map<number, number>() };
+  readonly #counts = { incoming: emptyCounts(), outgoing: emptyCounts() };
+  #isOpen = false;
   #isLogging = true;
+  #isLogFull = false;
+  #statistics: TrafficStatistics | null = null;
 
   get rxOctetStats(): Tally {
     return this.#octets.received;
@@ -40,23 +45,63 @@ export class Traffic {
     this.wireLog.push(entry);
   }
 
+  /** Whether what is about bytes is being logged. */
+  get isLogging(): boolean {
+    return this.#isLogging;
+  }
+
+  /** What `keepStatistics` kept. */
+  get statistics(): TrafficStatistics | null {
+    return this.#statistics;
+  }
+
+  /** From here on octets count as those of the open connection; so many of those counted last already belong to it. */
+  open(octetsAlready: number): void {
+    this.#isOpen = true;
+    this.#counts.incoming.preopenOctetsWireLevel -= octetsAlready;
+    this.#counts.incoming.octetsWireLevel += octetsAlready;
+  }
+
+  /** Switches the log of what is about bytes; with a marker, a change is an entry of its own. */
+  switchLog(enabled: boolean, marker: boolean): void {
+    if (marker && enabled !== this.#isLogging) this.note({ kind: "WLM", enabled });
+    this.#isLogging = enabled;
+  }
+
+  /** Keeps the statistics as they are now. */
+  keepStatistics(): void {
+    this.#statistics = { incoming: { ...this.#counts.incoming }, outgoing: { ...this.#counts.outgoing } };
+  }
+
+  /** A message of the application, complete: as it was framed, and as it is. */
+  message(direction: "incoming" | "outgoing", framedBytes: number, messageBytes: number): void {
+    const counts = this.#counts[direction];
+    counts.webSocketMessages++;
+    counts.octetsWebSocketLevel += framedBytes;
+    counts.octetsAppLevel += messageBytes;
+  }
+
   octetsReceived(bytes: Uint8Array): void {
     count(this.#octets.received, bytes.length);
+    this.#countOctets("incoming", bytes.length);
     this.#log({ kind: "RO", octets: excerptOf(bytes) });
   }
 
   octetsSent(bytes: Uint8Array, sync: boolean): void {
     count(this.#octets.sent, bytes.length);
+    this.#countOctets("outgoing", bytes.length);
     this.#log({ kind: "TO", octets: excerptOf(bytes), sync });
   }
 
   frameReceived({ payload, ...frame }: ReceivedFrame): void {
     count(this.#frames.received, frame.opcode);
+    if (!isControlOpcode(frame.opcode)) this.#counts.incoming.webSocketFrames++;
     this.#log({ kind: "RF", payload: excerptOf(payload), ...frame });
   }
 
   frameSent({ payload, opcode, fin, rsv, repeatLength, chopSize, sync }: RawFrame, maskingKey: Uint8Array | undefined): void {
     count(this.#frames.sent, opcode);
+    if (!isControlOpcode(opcode)) this.#counts.outgoing.webSocketFrames++;
     this.#log({
       kind: "TF",
       payload: excerptOf(payload),
@@ -72,11 +117,28 @@ export class Traffic {
 
   /** What is about bytes is logged up to a bound. */
   #log(entry: WireLogEntry): void {
-    if (!this.#isLogging) return;
-    this.#isLogging = this.wireLog.length < logEntriesMax;
-    this.wireLog.push(this.#isLogging ? entry : { kind: "WLM", enabled: false });
+    if (!this.#isLogging || this.#isLogFull) return;
+    this.#isLogFull = this.wireLog.length >= logEntriesMax;
+    this.wireLog.push(this.#isLogFull ? { kind: "WLM", enabled: false } : entry);
+  }
+
+  #countOctets(direction: "incoming" | "outgoing", octets: number): void {
+    const counts = this.#counts[direction];
+    if (this.#isOpen) counts.octetsWireLevel += octets;
+    else counts.preopenOctetsWireLevel += octets;
   }
 }
+
+type Counts = { -readonly [K in keyof DirectionStatistics]: DirectionStatistics[K] };
+
+const emptyCounts = (): Counts => ({
+  octetsWireLevel: 0,
+  octetsWebSocketLevel: 0,
+  octetsAppLevel: 0,
+  webSocketFrames: 0,
+  webSocketMessages: 0,
+  preopenOctetsWireLevel: 0,
+});
 
 function count(tally: Map<number, number>, key: number): void {
   tally.set(key, (tally.get(key) ?? 0) + 1);

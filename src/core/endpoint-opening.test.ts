@@ -52,6 +52,7 @@ describe("a server that opens", () => {
       {
         type: "open",
         subprotocol: "superchat",
+        compression: null,
         response: null,
         request: expect.objectContaining({ target: "/chat", subprotocols: ["chat", "superchat"] }),
       },
@@ -186,6 +187,7 @@ describe("a client that opens", () => {
       {
         type: "open",
         subprotocol: "chat",
+        compression: null,
         request: null,
         response: expect.objectContaining({ status: 101, reason: "Switching Protocols" }),
       },

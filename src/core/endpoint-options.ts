@@ -1,5 +1,6 @@
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { type Misuse, MisuseError } from "./blame.ts";
+import type { ClientCompression, ServerCompression } from "./extension/compression.ts";
 import { isHost, isToken } from "./handshake/field-values.ts";
 import { misuseOfFields } from "./handshake/head-field.ts";
 import type { Field } from "./input.ts";
@@ -17,6 +18,8 @@ interface CommonOptions {
 /** A server reads a request and waits for `accept` or `refuse`. */
 export interface ServerOptions extends CommonOptions {
   readonly role: "server";
+  /** Accept permessage-deflate (RFC 7692) where a client offers it; off unless given. */
+  readonly compression?: ServerCompression;
 }
 
 /** A client sends its request as soon as it is started. */
@@ -29,6 +32,8 @@ export interface ClientOptions extends CommonOptions {
   readonly origin?: string;
   /** Subprotocols asked for, in order of preference. */
   readonly subprotocols?: readonly string[];
+  /** Offer permessage-deflate (RFC 7692); off unless given. */
+  readonly compression?: ClientCompression;
   /** Further header fields of the request. */
   readonly fields?: readonly Field[];
 }

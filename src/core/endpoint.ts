@@ -3,8 +3,10 @@ import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { Failure, Misuse } from "./blame.ts";
 import { type ClientOptions, checkClientOptions, type EndpointOptions } from "./endpoint-options.ts";
-import type { HeaderPolicy } from "./frame/header-rules.ts";
-import { ClientOpening, type ClientOpeningProgress } from "./handshake/client-opening.ts";
+import type { Compression } from "./extension/compression.ts";
+import { type Negotiation, negotiationOf, offersText } from "./extension/negotiation.ts";
+import { type HeaderPolicy, rsv1 } from "./frame/header-rules.ts";
+import { ClientOpening, type ClientOpeningProgress, failureOf } from "./handshake/client-opening.ts";
 import type { OpeningRequest } from "./handshake/opening-request.ts";
 import type { OpeningResponse } from "./handshake/opening-response.ts";
 import { ServerOpening, type ServerOpeningProgress } from "./handshake/server-opening.ts";
@@ -30,6 +32,7 @@ interface Occasion {
   readonly subprotocol?: string | null | undefined;
   readonly request?: OpeningRequest | null | undefined;
   readonly response?: OpeningResponse | null;
+  readonly compression?: Compression | null;
 }
 
 const noBytes = new Uint8Array(0);
@@ -49,6 +52,7 @@ export class Endpoint {
   readonly #policy: HeaderPolicy;
   readonly #outputs: Output[] = [];
   readonly #running = new Set<TimerName>();
+  readonly #negotiation: Negotiation;
   #incoming: Incoming | undefined;
   #peerStatus: CloseStatus | undefined;
 
@@ -60,6 +64,7 @@ export class Endpoint {
     this.#isUtf8 = options.ports.isUtf8;
     this.#lifecycle = new Lifecycle(options.role, this.#policy);
     this.#outgoing = new Outgoing(options.role === "client", options.ports, this.#statusCodes);
+    this.#negotiation = negotiationOf(options);
     this.#opening = options.role === "client" ? clientOpening(options, this.#limits) : new ServerOpening(this.#limits);
   }
 
@@ -126,7 +131,27 @@ export class Endpoint {
     }
     this.#listen(progress.rest);
     if (progress.kind === "requested") this.#emit({ type: "request", request: progress.request });
-    else this.#take({ letter: "handshake.accepted", subprotocol: progress.agreement.subprotocol, response: progress.response });
+    else this.#agree(progress);
+  }
+
+  /** The answer opens the connection if the extension it agrees on is one that was offered in this way. */
+  #agree({ agreement, response }: Extract<ClientOpeningProgress, { kind: "opened" }>): void {
+    const compression = this.#negotiation.asClient(agreement.extensions);
+    if (compression !== null && "requirement" in compression) {
+      const failure = failureOf({ blame: "peer", ...compression }, this.#opening.length - 1);
+      this.#take({ letter: "handshake.refused", failure, response });
+      return;
+    }
+    this.#useCompression(compression);
+    this.#take({ letter: "handshake.accepted", subprotocol: agreement.subprotocol, response, compression });
+  }
+
+  #useCompression(compression: Compression | null): void {
+    if (compression === null) return;
+    const policy = { ...this.#policy, rsvInUse: rsv1 };
+    this.#lifecycle.adopt(policy);
+    this.#incoming?.useInflater(compression.inflater, policy);
+    this.#outgoing.useDeflater(compression.deflater);
   }
 
   #listen(rest: Uint8Array): void {
@@ -143,12 +168,15 @@ export class Endpoint {
 
   #answer(command: Extract<Command, { kind: "accept" | "refuse" }>): Misuse | undefined {
     if (!(this.#opening instanceof ServerOpening) || this.readyState !== "CONNECTING") return misuseOfAnswer;
-    const bytes = command.kind === "accept" ? this.#opening.accept(command) : this.#opening.refuse(command);
+    const { request } = this.#opening;
+    const agreed = command.kind === "accept" && request !== undefined ? this.#negotiation.asServer(request.extensions) : null;
+    const bytes = command.kind === "accept" ? this.#opening.accept(command, agreed?.answer) : this.#opening.refuse(command);
     if ("blame" in bytes) return bytes;
     this.#write(bytes);
-    if (command.kind === "refuse") this.#take({ letter: "handshake.refused" });
-    else this.#take({ letter: "handshake.accepted", request: this.#opening.request, subprotocol: command.subprotocol });
-    return undefined;
+    if (command.kind === "refuse") return this.#take({ letter: "handshake.refused" });
+    const compression = agreed?.compression ?? null;
+    this.#useCompression(compression);
+    return this.#take({ letter: "handshake.accepted", request, subprotocol: command.subprotocol, compression });
   }
 
   #send(command: SendCommand): Misuse | undefined {
@@ -202,7 +230,7 @@ export class Endpoint {
   /** Each effect the machine may ask for, done. Data is read by `Incoming`, and what is refused or discarded leaves nothing to do. */
   #do(
     { effect }: Effect,
-    { payload = noBytes, frame, status, failure, subprotocol = null, request = null, response = null }: Occasion,
+    { payload = noBytes, frame, status, failure, subprotocol = null, request = null, response = null, compression }: Occasion,
   ): void {
     switch (effect) {
       case "startOpeningTimer":
@@ -214,7 +242,7 @@ export class Endpoint {
       case "stopClosingTimer":
         return this.#stopTimer("closing");
       case "emitOpen":
-        return this.#emit({ type: "open", subprotocol, request, response });
+        return this.#emit({ type: "open", subprotocol, compression: compression?.parameters ?? null, request, response });
       case "emitRefused":
         return this.#emit({ type: "refused", failure: failure ?? null, response });
       case "emitPing":
@@ -289,5 +317,9 @@ const misuseOfAnswer: Misuse = {
 function clientOpening(options: ClientOptions, limits: Limits): ClientOpening {
   checkClientOptions(options);
   const { resource, host, origin, subprotocols = [], fields = [], ports } = options;
-  return new ClientOpening({ resource, host, origin, subprotocols, fields }, limits, ports.randomBytes);
+  return new ClientOpening(
+    { resource, host, origin, subprotocols, extensions: offersText(options.compression), fields },
+    limits,
+    ports.randomBytes,
+  );
 }

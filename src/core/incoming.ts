@@ -3,6 +3,7 @@ import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-
 import { isControlOpcode, opcodes } from "../../spec/registries/opcodes.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { Failure } from "./blame.ts";
+import type { MessageInflater } from "./extension/message-deflate.ts";
 import { FrameDecoder } from "./frame/frame-decoder.ts";
 import { decodeHeader, type FrameHeader, headerBytesMax, headerLength, shortLengthMax } from "./frame/frame-header.ts";
 import { bytesToDecide, firstBrokenRule, type HeaderPolicy } from "./frame/header-rules.ts";
@@ -13,6 +14,7 @@ import { type Limits, limitCloseCodes } from "./limits.ts";
 import { CloseBodyReader } from "./message/close-body.ts";
 import type { CloseStatus } from "./message/close-status.ts";
 import { MessageAssembler } from "./message/message-assembler.ts";
+import { Utf8Validator } from "./message/utf8-validator.ts";
 
 /** What the peer is found to have done. */
 export type Heard =
@@ -42,6 +44,9 @@ export class Incoming {
   readonly #assembler: MessageAssembler;
   readonly #closeBody: CloseBodyReader;
   readonly #control = new Uint8Array(shortLengthMax);
+  #policy: HeaderPolicy;
+  #inflater: MessageInflater | undefined;
+  #isCompressed = false;
   #controlLength = 0;
   #headerIsOpen = false;
   /** How many bytes of the open header were held against the rules. */
@@ -49,8 +54,15 @@ export class Incoming {
 
   constructor(options: IncomingOptions) {
     this.#options = options;
+    this.#policy = options.policy;
     this.#assembler = new MessageAssembler(options.isUtf8);
     this.#closeBody = new CloseBodyReader(options.statusCodes);
+  }
+
+  /** permessage-deflate is in use from the first frame on. */
+  useInflater(inflater: MessageInflater, policy: HeaderPolicy): void {
+    this.#inflater = inflater;
+    this.#policy = policy;
   }
 
   /** Takes bytes; they are unmasked in place. */
@@ -117,7 +129,7 @@ export class Incoming {
   }
 
   #brokenRule(header: FrameHeader, available: number, frameStart: number): Heard | undefined {
-    const rule = firstBrokenRule(header, this.#options.policy, this.#judged, available);
+    const rule = firstBrokenRule(header, this.#policy, this.#judged, available);
     if (rule === undefined) return undefined;
     const byteOffset = frameStart + bytesToDecide(rule, header) - 1;
     return violation(rule.requirement, closeCodes.protocolError, rule.detail(header), byteOffset);
@@ -129,9 +141,15 @@ export class Incoming {
       if (header.opcode === opcodes.close) this.#closeBody.begin();
       return undefined;
     }
-    if (header.opcode !== opcodes.continuation) this.#assembler.begin(header.opcode === opcodes.text ? "text" : "binary");
+    if (header.opcode !== opcodes.continuation) this.#beginMessage(header);
     this.#assembler.beginFrame(header.payloadLength, header.fin);
     return this.#exceededLimit(header.payloadLength);
+  }
+
+  /** RFC 7692, section 6: RSV1, the only bit that may be in use, says whether the message is compressed. */
+  #beginMessage({ opcode, rsv }: FrameHeader): void {
+    this.#isCompressed = rsv !== 0;
+    this.#assembler.begin(opcode === opcodes.text ? "text" : "binary", this.#isCompressed);
   }
 
   #exceededLimit(payloadLength: number): Heard | undefined {
@@ -165,7 +183,18 @@ export class Incoming {
     }
     if (!frameIsComplete || !header.fin) return undefined;
     if (!this.#assembler.mayEnd) return this.#invalidText("a text message that ends inside a UTF-8 character", this.#byteOffset - 1);
-    return { kind: "message", format: this.#assembler.format, payload: this.#assembler.end() };
+    return this.#endMessage(this.#assembler.format, this.#assembler.end());
+  }
+
+  #endMessage(format: MessageFormat, payload: Uint8Array): Heard {
+    if (!this.#isCompressed || this.#inflater === undefined) return { kind: "message", format, payload };
+    const message = this.#inflater.inflate(payload, this.#options.limits.messageBytesMax);
+    const byteOffset = this.#byteOffset - 1;
+    if ("blame" in message) return { kind: "failure", failure: { ...message, byteOffset } };
+    if (format === "text" && !new Utf8Validator(this.#options.isUtf8).accepts(message, true)) {
+      return this.#invalidText("a compressed text message that is not UTF-8", byteOffset);
+    }
+    return { kind: "message", format, payload: message };
   }
 
   #invalidText(detail: string, byteOffset: number): Heard {

@@ -2,8 +2,10 @@ import { closeCodes, maySendStatusCode, type StatusCodeProfile } from "../../spe
 import { isControlOpcode, opcodes } from "../../spec/registries/opcodes.ts";
 import type { Misuse } from "./blame.ts";
 import { encodeUtf8 } from "./bytes/text.ts";
+import type { MessageDeflater } from "./extension/message-deflate.ts";
 import { encodeFrame } from "./frame/frame-encoder.ts";
 import { shortLengthMax } from "./frame/frame-header.ts";
+import { rsv1 } from "./frame/header-rules.ts";
 import type { Command } from "./input.ts";
 import { requirementOfCode } from "./message/close-body.ts";
 import { Utf8Validator } from "./message/utf8-validator.ts";
@@ -26,6 +28,7 @@ export class Outgoing {
   readonly #statusCodes: StatusCodeProfile;
   readonly #utf8: Utf8Validator;
   #isText = false;
+  #deflater: MessageDeflater | undefined;
 
   constructor(masks: boolean, ports: Ports, statusCodes: StatusCodeProfile) {
     this.#masks = masks;
@@ -34,9 +37,30 @@ export class Outgoing {
     this.#utf8 = new Utf8Validator(ports.isUtf8);
   }
 
-  /** The bytes of a frame. */
-  encode({ opcode, fin, payload }: FrameToSend): Uint8Array {
-    return encodeFrame({ opcode, fin, rsv: 0, payload, maskingKey: this.#masks ? this.#ports.randomBytes(4) : undefined });
+  /** permessage-deflate is in use from the first frame on. */
+  useDeflater(deflater: MessageDeflater): void {
+    this.#deflater = deflater;
+  }
+
+  /** The bytes of a frame the machine has allowed; where compression is in use, messages are compressed here. */
+  encode(frame: FrameToSend): Uint8Array {
+    const { rsv, payload } = this.#deflated(frame);
+    return encodeFrame({
+      opcode: frame.opcode,
+      fin: frame.fin,
+      rsv,
+      payload,
+      maskingKey: this.#masks ? this.#ports.randomBytes(4) : undefined,
+    });
+  }
+
+  /** RFC 7692, section 6.1: a message is compressed as a whole; its first frame says so. */
+  #deflated({ opcode, fin, payload }: FrameToSend): { readonly rsv: number; readonly payload: Uint8Array } {
+    if (this.#deflater === undefined || isControlOpcode(opcode)) return { rsv: 0, payload };
+    if (opcode === opcodes.continuation) return { rsv: 0, payload: this.#deflater.deflateFragment(payload, fin) };
+    if (!fin) return { rsv: rsv1, payload: this.#deflater.deflateFragment(payload, false) };
+    const compressed = this.#deflater.deflate(payload);
+    return compressed === undefined ? { rsv: 0, payload } : { rsv: rsv1, payload: compressed };
   }
 
   /** The frame a command asks for, not yet judged. */

@@ -1,4 +1,5 @@
 import type { Failure } from "./blame.ts";
+import type { DeflateParameters } from "./extension/permessage-deflate.ts";
 import type { OpeningRequest } from "./handshake/opening-request.ts";
 import type { OpeningResponse } from "./handshake/opening-response.ts";
 import type { MessageFormat, TimerName } from "./input.ts";
@@ -21,6 +22,8 @@ export type EndpointEvent =
   | {
       readonly type: "open";
       readonly subprotocol: string | null;
+      /** What was agreed on for permessage-deflate, or null without it. */
+      readonly compression: DeflateParameters | null;
       readonly request: OpeningRequest | null;
       readonly response: OpeningResponse | null;
     }

@@ -1,3 +1,5 @@
+import type { DeflatePort } from "./extension/deflate-port.ts";
+
 /** What the host supplies because the core cannot have it or a platform does it faster. */
 export interface Ports {
   /** Unpredictable bytes, for keys and masking keys (sections 4.1 and 5.3). */
@@ -6,4 +8,6 @@ export interface Ports {
   readonly isUtf8?: (bytes: Uint8Array) => boolean;
   /** Text as UTF-8, a lone surrogate as U+FFFD; without it the core's own encoder is used. */
   readonly encodeUtf8?: (text: string) => Uint8Array;
+  /** Raw DEFLATE, for messages of permessage-deflate; without it the core's own is used. */
+  readonly deflate?: DeflatePort;
 }

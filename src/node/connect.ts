@@ -6,7 +6,8 @@ import { type EventListener, SocketHost } from "./socket-host.ts";
 import { openTransport, parseWebSocketUrl } from "./tcp.ts";
 
 /** What a client connects with. */
-export interface ConnectOptions extends Pick<ClientOptions, "limits" | "statusCodes" | "origin" | "subprotocols" | "fields"> {
+export interface ConnectOptions
+  extends Pick<ClientOptions, "limits" | "statusCodes" | "origin" | "subprotocols" | "fields" | "compression"> {
   /** A ws or wss address. */
   readonly url: string;
   /** Gets every event of the connection, from the opening handshake to `closed`. */

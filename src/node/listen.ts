@@ -5,7 +5,7 @@ import { type EventListener, SocketHost } from "./socket-host.ts";
 import { type Listening, listenTcp } from "./tcp.ts";
 
 /** What a server is started with. */
-export interface ListenOptions extends Pick<ServerOptions, "limits" | "statusCodes"> {
+export interface ListenOptions extends Pick<ServerOptions, "limits" | "statusCodes" | "compression"> {
   /** The port; 0 takes a free one. */
   readonly port: number;
   /** The address to listen on; the loopback address unless said otherwise. */

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { randomFillSync } from "node:crypto";
 import type { Ports } from "../core/ports.ts";
+import { zlibPort } from "./zlib-port.ts";
 
 const poolBytes = 8192;
 let pool = new Uint8Array(0);
@@ -21,4 +22,5 @@ export const nodePorts: Ports = {
   randomBytes,
   isUtf8,
   encodeUtf8: (text) => new TextEncoder().encode(text),
+  deflate: zlibPort,
 };

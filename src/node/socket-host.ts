@@ -58,12 +58,15 @@ export class SocketHost {
     this.#socket.destroy();
   }
 
-  /** Pulls outputs until there are none, or until the socket asks to wait: then the peer is not read either. */
+  /**
+   * Pulls outputs until there are none, or until the socket asks to wait: then the peer is not read either.
+   * Only an open connection waits, so that a peer that does not read cannot keep one from ending.
+   */
   #pump(): void {
     if (this.#isPumping) return;
     this.#isPumping = true;
     try {
-      while (!this.#isBlocked) {
+      while (!this.#isBlocked || this.readyState !== "OPEN") {
         const output = this.#endpoint.next();
         if (output === undefined) break;
         this.#perform(output);

@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import pc from "picocolors";
+import { counted } from "../../conformance/counted.ts";
 import { runEchoClient } from "../../conformance/echo-client.ts";
 import { startEchoServer } from "../../conformance/echo-server.ts";
 import { productToken } from "../../conformance/suite-name.ts";
-import { abortOnInterrupt } from "../interruption.ts";
+import { interrupted, interruptibly } from "../interruption.ts";
 import { hostOption, jobsOption, portOption } from "../options.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -26,14 +27,15 @@ export const echoCommand = (): Command =>
     .addOption(jobsOption(1))
     .action(({ connect, ...options }: EchoOptions) => (connect === undefined ? serveEcho(options) : connectEcho(connect, options)));
 
-async function serveEcho({ port, host }: EchoOptions): Promise<void> {
-  const signal = abortOnInterrupt();
-  const server = await startEchoServer(port, host).catch((error: Error) => {
-    throw new UsageError(`${error.message}; choose another with --port`);
+const serveEcho = ({ port, host }: EchoOptions): Promise<void> =>
+  interruptibly(async (signal) => {
+    const server = await startEchoServer(port, host).catch((error: Error) => {
+      throw new UsageError(`${error.message}; choose another with --port`);
+    });
+    console.log(`Strict echo server at ${pc.bold(`ws://${host}:${server.port}`)}; stop it with Ctrl-C.`);
+    await interrupted(signal);
+    await server.close();
   });
-  console.log(`Strict echo server at ${pc.bold(`ws://${host}:${server.port}`)}; stop it with Ctrl-C.`);
-  signal.addEventListener("abort", () => void server.close());
-}
 
 async function connectEcho(url: string, { agent, jobs }: EchoOptions): Promise<void> {
   const count = await runEchoClient({ url, agent, jobs, onCase: (number, total) => console.log(`case ${number} of ${total}`) }).catch(
@@ -42,5 +44,5 @@ async function connectEcho(url: string, { agent, jobs }: EchoOptions): Promise<v
     },
   );
   if (count === 0) throw new UsageError(`the fuzzing server at ${url} has no cases selected`);
-  console.log(`${agent} went through ${count} cases; the verdicts are in the fuzzing server's reports.`);
+  console.log(`${agent} went through ${counted(count, "case")}; the verdicts are in the fuzzing server's reports.`);
 }

@@ -1,11 +1,23 @@
 import { Command } from "commander";
 import pc from "picocolors";
+import type { Case } from "../../conformance/case.ts";
+import { counted } from "../../conformance/counted.ts";
 import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
+import type { Profile } from "../../conformance/profile.ts";
 import { selectByPatterns } from "../case-selection.ts";
 import { exitCodeOf } from "../exit-codes.ts";
-import { abortOnInterrupt } from "../interruption.ts";
-import { casesOption, excludeOption, hostOption, outdirOption, portOption, type RunOptions, timeoutScaleOption } from "../options.ts";
-import { report } from "../report.ts";
+import { interrupted, interruptibly } from "../interruption.ts";
+import {
+  casesOption,
+  excludeOption,
+  hostOption,
+  outdirOption,
+  portOption,
+  profileOption,
+  type RunOptions,
+  timeoutScaleOption,
+} from "../options.ts";
+import { proveWritable, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -23,36 +35,53 @@ export const serveCommand = (): Command =>
     .addOption(casesOption())
     .addOption(excludeOption())
     .addOption(outdirOption("reports/clients"))
+    .addOption(profileOption())
     .addOption(timeoutScaleOption())
     .action(serve);
 
-async function serve({ port, host, cases, exclude, outdir, timeoutScale }: ServeOptions): Promise<void> {
-  const { cases: selected, unmatched } = selectByPatterns(cases, exclude);
+async function serve({ cases, exclude, ...options }: ServeOptions): Promise<void> {
+  const { cases: selected, unmatched } = selectByPatterns(cases, exclude, options.profile);
   for (const pattern of unmatched) console.error(pc.yellow(`Warning: the pattern ${pattern} matches no case.`));
-  const signal = abortOnInterrupt();
+  await proveWritable(options.outdir);
+  await interruptibly((signal) => serveUntilStopped(selected, options, signal));
+}
+
+async function serveUntilStopped(
+  selected: readonly Case[],
+  { port, host, outdir, timeoutScale, profile }: Omit<ServeOptions, "cases" | "exclude">,
+  signal: AbortSignal,
+): Promise<void> {
   let stop = (): void => undefined;
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
-  signal.addEventListener("abort", stop);
   const server: FuzzingServer = await startFuzzingServer({
     port,
     host,
     cases: selected,
     timeoutScale,
     onResult: ({ agent, id, behavior, behaviorClose }) => console.log(`${agent}: ${id} ${behavior}, close ${behaviorClose}`),
-    onUpdateReports: async (agent) => printAgent(server, agent, await report(outdir, server.results())),
+    onUpdateReports: (agent) => reportAgent(server, agent, outdir, profile),
     onStop: stop,
   }).catch((error: Error) => {
     throw new UsageError(`${error.message}; choose another with --port`);
   });
-  console.log(`Fuzzing server with ${selected.length} cases at ${pc.bold(server.url)}; stop it with Ctrl-C.`);
-  await stopped;
+  console.log(`Fuzzing server with ${counted(selected.length, "case")} at ${pc.bold(server.url)}; stop it with Ctrl-C.`);
+  await Promise.race([stopped, interrupted(signal)]);
   const results = server.results();
   await server.close();
-  if (results.length > 0) console.log(`\nReport: ${await report(outdir, results)}`);
+  if (results.length > 0) console.log(`\nReport: ${await report(outdir, results, profile)}`);
   else console.error("No case was run.");
   process.exitCode = exitCodeOf(results);
+}
+
+/** What goes wrong here is told to the client, too; the server lives on. */
+async function reportAgent(server: FuzzingServer, agent: string, outdir: string, profile: Profile): Promise<void> {
+  const indexHtml = await report(outdir, server.results(), profile).catch((error: Error) => {
+    console.error(`${pc.red("error:")} ${error.message}`);
+    throw error;
+  });
+  printAgent(server, agent, indexHtml);
 }
 
 function printAgent(server: FuzzingServer, agent: string, indexHtml: string): void {

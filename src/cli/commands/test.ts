@@ -10,10 +10,10 @@ import { startFuzzingServer } from "../../conformance/fuzzing-server.ts";
 import { productToken } from "../../conformance/suite-name.ts";
 import { selectByPatterns } from "../case-selection.ts";
 import { exitCodeOf, exitCodes } from "../exit-codes.ts";
-import { abortOnInterrupt } from "../interruption.ts";
-import { casesOption, excludeOption, jobsOption, outdirOption, type RunOptions, timeoutScaleOption } from "../options.ts";
+import { interruptibly } from "../interruption.ts";
+import { casesOption, excludeOption, jobsOption, outdirOption, profileOption, type RunOptions, timeoutScaleOption } from "../options.ts";
 import { startProgress } from "../progress.ts";
-import { report } from "../report.ts";
+import { proveWritable, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -37,15 +37,21 @@ export const testCommand = (): Command =>
     .addOption(outdirOption("reports"))
     .addOption(jobsOption(defaultJobs()))
     .option("--agent <name>", "the server's name in the reports; otherwise what it calls itself")
+    .addOption(profileOption())
     .addOption(timeoutScaleOption())
     .action(test);
 
 async function test(urls: readonly string[], options: TestOptions): Promise<void> {
-  const { cases: selected, unmatched } = selectByPatterns(options.cases, options.exclude);
+  if (options.agent !== undefined && urls.length > 1) throw new UsageError("--agent names one server; with several addresses leave it out");
+  const { cases: selected, unmatched } = selectByPatterns(options.cases, options.exclude, options.profile);
   for (const pattern of unmatched) console.error(pc.yellow(`Warning: the pattern ${pattern} matches no case.`));
-  const plan: Plan = { ...options, selected, signal: abortOnInterrupt() };
-  const results = urls.length === 0 ? await testOurselves(plan) : await testServers(urls, plan);
-  process.exitCode = plan.signal.aborted ? exitCodes.interrupted : exitCodeOf(results);
+  const roles = urls.length === 0 ? (["servers", "clients"] as const) : (["servers"] as const);
+  for (const role of roles) await proveWritable(join(options.outdir, role));
+  await interruptibly(async (signal) => {
+    const plan: Plan = { ...options, selected, signal };
+    const results = urls.length === 0 ? await testOurselves(plan) : await testServers(urls, plan);
+    process.exitCode = signal.aborted ? exitCodes.interrupted : exitCodeOf(results);
+  });
 }
 
 async function testOurselves(plan: Plan): Promise<readonly CaseResult[]> {
@@ -58,10 +64,11 @@ async function testOurServer(plan: Plan): Promise<readonly CaseResult[]> {
   const server = await startEchoServer(0);
   const results = await testServer(`ws://127.0.0.1:${server.port}`, "built-in server", plan);
   await server.close();
-  return conclude(results, join(plan.outdir, "servers"));
+  return conclude(results, "servers", plan);
 }
 
-async function testOurClient({ selected, jobs, timeoutScale, outdir }: Plan): Promise<readonly CaseResult[]> {
+async function testOurClient(plan: Plan): Promise<readonly CaseResult[]> {
+  const { selected, jobs, timeoutScale } = plan;
   const startedAt = performance.now();
   const progress = startProgress("built-in client", selected.length);
   const server = await startFuzzingServer({ port: 0, cases: selected, timeoutScale, onResult: progress.step });
@@ -70,16 +77,25 @@ async function testOurClient({ selected, jobs, timeoutScale, outdir }: Plan): Pr
   const results = server.results();
   await server.close();
   printSummary(`${productToken} as a client`, results, secondsSince(startedAt));
-  return conclude(results, join(outdir, "clients"));
+  return conclude(results, "clients", plan);
 }
 
 async function testServers(urls: readonly string[], plan: Plan): Promise<readonly CaseResult[]> {
-  if (plan.agent !== undefined && urls.length > 1) throw new UsageError("--agent names one server; with several addresses leave it out");
   const results: CaseResult[] = [];
+  const mistakes: UsageError[] = [];
   for (const url of urls) {
-    if (!plan.signal.aborted) results.push(...withOwnName(await testServer(url, url, plan), results, url));
+    if (plan.signal.aborted) break;
+    try {
+      results.push(...withOwnName(await testServer(url, url, plan), results, url));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      mistakes.push(error);
+    }
   }
-  return conclude(results, join(plan.outdir, "servers"));
+  await conclude(results, "servers", plan);
+  // Only now, so that the servers that are there have their report.
+  if (mistakes.length > 0) throw new UsageError(mistakes.map(({ message }) => message).join("\n"));
+  return results;
 }
 
 async function testServer(url: string, label: string, { selected, jobs, agent, timeoutScale, signal }: Plan): Promise<CaseResult[]> {
@@ -101,8 +117,12 @@ function withOwnName(results: readonly CaseResult[], earlier: readonly CaseResul
   );
 }
 
-async function conclude(results: readonly CaseResult[], outdir: string): Promise<readonly CaseResult[]> {
-  if (results.length > 0) console.log(`\nReport: ${await report(outdir, results)}`);
+async function conclude(
+  results: readonly CaseResult[],
+  role: "servers" | "clients",
+  { outdir, profile }: Plan,
+): Promise<readonly CaseResult[]> {
+  if (results.length > 0) console.log(`\nReport: ${await report(join(outdir, role), results, profile)}`);
   return results;
 }
 

@@ -7,9 +7,12 @@ import { fragmentationCases } from "./05-fragmentation.ts";
 import { utf8Cases } from "./06-utf8.ts";
 import { utf8SequenceCases } from "./06-utf8-sequences.ts";
 import { closingCases } from "./07-closing.ts";
+import { limitCases } from "./09-limits.ts";
 import { miscCases } from "./10-misc.ts";
+import { compressionContentCases } from "./12-compression-content.ts";
+import { compressionParameterCases } from "./13-compression-parameters.ts";
 
-/** Every case of the suite, in the order it is played and reported. */
+/** Every case of the suite, in the order they are played and reported. */
 export const allCases: readonly Case[] = [
   ...framingCases,
   ...pingPongCases,
@@ -19,7 +22,10 @@ export const allCases: readonly Case[] = [
   ...utf8Cases,
   ...utf8SequenceCases,
   ...closingCases,
+  ...limitCases,
   ...miscCases,
+  ...compressionContentCases,
+  ...compressionParameterCases,
 ];
 
 /** Orders two case or group ids part by part as numbers: 2.9 before 2.10, 7.13.2 before 10.1.1, 6 before 6.1. */

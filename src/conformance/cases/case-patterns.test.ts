@@ -20,8 +20,9 @@ describe("a pattern with an asterisk", () => {
   it("does not end a number: 1* selects chapter 10 too", () => {
     const { ids } = select(["1*"]);
     expect(ids).toContain("1.1.1");
-    expect(ids.at(-1)).toBe("10.1.1");
-    expect(ids).toHaveLength(17);
+    expect(ids).toContain("10.1.1");
+    expect(ids.at(-1)).toBe("13.7.18");
+    expect(ids).toHaveLength(16 + 1 + 90 + 126);
   });
 
   it("takes a dot for a dot", () => {
@@ -39,7 +40,7 @@ describe("a pattern with an asterisk", () => {
   });
 
   it("may have several asterisks", () => {
-    expect(select(["*.5.*"]).ids).toEqual(["6.5.1", "6.5.2", "6.5.3", "6.5.4", "6.5.5", "7.5.1"]);
+    expect(select(["*.5.*"], ["9.*", "1*"]).ids).toEqual(["6.5.1", "6.5.2", "6.5.3", "6.5.4", "6.5.5", "7.5.1"]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { CaseResult, Tally } from "../case-result.ts";
 import { closingFactKeys } from "./closing-facts.ts";
 import { eventJson, expectedJson } from "./event-json.ts";
 import type { JsonValue } from "./json-text.ts";
+import { trafficJson } from "./traffic-json.ts";
 import { wireLogJson } from "./wire-log-json.ts";
 
 /** The content of the JSON file of one case. */
@@ -27,7 +28,7 @@ export function caseJson(result: CaseResult): Readonly<Record<string, JsonValue>
     httpRequest: result.httpRequest,
     httpResponse: result.httpResponse,
     createStats: true,
-    trafficStats: null,
+    trafficStats: result.trafficStats === null ? null : trafficJson(result.trafficStats),
     rxOctetStats: tallyJson(result.rxOctetStats),
     txOctetStats: tallyJson(result.txOctetStats),
     rxFrameStats: tallyJson(result.rxFrameStats),

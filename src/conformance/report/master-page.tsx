@@ -43,7 +43,7 @@ const MasterPage = ({ report }: { readonly report: Report }): VNode => {
   );
 };
 
-const Title = ({ report: { suite, caseCount, agents, startedAt } }: { readonly report: Report }): VNode => (
+const Title = ({ report: { suite, profile, caseCount, agents, startedAt } }: { readonly report: Report }): VNode => (
   <header>
     <p class="eyebrow">
       {suite.name} {suite.version}
@@ -51,6 +51,7 @@ const Title = ({ report: { suite, caseCount, agents, startedAt } }: { readonly r
     <h1>WebSocket conformance report</h1>
     <p class="soft">
       {counted(caseCount, "case")} · {counted(agents.length, "agent")}
+      {profile !== undefined && ` · ${profile} profile`}
       {startedAt !== undefined && " · started "}
       {startedAt !== undefined && <time datetime={startedAt}>{startedAt}</time>}
     </p>

@@ -1,5 +1,6 @@
 import type { Case, CaseGroup } from "../case.ts";
 import type { CaseResult } from "../case-result.ts";
+import type { Profile } from "../profile.ts";
 import { type Chapter, chaptersOf } from "./chapters.ts";
 import { agentFileStems } from "./file-names.ts";
 
@@ -16,6 +17,8 @@ export interface ReportSource {
   readonly cases: readonly Case[];
   readonly groups: readonly CaseGroup[];
   readonly suite: Suite;
+  /** How much of the suite was played. */
+  readonly profile?: Profile | undefined;
   /** When the run began, UTC, as in {@link CaseResult.started}; by default when its first case began. */
   readonly startedAt?: string | undefined;
 }
@@ -31,6 +34,7 @@ export interface AgentReport {
 /** Results, arranged as pages show them. */
 export interface Report {
   readonly suite: Suite;
+  readonly profile: Profile | undefined;
   readonly startedAt: string | undefined;
   readonly chapters: readonly Chapter[];
   readonly caseCount: number;
@@ -44,6 +48,7 @@ export function reportOf(source: ReportSource): Report {
   const stems = agentFileStems(agents);
   return {
     suite,
+    profile: source.profile,
     startedAt: source.startedAt ?? results.map(({ started }) => started).sort()[0],
     chapters: chaptersOf(cases, groups),
     caseCount: cases.length,

@@ -1,5 +1,5 @@
-import { FrameDecoder } from "../../core/frame/frame-decoder.ts";
 import { GrowingBytes } from "../../core/bytes/growing-bytes.ts";
+import { FrameDecoder } from "../../core/frame/frame-decoder.ts";
 import type { RawFrame } from "../case.ts";
 
 /** The complete frames in some bytes, unmasked. The bytes stay as they are. */

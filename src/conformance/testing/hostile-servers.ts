@@ -23,7 +23,8 @@ export const startSayingServer = (words: string | Uint8Array): Promise<PeerServe
   });
 
 /** Answers every request with the same words, and ends the connection. */
-export const startAnsweringServer = (words: string): Promise<PeerServer> => startRawServer((socket) => socket.once("data", () => socket.end(words)));
+export const startAnsweringServer = (words: string): Promise<PeerServer> =>
+  startRawServer((socket) => socket.once("data", () => socket.end(words)));
 
 /** Opens every connection and answers whatever comes with bytes that are no frames. */
 export const startGarbageServer = (): Promise<PeerServer> =>

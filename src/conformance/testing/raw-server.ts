@@ -26,7 +26,10 @@ export async function startRawServer(onSocket: (socket: Socket) => void): Promis
 }
 
 /** Starts a server that opens every connection properly; what comes after the opening handshake is handed on as it arrives. */
-export const startAcceptingServer = (onBytes: (socket: Socket, bytes: Uint8Array) => void, onOpen?: (socket: Socket) => void): Promise<PeerServer> =>
+export const startAcceptingServer = (
+  onBytes: (socket: Socket, bytes: Uint8Array) => void,
+  onOpen?: (socket: Socket) => void,
+): Promise<PeerServer> =>
   startRawServer((socket) => {
     let head = "";
     let isOpen = false;

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import { hex } from "../testing/hex.ts";
 import { decodeHeader, headerBytesMax } from "./frame-header.ts";
-import { brokenHeaderRules, bytesToDecide, firstBrokenRule, type HeaderPolicy, headerRules } from "./header-rules.ts";
+import { brokenHeaderRules, bytesToDecide, firstBrokenRule, type HeaderPolicy, headerRules, rsv1 } from "./header-rules.ts";
 
 const fromClient: HeaderPolicy = { expectMasked: true, rsvInUse: 0 };
 const fromServer: HeaderPolicy = { expectMasked: false, rsvInUse: 0 };
+const compressing: HeaderPolicy = { expectMasked: false, rsvInUse: rsv1 };
 
 /** The header that begins with these bytes; what is missing is zero. */
 function headerOf(wire: string) {
@@ -21,6 +22,9 @@ describe("headerRules", () => {
   it.each<[wire: string, policy: HeaderPolicy, requirement: RequirementId, decidedBy: number, detail: string]>([
     ["c1 05", fromServer, "rfc6455/5.2/rsv-zero", 1, "reserved bits RSV1 set without an extension that uses them"],
     ["b1 05", fromServer, "rfc6455/5.2/rsv-zero", 1, "reserved bits RSV2, RSV3 set without an extension that uses them"],
+    ["b1 05", compressing, "rfc6455/5.2/rsv-zero", 1, "reserved bits RSV2, RSV3 set without an extension that uses them"],
+    ["c0 05", compressing, "rfc7692/6.1/rsv1-on-first-frames-only", 1, "RSV1 on a frame that does not begin a message"],
+    ["c9 05", compressing, "rfc7692/6.1/rsv1-on-first-frames-only", 1, "RSV1 on a frame that does not begin a message"],
     ["83 05", fromServer, "rfc6455/5.2/opcode-known", 1, "reserved opcode 3"],
     ["8b 05", fromServer, "rfc6455/5.2/opcode-known", 1, "reserved opcode 11"],
     ["09 05", fromServer, "rfc6455/5.4/control-not-fragmented", 1, "ping frame without FIN"],
@@ -41,7 +45,7 @@ describe("headerRules", () => {
 
   it("each row is broken by one of the headers above and names a requirement no other row names", () => {
     expect(new Set(headerRules.map(({ requirement }) => requirement)).size).toBe(headerRules.length);
-    expect(headerRules).toHaveLength(9);
+    expect(headerRules).toHaveLength(10);
   });
 
   it.each([
@@ -54,6 +58,9 @@ describe("headerRules", () => {
     ["82 7e 01 00", fromServer],
     ["82 7f 00 00 00 00 00 01 00 00", fromServer],
     ["88 00", fromServer],
+    ["c1 05", compressing],
+    ["42 05", compressing],
+    ["80 05", compressing],
     ["88 02", fromServer],
     ["8a 7d", fromServer],
     ["82 7e 00 7e", fromServer],

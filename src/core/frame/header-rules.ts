@@ -10,6 +10,9 @@ export interface HeaderPolicy {
   readonly rsvInUse: number;
 }
 
+/** RFC 7692, section 6: the reserved bit of a compressed message. */
+export const rsv1 = 4;
+
 /** One thing a header can get wrong. */
 export interface HeaderRule {
   readonly requirement: RequirementId;
@@ -26,6 +29,13 @@ export const headerRules: readonly HeaderRule[] = [
     decidedBy: 1,
     brokenBy: ({ rsv }, { rsvInUse }) => (rsv & ~rsvInUse) !== 0,
     detail: ({ rsv }) => `reserved bits ${rsvNames(rsv)} set without an extension that uses them`,
+  },
+  {
+    requirement: "rfc7692/6.1/rsv1-on-first-frames-only",
+    decidedBy: 1,
+    brokenBy: ({ rsv, opcode }, { rsvInUse }) =>
+      (rsv & rsvInUse & rsv1) !== 0 && (isControlOpcode(opcode) || opcode === opcodes.continuation),
+    detail: () => "RSV1 on a frame that does not begin a message",
   },
   {
     requirement: "rfc6455/5.2/opcode-known",

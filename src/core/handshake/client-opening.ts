@@ -3,6 +3,7 @@ import type { Failure } from "../blame.ts";
 import { encodeBase64 } from "../bytes/base64.ts";
 import type { Limits } from "../limits.ts";
 import { acceptKey } from "./accept-key.ts";
+import { parseExtensions } from "./field-values.ts";
 import type { HeadFault } from "./head-fault.ts";
 import { HeadReader } from "./head-reader.ts";
 import { type Agreement, judgeOpeningResponse, type OpeningOffer, type OpeningResponse, readOpeningResponse } from "./opening-response.ts";
@@ -27,7 +28,7 @@ export class ClientOpening {
   constructor(wish: Omit<Request, "key">, limits: Limits, randomBytes: (length: number) => Uint8Array) {
     const key = encodeBase64(randomBytes(keyBytes));
     this.request = writeOpeningRequest({ ...wish, key });
-    this.#offer = { accept: acceptKey(key), subprotocols: wish.subprotocols, extensions: [] };
+    this.#offer = { accept: acceptKey(key), subprotocols: wish.subprotocols, extensions: offeredNames(wish.extensions ?? "") };
     this.#limits = limits;
     this.#reader = new HeadReader(limits);
   }
@@ -63,6 +64,8 @@ export class ClientOpening {
     return { kind: "failed", failure: failureOf({ blame: "peer", requirement, detail }, this.length - 1), response };
   }
 }
+
+const offeredNames = (extensions: string): string[] => (parseExtensions([extensions]) ?? []).map(({ name }) => name);
 
 /** RFC 9110, section 15.2: after such a response the final one is still to come. */
 const isInterim = ({ status }: OpeningResponse): boolean => status >= 100 && status < 200 && status !== 101;

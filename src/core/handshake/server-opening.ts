@@ -50,13 +50,13 @@ export class ServerOpening {
   }
 
   /** The bytes that accept, or why they may not be sent. */
-  accept({ subprotocol, fields = [] }: Acceptance): Uint8Array | Misuse {
+  accept({ subprotocol, fields = [] }: Acceptance, extensions = ""): Uint8Array | Misuse {
     if (this.#request === undefined) return unasked;
     if (subprotocol !== undefined && !this.#request.subprotocols.includes(subprotocol)) {
       const detail = `accepting with the subprotocol "${subprotocol}", which the client did not ask for`;
       return { blame: "caller", requirement: "rfc6455/4.2.2/subprotocol-from-offer", detail };
     }
-    return misuseOfFields(fields) ?? writeAcceptance(acceptKey(this.#request.key), subprotocol, fields);
+    return misuseOfFields(fields) ?? writeAcceptance(acceptKey(this.#request.key), subprotocol, extensions, fields);
   }
 
   /** The bytes that refuse, or why they may not be sent. */

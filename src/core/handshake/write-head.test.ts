@@ -36,12 +36,13 @@ describe("writeOpeningRequest", () => {
 
 describe("writeAcceptance", () => {
   it("1.3: writes the answer printed there", () => {
-    expect(latin1FromBytes(writeAcceptance(sampleAccept, "chat", [["X-A", "b"]])).split("\r\n")).toEqual([
+    expect(latin1FromBytes(writeAcceptance(sampleAccept, "chat", "permessage-deflate", [["X-A", "b"]])).split("\r\n")).toEqual([
       "HTTP/1.1 101 Switching Protocols",
       "Upgrade: websocket",
       "Connection: Upgrade",
       "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
       "Sec-WebSocket-Protocol: chat",
+      "Sec-WebSocket-Extensions: permessage-deflate",
       "X-A: b",
       "",
       "",
@@ -49,7 +50,7 @@ describe("writeAcceptance", () => {
   });
 
   it("4.2.2: says nothing of a subprotocol where none is chosen", () => {
-    expect(latin1FromBytes(writeAcceptance(sampleAccept, undefined, []))).not.toContain("Protocol:");
+    expect(latin1FromBytes(writeAcceptance(sampleAccept, undefined, "", []))).not.toMatch(/Protocol:|Extensions:/);
   });
 });
 

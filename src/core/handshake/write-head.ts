@@ -13,11 +13,13 @@ export interface ClientOpening {
   readonly key: string;
   readonly origin?: string | undefined;
   readonly subprotocols: readonly string[];
+  /** The Sec-WebSocket-Extensions field; empty offers nothing. */
+  readonly extensions?: string;
   readonly fields: readonly Field[];
 }
 
 /** Section 4.1: the client's opening handshake. */
-export const writeOpeningRequest = ({ resource, host, key, origin, subprotocols, fields }: ClientOpening): Uint8Array =>
+export const writeOpeningRequest = ({ resource, host, key, origin, subprotocols, extensions = "", fields }: ClientOpening): Uint8Array =>
   headBytes(`GET ${resource} HTTP/1.1`, [
     ["Host", host],
     ["Upgrade", "websocket"],
@@ -26,16 +28,23 @@ export const writeOpeningRequest = ({ resource, host, key, origin, subprotocols,
     ["Sec-WebSocket-Version", "13"],
     ...(origin === undefined ? [] : [["Origin", origin] as const]),
     ...(subprotocols.length === 0 ? [] : [["Sec-WebSocket-Protocol", subprotocols.join(", ")] as const]),
+    ...(extensions === "" ? [] : [["Sec-WebSocket-Extensions", extensions] as const]),
     ...fields,
   ]);
 
 /** Section 4.2.2: the answer that accepts. */
-export const writeAcceptance = (accept: string, subprotocol: string | undefined, fields: readonly Field[]): Uint8Array =>
+export const writeAcceptance = (
+  accept: string,
+  subprotocol: string | undefined,
+  extensions: string,
+  fields: readonly Field[],
+): Uint8Array =>
   headBytes("HTTP/1.1 101 Switching Protocols", [
     ["Upgrade", "websocket"],
     ["Connection", "Upgrade"],
     ["Sec-WebSocket-Accept", accept],
     ...(subprotocol === undefined ? [] : [["Sec-WebSocket-Protocol", subprotocol] as const]),
+    ...(extensions === "" ? [] : [["Sec-WebSocket-Extensions", extensions] as const]),
     ...fields,
   ]);
 

@@ -11,16 +11,25 @@ export type ReadyState = "CONNECTING" | "OPEN" | "CLOSING" | "CLOSED";
 
 /** One connection's place in the compiled machine. */
 export class Lifecycle {
+  readonly #role: Role;
   readonly #table: TransitionTable;
-  readonly #fast: Uint8Array;
-  readonly #clean: Uint8Array;
+  #fast: Uint8Array;
+  #clean: Uint8Array;
   #state: StateNumber = 0;
 
   constructor(role: Role, policy: HeaderPolicy) {
-    const tables = tablesFor(role, policy);
-    this.#table = tables.table;
-    this.#fast = tables.fast;
-    this.#clean = tables.clean;
+    const { table, fast, clean } = tablesFor(role, policy);
+    this.#role = role;
+    this.#table = table;
+    this.#fast = fast;
+    this.#clean = clean;
+  }
+
+  /** Frames are held against another policy from here on: an extension is in use. */
+  adopt(policy: HeaderPolicy): void {
+    const { fast, clean } = tablesFor(this.#role, policy);
+    this.#fast = fast;
+    this.#clean = clean;
   }
 
   get initialEffects(): readonly Effect[] {

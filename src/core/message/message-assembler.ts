@@ -9,6 +9,7 @@ export class MessageAssembler {
   #only: Uint8Array | undefined;
   #announced = 0;
   #total = 0;
+  #isCheckedText = false;
   format: MessageFormat = "binary";
   fragments = 0;
 
@@ -21,9 +22,10 @@ export class MessageAssembler {
     return this.#announced;
   }
 
-  /** The first frame of a message (section 6.2: its opcode is the type of the whole). */
-  begin(format: MessageFormat): void {
+  /** The first frame of a message (section 6.2: its opcode is the type of the whole). Compressed text is checked when it is inflated. */
+  begin(format: MessageFormat, isCompressed = false): void {
     this.format = format;
+    this.#isCheckedText = format === "text" && !isCompressed;
     this.fragments = 0;
     this.#announced = 0;
     this.#utf8.reset();
@@ -38,14 +40,14 @@ export class MessageAssembler {
 
   /** Takes a piece of payload; returns the position in it of a byte that breaks UTF-8, or -1. */
   append(piece: Uint8Array): number {
-    const broken = this.format === "text" ? this.#utf8.push(piece) : -1;
+    const broken = this.#isCheckedText ? this.#utf8.push(piece) : -1;
     if (broken < 0) this.#keep(piece);
     return broken;
   }
 
   /** Whether the message may end here: text must not end inside a character. */
   get mayEnd(): boolean {
-    return this.format === "binary" || this.#utf8.isComplete;
+    return !this.#isCheckedText || this.#utf8.isComplete;
   }
 
   /** The complete message. */

@@ -16,7 +16,8 @@ export function differences(expected: Outcomes, seen: Outcomes): readonly Differ
 }
 
 /** How many cases both sides have. */
-export const comparedCases = (some: Outcomes, others: Outcomes): number => Object.keys(some).filter((id) => others[id] !== undefined).length;
+export const comparedCases = (some: Outcomes, others: Outcomes): number =>
+  Object.keys(some).filter((id) => others[id] !== undefined).length;
 
 const isSame = (one: Outcome, other: Outcome): boolean =>
   one.behavior === other.behavior && one.behaviorClose === other.behaviorClose && one.remoteCloseCode === other.remoteCloseCode;

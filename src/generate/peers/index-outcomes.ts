@@ -27,9 +27,14 @@ export async function readIndex(folder: string): Promise<Outcomes> {
 
 function outcomeIn(id: string, { behavior, behaviorClose, remoteCloseCode }: Readonly<Record<string, unknown>>): Outcome {
   const isCode = typeof remoteCloseCode === "number" || remoteCloseCode === null;
-  const known = { behavior: behaviors.find((each) => each === behavior), behaviorClose: closeBehaviors.find((each) => each === behaviorClose) };
+  const known = {
+    behavior: behaviors.find((each) => each === behavior),
+    behaviorClose: closeBehaviors.find((each) => each === behaviorClose),
+  };
   if (known.behavior === undefined || known.behaviorClose === undefined || !isCode) {
-    throw new Unavailable(`case ${id} has the verdicts ${JSON.stringify({ behavior, behaviorClose, remoteCloseCode })}, which nobody knows`);
+    throw new Unavailable(
+      `case ${id} has the verdicts ${JSON.stringify({ behavior, behaviorClose, remoteCloseCode })}, which nobody knows`,
+    );
   }
   return { behavior: known.behavior, behaviorClose: known.behaviorClose, remoteCloseCode };
 }

@@ -4,13 +4,15 @@ import { readIndex } from "./index-outcomes.ts";
 import { buildFolder, testeesFolder } from "./paths.ts";
 import { pinnedVersion } from "./pinned-version.ts";
 import { type Program, runToEnd, withArgs } from "./run-program.ts";
-import { startServer } from "./running-server.ts";
+import { type Manners, startServer } from "./running-server.ts";
 import { agent, type Suite, type SuiteRun } from "./suite.ts";
 import { installPython } from "./tool-chains.ts";
 
 const name = "kosoku";
 const pins = join(testeesFolder, "suites", name);
-const listening = /listening on ws:.*:(\d+)$/;
+const timeoutMs = 3_600_000;
+// It writes its overview when it is interrupted.
+const manners: Manners = { readyLine: /listening on ws:.*:(\d+)$/, stopSignal: "SIGINT" };
 
 /** The suite of the Python package `kosoku`, installed with the version we pin. */
 export async function installKosoku(): Promise<Suite> {
@@ -21,12 +23,12 @@ export async function installKosoku(): Promise<Suite> {
     testServer: async (url, run) => {
       await rm(run.folder, { recursive: true, force: true });
       // It ends with 1 when a case has failed.
-      await runToEnd(withArgs(program, "-m", "fuzzingclient", ...selection(run), url), undefined, (code) => code === 0 || code === 1);
+      await runToEnd(withArgs(program, "-m", "fuzzingclient", ...selection(run), url), { timeoutMs, exitCodes: [0, 1] });
       return readIndex(run.folder);
     },
     testClient: async (runClient, run) => {
       await rm(run.folder, { recursive: true, force: true });
-      const server = await startServer(withArgs(program, "-m", "fuzzingserver", ...selection(run), "127.0.0.1:0"), listening);
+      const server = await startServer(withArgs(program, "-m", "fuzzingserver", ...selection(run), "127.0.0.1:0"), manners);
       await runClient(server.url, agent).finally(server.stop);
       return readIndex(run.folder);
     },

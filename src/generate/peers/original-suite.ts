@@ -5,12 +5,12 @@ import { readIndex } from "./index-outcomes.ts";
 import { buildFolder, testeesFolder } from "./paths.ts";
 import { pinnedVersion } from "./pinned-version.ts";
 import { type Program, runToEnd, Unavailable, withArgs } from "./run-program.ts";
-import { startServer } from "./running-server.ts";
+import { type Manners, startServer } from "./running-server.ts";
 import { agent, type Suite, type SuiteRun } from "./suite.ts";
 
 const name = "autobahntestsuite";
 const pins = join(testeesFolder, "suites", name);
-const listening = /FuzzingServerFactory starting on (\d+)$/;
+const manners: Manners = { readyLine: /FuzzingServerFactory starting on (\d+)$/, stopSignal: "SIGTERM" };
 const timeoutMs = 3_600_000;
 
 /** The original suite. It needs a Python 2.7 with pip, named by PYTHON27 unless it is called python2.7. */
@@ -20,12 +20,12 @@ export async function installOriginal(): Promise<Suite> {
     title: `${name} ${await pinnedVersion({ name, toolChain: "python" }, pins)}`,
     testServer: async (url, run) => {
       const spec = await writeSpec(run, { servers: [{ url, agent }] });
-      await runToEnd(withArgs(program, "-m", "fuzzingclient", "-s", spec), timeoutMs);
+      await runToEnd(withArgs(program, "-m", "fuzzingclient", "-s", spec), { timeoutMs });
       return readIndex(run.folder);
     },
     testClient: async (runClient, run) => {
       const spec = await writeSpec(run, { url: `ws://127.0.0.1:${await freePort()}` });
-      const server = await startServer(withArgs(program, "-m", "fuzzingserver", "-u", "0", "-s", spec), listening);
+      const server = await startServer(withArgs(program, "-m", "fuzzingserver", "-u", "0", "-s", spec), manners);
       await runClient(server.url, agent).finally(server.stop);
       return readIndex(run.folder);
     },

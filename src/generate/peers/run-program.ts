@@ -22,8 +22,15 @@ export function start({ command, args, cwd, env }: Program, timeoutMs = 60 * min
   return spawn(command, args, { cwd, env: { ...process.env, ...env }, timeout: timeoutMs, stdio: ["pipe", "pipe", "pipe"] });
 }
 
+/** How a program may run. */
+export interface RunLimits {
+  readonly timeoutMs?: number;
+  /** The exit codes of a run that did what it should. */
+  readonly exitCodes?: readonly number[];
+}
+
 /** Runs a program to its end and returns what it printed; whatever goes wrong makes it unavailable. */
-export async function runToEnd(program: Program, timeoutMs = 10 * minutes, succeeds = (code: number | null) => code === 0): Promise<string> {
+export async function runToEnd(program: Program, { timeoutMs = 10 * minutes, exitCodes = [0] }: RunLimits = {}): Promise<string> {
   const child = start(program, timeoutMs);
   child.stdin.end();
   const printed: Buffer[] = [];
@@ -33,7 +40,7 @@ export async function runToEnd(program: Program, timeoutMs = 10 * minutes, succe
     throw new Unavailable(error.code === "ENOENT" ? `${program.command} is not installed` : error.message);
   })) as [number | null];
   const output = Buffer.concat(printed).toString();
-  if (succeeds(code)) return output;
+  if (code !== null && exitCodes.includes(code)) return output;
   const end = code === null ? "was stopped" : `ended with ${code}`;
   throw new Unavailable(`${program.command} ${program.args.slice(0, 3).join(" ")} ${end}: ${lastLineOf(output)}`);
 }

@@ -8,25 +8,43 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a program and waits for the line in which it names its port; `listening <port>` unless said otherwise. */
-export async function startServer(program: Program, readyLine = /^listening (\d+)$/): Promise<RunningServer> {
+const startTimeoutMs = 60_000;
+
+/** How a server says that it is ready, and how it wants to be told to stop. */
+export interface Manners {
+  /** The line in which it names its port. */
+  readonly readyLine: RegExp;
+  readonly stopSignal: "SIGTERM" | "SIGINT";
+}
+
+const testeeManners: Manners = { readyLine: /^listening (\d+)$/, stopSignal: "SIGTERM" };
+
+/** Starts a server program and waits until it listens; a testee unless other manners are given. */
+export async function startServer(program: Program, { readyLine, stopSignal } = testeeManners): Promise<RunningServer> {
   const child = start(program);
   const ended = once(child, "close");
-  const said: string[] = [];
-  child.stderr.on("data", (bytes: Buffer) => said.push(bytes.toString()));
+  let lastLine = "nothing";
   const port = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout).on("line", (line) => {
+    const refuse = (why: string) => reject(new Unavailable(`${program.command} ${why}; it said ${lastLine}`));
+    const late = setTimeout(() => child.kill() && refuse("did not listen in time"), startTimeoutMs);
+    const read = (line: string) => {
+      lastLine = line;
       const match = readyLine.exec(line);
-      if (match?.[1] !== undefined) resolve(match[1]);
-    });
-    ended.then(
-      () => reject(new Unavailable(`${program.command} ended before it listened: ${said.join("").trim().split("\n").at(-1) ?? ""}`)),
-      (error: Error) => reject(new Unavailable(error.message)),
-    );
+      if (match?.[1] === undefined) return;
+      clearTimeout(late);
+      resolve(match[1]);
+    };
+    for (const stream of [child.stdout, child.stderr]) createInterface(stream).on("line", read);
+    ended
+      .then(
+        () => refuse("ended before it listened"),
+        (error: Error) => refuse(error.message),
+      )
+      .finally(() => clearTimeout(late));
   });
   const stop = async () => {
     child.stdin.end();
-    child.kill();
+    child.kill(stopSignal);
     await ended;
   };
   return { url: `ws://127.0.0.1:${port}`, stop };

@@ -12,14 +12,14 @@ export interface Testee {
   readonly runClient: (url: string, agent: string) => Promise<void>;
 }
 
-const clientTimeoutMs = 3_600_000;
+const timeoutMs = 3_600_000;
 
 /** A peer as a testee, built from its folder. */
 export async function testeeOf(peer: Peer): Promise<Testee> {
   const program = await buildTestee(peer);
   return {
     startServer: () => startServer(withArgs(program, "server")),
-    runClient: async (url, agent) => void (await runToEnd(withArgs(program, "client", url, agent), clientTimeoutMs)),
+    runClient: async (url, agent) => void (await runToEnd(withArgs(program, "client", url, agent), { timeoutMs })),
   };
 }
 

@@ -6,7 +6,12 @@ import { type Program, runToEnd } from "./run-program.ts";
 
 type Build = (folder: string, target: string) => Promise<Program>;
 
-const builds: Readonly<Record<ToolChain, Build>> = { python: buildPython, go: buildGo, cargo: buildCargo, node: async (cwd) => nodeProgram(cwd) };
+const builds: Readonly<Record<ToolChain, Build>> = {
+  python: buildPython,
+  go: buildGo,
+  cargo: buildCargo,
+  node: async (cwd) => nodeProgram(cwd),
+};
 
 /** Builds a peer's testee and returns the program; rejects with the reason when that cannot be done here. */
 export async function buildTestee({ name, toolChain }: Pick<Peer, "name" | "toolChain">): Promise<Program> {

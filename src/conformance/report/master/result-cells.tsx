@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { CaseResult } from "../../case-result.ts";
 import { reportFileName } from "../file-names.ts";
+import { ratiosText } from "../traffic-json.ts";
 import { behaviorWords, closeLabel, closeWords, missingWords } from "../verdict-words.ts";
 
 /** The two cells of one agent in the row of one case: its verdict with a link to more, and how it closed. */
@@ -13,6 +14,7 @@ export const ResultCells = ({ fileStem, result }: { readonly fileStem: string; r
       <td class={`v ${behavior.tone}`}>
         <a href={reportFileName(fileStem, result.id, "html")}>{behavior.label}</a>
         {result.reportTime && <small>{Math.round(result.duration)} ms</small>}
+        {result.reportCompressionRatio && result.trafficStats !== null && <small>{ratiosText(result.trafficStats)}</small>}
       </td>
       <td class={`c ${close.tone}`}>
         {closeLabel(result)}

@@ -96,6 +96,7 @@ export const sampleResult: CaseResult = {
     { kind: "RF", payload: excerptOf(closeBody), opcode: 8, fin: true, rsv: 0, masked: false, maskingKey: null },
   ],
   createWirelog: true,
+  trafficStats: null,
   reportTime: false,
   reportCompressionRatio: false,
 };

@@ -1,0 +1,5 @@
+module hybi/testees/coder
+
+go 1.24
+
+require github.com/coder/websocket v1.8.15

@@ -1,0 +1,106 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { productToken } from "../../conformance/suite-name.ts";
+import { runWsEchoClient, visit } from "../../conformance/testing/ws-peers.ts";
+import { CommandLine } from "../testing/command-line.ts";
+
+let cli: CommandLine;
+beforeEach(() => {
+  cli = new CommandLine();
+});
+afterEach(() => cli.dispose());
+
+/** Starts `hybi serve` on a free port; `ended` has its exit code. */
+async function serving(...words: readonly string[]): Promise<{ url: string; ended: Promise<number> }> {
+  const ended = cli.run("serve", "--port", "0", "--outdir", cli.folder, ...words);
+  const [, url = ""] = await cli.output.said(/^Fuzzing server with .* at (ws:\S+); stop it with Ctrl-C\.$/m);
+  return { url, ended };
+}
+
+describe("hybi serve", () => {
+  it("tests a client that echoes, writes the reports when asked, and stops when asked: 0", async () => {
+    const { url, ended } = await serving("--cases", "1.1.1,2.2");
+    expect(cli.output.out).toContain("Fuzzing server with 2 cases at ");
+    expect(await cli.run("echo", "--connect", url)).toBe(0);
+    expect(cli.output.out).toMatch(/^case 2 of 2$/m);
+    expect(cli.output.out).toContain(`${productToken} went through 2 cases; the verdicts are in the fuzzing server's reports.`);
+    expect(cli.output.out).toMatch(new RegExp(`^${productToken}: 2\\.2 OK, close OK$`, "m"));
+    expect(cli.output.out).toMatch(new RegExp(`${productToken} as a client: 2 cases in`));
+    expect(Object.keys(cli.index()[productToken] ?? {})).toEqual(["1.1.1", "2.2"]);
+    await visit(`${url}/stopServer`);
+    expect(await ended).toBe(0);
+    expect(process.listenerCount("SIGINT")).toBe(0);
+  });
+
+  it("stops behind the reports when a client says so, and keeps several agents apart", async () => {
+    const { url, ended } = await serving("--cases", "1.1.1");
+    for (const agent of ["ws", "bun/1.0.0"]) await runWsEchoClient(url, agent, 1);
+    const { closeCode } = await visit(`${url}/updateReports?agent=ws&shutdownOnComplete=true`);
+    expect(closeCode).toBe(1005);
+    expect(await ended).toBe(0);
+    expect(Object.keys(cli.index())).toEqual(["bun/1.0.0", "ws"]);
+    expect(cli.output.out).toContain("Fuzzing server with 1 case at ");
+  });
+
+  it("fails a client that fails: 1", async () => {
+    const { url, ended } = await serving("--cases", "1.1.2", "--timeout-scale", "0.05");
+    await visit(`${url}/runCase?case=1&agent=mute`);
+    await visit(`${url}/stopServer`);
+    expect(await ended).toBe(1);
+    expect(cli.output.out).toMatch(/^mute: 1\.1\.2 FAILED, close /m);
+    expect(cli.index()).toMatchObject({ mute: { "1.1.2": { behavior: "FAILED" } } });
+  });
+
+  it("has the reports of what ran when Ctrl-C ends it", async () => {
+    const { url, ended } = await serving("--cases", "1.1.1,1.1.2");
+    await visit(`${url}/runCase?case=1&agent=A`, { echoing: true });
+    await cli.output.said(/^A: 1\.1\.1 OK, close OK$/m);
+    process.emit("SIGINT");
+    expect(await ended).toBe(0);
+    expect(Object.keys(cli.index()["A"] ?? {})).toEqual(["1.1.1"]);
+    expect(cli.output.err).toContain("Stopping; the reports will hold what ran.");
+  });
+
+  it("that nobody visited has run nothing: 2", async () => {
+    const { url, ended } = await serving();
+    await visit(`${url}/stopServer`);
+    expect(await ended).toBe(2);
+    expect(cli.output.err).toBe("No case was run.");
+  });
+
+  it("needs a port that is free: 2", async () => {
+    const { url, ended } = await serving("--cases", "1.1.1");
+    const { port } = new URL(url);
+    expect(await cli.run("serve", "--port", port, "--outdir", cli.folder)).toBe(2);
+    expect(cli.output.err).toBe(`error: cannot listen on 127.0.0.1:${port}: the port is in use; choose another with --port`);
+    await visit(`${url}/stopServer`);
+    await ended;
+  });
+
+  it("needs a folder it can write to: 2", async () => {
+    writeFileSync(join(cli.folder, "file"), "");
+    expect(await cli.run("serve", "--port", "0", "--outdir", join(cli.folder, "file", "reports"))).toBe(2);
+    expect(cli.output.err).toMatch(/^error: Cannot write to the report folder /);
+    expect(cli.output.out).toBe("");
+  });
+
+  it("lives on when the folder is lost, and tells the client and the user", async () => {
+    const { url, ended } = await serving("--cases", "1.1.1");
+    await visit(`${url}/runCase?case=1&agent=A`, { echoing: true });
+    rmSync(cli.folder, { recursive: true });
+    writeFileSync(cli.folder, "");
+    expect((await visit(`${url}/updateReports?agent=A`)).closeCode).toBe(1011);
+    expect(cli.output.err).toMatch(/^error: Cannot create the report folder .*; choose another folder with --outdir$/);
+    expect((await visit(`${url}/getCaseCount`)).messages).toEqual(["1"]);
+    await visit(`${url}/stopServer`);
+    expect(await ended).toBe(2);
+  });
+
+  it("warns of a pattern that selects nothing beside others that do", async () => {
+    const { url, ended } = await serving("--cases", "1.1.1", "--exclude", "8.*");
+    expect(cli.output.err).toBe("Warning: the pattern 8.* matches no case.");
+    await visit(`${url}/stopServer`);
+    await ended;
+  });
+});

@@ -1,0 +1,69 @@
+/** Bits that every code of RFC 1951 fits into. */
+const codeBitsMax = 15;
+
+/** Bytes as a sequence of bits, the least significant one of a byte first (RFC 1951, section 3.1.1). Beyond the end all are zero. */
+export class BitInput {
+  readonly bytes: Uint8Array;
+  /** Where the next byte to be read is. */
+  next = 0;
+  #bits = 0;
+  #count = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** How many bits are left; below zero when more were taken than there are. */
+  get left(): number {
+    return 8 * (this.bytes.length - this.next) + this.#count;
+  }
+
+  /** Position of the byte with the last bit taken, or of the last byte there is. */
+  get position(): number {
+    return Math.max(0, Math.min(this.next - (this.#count >> 3), this.bytes.length) - 1);
+  }
+
+  /** The next bits, 16 at most, as a number. */
+  take(length: number): number {
+    while (this.#count < length) this.#read();
+    const taken = this.#bits & ((1 << length) - 1);
+    this.skip(length);
+    return taken;
+  }
+
+  /** The next 15 bits, or more of them, which stay where they are. */
+  peek(): number {
+    if (this.#count < codeBitsMax) this.#fill();
+    return this.#bits;
+  }
+
+  /** Takes bits that were peeked at. */
+  skip(length: number): void {
+    this.#bits >>>= length;
+    this.#count -= length;
+  }
+
+  /** Leaves out what remains of a byte that was begun. */
+  alignToByte(): void {
+    this.next -= this.#count >> 3;
+    this.#bits = 0;
+    this.#count = 0;
+  }
+
+  #fill(): void {
+    const { bytes, next } = this;
+    if (next + 1 < bytes.length) {
+      this.#bits |= ((bytes[next] as number) | ((bytes[next + 1] as number) << 8)) << this.#count;
+      this.#count += 16;
+      this.next = next + 2;
+    }
+    while (this.#count < codeBitsMax) this.#read();
+  }
+
+  #read(): void {
+    const byte = this.next < this.bytes.length ? (this.bytes[this.next] as number) : 0;
+    this.#bits |= byte << this.#count;
+    this.#count += 8;
+    this.next++;
+  }
+}

@@ -1,0 +1,41 @@
+/** A complete DEFLATE stream to be inflated (RFC 1951). */
+export interface InflateRequest {
+  readonly bytes: Uint8Array;
+  /** What came before, as far as the stream may refer to it. */
+  readonly window: Uint8Array;
+  /** The longest distance that was agreed on: 256 to 32,768. */
+  readonly windowBytes: number;
+  readonly outputBytesMax: number;
+}
+
+/** Why a stream cannot be inflated. */
+export interface InflateFault {
+  readonly kind: "malformed" | "truncated" | "distanceTooFar" | "tooLarge";
+  readonly detail: string;
+  /** Position of the deciding byte. */
+  readonly position: number;
+  /** The distance that is too far. */
+  readonly distance?: number;
+}
+
+/** Bytes to be deflated. */
+export interface DeflateRequest {
+  readonly bytes: Uint8Array;
+  /** What came before, as far as the stream may refer to it. */
+  readonly window: Uint8Array;
+  /** The longest distance that was agreed on: 256 to 32,768. */
+  readonly windowBytes: number;
+}
+
+/** Raw DEFLATE, without any state of its own: the same request always has the same answer. */
+export interface DeflatePort {
+  /** The smallest `windowBytes`, as an exponent of two, that `deflate` keeps to. */
+  readonly compressWindowBitsMin: number;
+  /**
+   * The stream ends at the end of a block that is the end of the bytes, not with the first block marked as final: other
+   * blocks may follow that one from the next byte on, and refer to what came before it.
+   */
+  readonly inflate: (request: InflateRequest) => Uint8Array | InflateFault;
+  /** Blocks that end with an empty stored one, so that the last four bytes are `00 00 ff ff`. */
+  readonly deflate: (request: DeflateRequest) => Uint8Array;
+}

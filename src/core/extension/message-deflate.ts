@@ -1,0 +1,141 @@
+import { closeCodes } from "../../../spec/registries/close-codes.ts";
+import type { RequirementId } from "../../../spec/requirements.ts";
+import type { Role } from "../lifecycle/step.ts";
+import { deflateRaw } from "./deflate.ts";
+import type { DeflatePort, InflateFault } from "./deflate-port.ts";
+import type { DeflateParameters } from "./permessage-deflate.ts";
+import { SlidingWindow } from "./sliding-window.ts";
+
+/** What was agreed on about the messages of one side. */
+export interface DeflateDirection {
+  readonly sender: Role;
+  readonly noContextTakeover: boolean;
+  readonly windowBits: number;
+}
+
+/** Why a compressed message cannot be inflated. */
+export interface CompressionFault {
+  readonly blame: "peer" | "policy";
+  readonly requirement: RequirementId;
+  readonly closeCode: number;
+  readonly detail: string;
+  /** Position of the deciding byte in the payload of the whole message. */
+  readonly position: number;
+}
+
+/** RFC 7692, section 7.1: the parameters that are about the messages of one side. */
+export const directionFrom = (sender: Role, parameters: DeflateParameters): DeflateDirection =>
+  sender === "server"
+    ? { sender, noContextTakeover: parameters.serverNoContextTakeover, windowBits: parameters.serverMaxWindowBits }
+    : { sender, noContextTakeover: parameters.clientNoContextTakeover, windowBits: parameters.clientMaxWindowBits };
+
+// The end of the empty stored block that ends every message (section 7.2.1).
+const tail = [0x00, 0x00, 0xff, 0xff];
+
+/** Section 7.2.2: inflates the compressed messages of the peer, one after the other. */
+export class MessageInflater {
+  readonly #direction: DeflateDirection;
+  readonly #port: DeflatePort;
+  readonly #windowBytes: number;
+  readonly #window: SlidingWindow;
+
+  constructor(direction: DeflateDirection, port: DeflatePort) {
+    this.#direction = direction;
+    this.#port = port;
+    this.#windowBytes = 1 << direction.windowBits;
+    this.#window = new SlidingWindow(this.#windowBytes);
+  }
+
+  /** The message that a payload stands for, all fragments together, or why there is none; the window is as before then. */
+  inflate(payload: Uint8Array, messageBytesMax: number): Uint8Array | CompressionFault {
+    if (payload.length === 0) return emptyPayload;
+    const bytes = new Uint8Array(payload.length + tail.length);
+    bytes.set(payload);
+    bytes.set(tail, payload.length);
+    const request = { bytes, window: this.#window.bytes, windowBytes: this.#windowBytes, outputBytesMax: messageBytesMax };
+    const message = this.#port.inflate(request);
+    if ("kind" in message) return this.#faultOf(message, payload.length);
+    if (!this.#direction.noContextTakeover) this.#window.push(message);
+    return message;
+  }
+
+  #faultOf(fault: InflateFault, payloadLength: number): CompressionFault {
+    const position = Math.min(fault.position, payloadLength - 1);
+    const detail = `a compressed message with ${fault.detail}`;
+    if (fault.kind === "tooLarge") {
+      return { blame: "policy", requirement: "rfc6455/10.4/limits-protect", closeCode: closeCodes.tooBig, detail, position };
+    }
+    // What goes wrong in the tail was not over when the payload was.
+    if (fault.position >= payloadLength) return { ...emptyPayload, detail: "a compressed message that ends inside a block", position };
+    const requirement = fault.kind === "distanceTooFar" ? this.#requirementOfDistance(fault) : "rfc7692/7.2.1/payload-is-deflate";
+    const closeCode = fault.kind === "distanceTooFar" ? closeCodes.protocolError : closeCodes.invalidPayload;
+    return { blame: "peer", requirement, closeCode, detail, position };
+  }
+
+  /** A distance breaks the window that was agreed on, or goes back to an earlier message against the agreement, or nowhere. */
+  #requirementOfDistance({ distance = 0 }: InflateFault): RequirementId {
+    const { sender, noContextTakeover } = this.#direction;
+    if (distance > this.#windowBytes) {
+      return sender === "server" ? "rfc7692/7.1.2.1/server-keeps-window" : "rfc7692/7.1.2.2/client-keeps-window";
+    }
+    if (!noContextTakeover) return "rfc7692/7.2.1/payload-is-deflate";
+    return sender === "server" ? "rfc7692/7.2.1/server-starts-empty" : "rfc7692/7.2.1/client-starts-empty";
+  }
+}
+
+const emptyPayload: CompressionFault = {
+  blame: "peer",
+  requirement: "rfc7692/7.2.1/ends-with-empty-stored-block",
+  closeCode: closeCodes.invalidPayload,
+  detail: "a compressed message without payload",
+  position: 0,
+};
+
+/** How much of the window is looked through for a message: at least the first, and so many times its own length. */
+const windowBytesMin = 8192;
+const windowBytesPerByte = 4;
+
+/** Section 7.2.1: compresses our messages, one after the other. */
+export class MessageDeflater {
+  readonly #noContextTakeover: boolean;
+  readonly #deflate: DeflatePort["deflate"];
+  readonly #windowBytes: number;
+  readonly #window: SlidingWindow;
+  readonly #thresholdBytes: number;
+
+  /** Whole messages below the threshold are not compressed. */
+  constructor({ noContextTakeover, windowBits }: DeflateDirection, port: DeflatePort, thresholdBytes: number) {
+    this.#noContextTakeover = noContextTakeover;
+    // Where the host's compressor cannot keep to so small a window, ours can.
+    this.#deflate = windowBits < port.compressWindowBitsMin ? deflateRaw : port.deflate;
+    this.#windowBytes = 1 << windowBits;
+    this.#window = new SlidingWindow(this.#windowBytes);
+    this.#thresholdBytes = thresholdBytes;
+  }
+
+  /** The payload of a compressed message, or `undefined` if the message had better be sent as it is: it is short, or no shorter compressed. */
+  deflate(message: Uint8Array): Uint8Array | undefined {
+    if (message.length < this.#thresholdBytes) return undefined;
+    const compressed = this.#compress(message);
+    const payload = compressed.subarray(0, compressed.length - tail.length);
+    if (payload.length >= message.length) return undefined;
+    // Only what the peer inflates is in the window that it keeps.
+    if (!this.#noContextTakeover) this.#window.push(message);
+    return payload;
+  }
+
+  /** The payload of one frame of a compressed message, which has as many frames as fragments. A single one is a whole message. */
+  deflateFragment(fragment: Uint8Array, isLast: boolean): Uint8Array {
+    const bytes = this.#compress(fragment);
+    this.#window.push(fragment);
+    if (!isLast) return bytes;
+    if (this.#noContextTakeover) this.#window.clear();
+    return bytes.subarray(0, bytes.length - tail.length);
+  }
+
+  /** A long window takes more time than it saves bytes of a short message. */
+  #compress(bytes: Uint8Array): Uint8Array {
+    const window = this.#window.bytes.subarray(-Math.max(windowBytesMin, windowBytesPerByte * bytes.length));
+    return this.#deflate({ bytes, window, windowBytes: this.#windowBytes });
+  }
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { systemClock } from "./clock.ts";
+
+describe("the clock of this process", () => {
+  it("calls back after the time, not before", async () => {
+    const startedAt = systemClock.now();
+    await new Promise<void>((resolve) => systemClock.after(0.02, resolve));
+    // A timer of Node may be up to a millisecond early by this clock.
+    expect(systemClock.now() - startedAt).toBeGreaterThanOrEqual(19);
+  });
+
+  it("calls nobody who has cancelled, even when the time has just come", async () => {
+    const called: string[] = [];
+    const cancel = systemClock.after(0, () => called.push("cancelled"));
+    await new Promise<void>((resolve) => {
+      // This timer is due together with the other and is called right behind it.
+      setTimeout(cancel, 1);
+      systemClock.after(0.005, resolve);
+    });
+    expect(called).toEqual([]);
+  });
+
+  it("calls soon after what is being done", async () => {
+    const order: string[] = [];
+    await new Promise<void>((resolve) => {
+      systemClock.soon(() => {
+        order.push("soon");
+        resolve();
+      });
+      order.push("now");
+    });
+    expect(order).toEqual(["now", "soon"]);
+  });
+});
