@@ -19,9 +19,9 @@ export async function startWs(): Promise<EchoServer> {
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,
-    close: async () => {
+    close: () => {
       for (const socket of server.clients) socket.terminate();
-      server.close();
+      return new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
 }

@@ -24,13 +24,13 @@ interface XStateAction {
 }
 
 /** The effects among the actions XState hands back; the raised events it has already processed are not. */
-export const effectsOf = (actions: readonly XStateAction[]): CompiledEffect[] =>
+const effectsOf = (actions: readonly XStateAction[]): CompiledEffect[] =>
   actions
     .filter(({ type }) => !type.startsWith("xstate."))
     .map(({ type, params }) => ({ effect: type as EffectName, ...(params as { requirement?: RequirementId } | undefined) }));
 
 /** Walks every (state, letter) pair of a machine, breadth first from its initial state. */
-export function compileMachine(machine: ConnectionMachine): CompiledMachine {
+function compileMachine(machine: ConnectionMachine): CompiledMachine {
   const [first, initialActions] = initialTransition(machine);
   const numbers = new Map([[stateName(first.value), 0]]);
   const queue = [first];

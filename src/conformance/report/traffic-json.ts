@@ -21,7 +21,7 @@ const directionJson = (direction: "incoming" | "outgoing", sums: Sums): Readonly
 });
 
 /** What compression has left of the messages: framed octets by those of the application. */
-export const compressionRatio = (sums: Sums): number | null => ratio(sums.octetsWebSocketLevel, sums.octetsAppLevel);
+const compressionRatio = (sums: Sums): number | null => ratio(sums.octetsWebSocketLevel, sums.octetsAppLevel);
 
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
