@@ -34,8 +34,7 @@ function sameEvent(one: CaseEvent, other: CaseEvent): boolean {
 }
 
 /** Whether two arrays hold the same bytes. */
-export const sameBytes = (some: Uint8Array, others: Uint8Array): boolean =>
-  some.length === others.length && some.every((byte, i) => byte === others[i]);
+export const sameBytes = (some: Uint8Array, others: Uint8Array): boolean => Buffer.compare(some, others) === 0;
 
 /** The rules all cases share, then the ones of this case. */
 export function judge(played: Case, observation: Observation): Judgement {

@@ -69,6 +69,7 @@ export class FrameWriter {
 
 function repeated(payload: Uint8Array, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
-  for (let at = 0; payload.length > 0 && at < length; at += payload.length) bytes.set(payload.subarray(0, length - at), at);
+  bytes.set(payload.subarray(0, length));
+  for (let done = payload.length; done > 0 && done < length; done *= 2) bytes.copyWithin(done, 0, Math.min(done, length - done));
   return bytes;
 }

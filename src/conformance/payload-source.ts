@@ -58,7 +58,16 @@ export class WindowReader {
   }
 }
 
-function codePointStarts(utf8: Uint8Array): Uint32Array {
+const knownStarts = new WeakMap<Uint8Array, Uint32Array>();
+
+/** Looked for once in each source: many cases read the same one. */
+function codePointStarts(source: Uint8Array): Uint32Array {
+  const starts = knownStarts.get(source) ?? findStarts(source);
+  knownStarts.set(source, starts);
+  return starts;
+}
+
+function findStarts(utf8: Uint8Array): Uint32Array {
   const starts = new Uint32Array(utf8.length + 1);
   let count = 0;
   for (let at = 0; at < utf8.length; at++) if (!isContinuation(utf8[at] as number)) starts[count++] = at;

@@ -3,7 +3,7 @@ import type { Case, Program } from "./case.ts";
 /** How much of the suite is played: all of it, or what takes seconds. */
 export type Profile = "full" | "quick";
 
-const payloadBytesMax = 256 * 1024;
+const payloadBytesMax = 128 * 1024;
 // Enough to fill and leave the smallest window of DEFLATE, 512 bytes, with messages of 16 bytes.
 const messagesMax = 50;
 // The first, one with the context of another, and one that goes round the end of a smaller source.

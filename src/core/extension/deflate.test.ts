@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { bytesFromLatin1 } from "../bytes/text.ts";
+import { toHex } from "../testing/hex.ts";
+import { deflateRaw } from "./deflate.ts";
+import { inflateRaw } from "./inflate.ts";
+
+const noWindow = new Uint8Array(0);
+
+function deflated(text: string, window = noWindow, windowBytes = 32_768): Uint8Array {
+  const request = { bytes: bytesFromLatin1(text), window, windowBytes };
+  const bytes = deflateRaw(request);
+  expect(inflateRaw({ bytes, window: window.slice(-windowBytes), windowBytes, outputBytesMax: text.length })).toEqual(request.bytes);
+  return bytes;
+}
+
+describe("deflateRaw", () => {
+  it("7.2.3: writes what the samples are", () => {
+    expect(toHex(deflated("Hello"))).toBe("f2 48 cd c9 c9 07 00 00 00 ff ff");
+    expect(toHex(deflated("Hello", bytesFromLatin1("Hello")))).toBe("f2 00 11 00 00 00 00 ff ff");
+    expect(toHex(deflated(""))).toBe("00 00 00 ff ff");
+  });
+
+  it("stores what codes would make longer, in as many blocks as it takes", () => {
+    const noise = Array.from({ length: 70_000 }, (_, i) => String.fromCharCode(144 + ((Math.imul(i, 2654435761) >>> 13) % 112))).join("");
+    const bytes = deflated(noise.slice(0, 10));
+    expect(toHex(bytes.subarray(0, 5))).toBe("00 0a 00 f5 ff");
+    expect(deflated(noise).length).toBeLessThanOrEqual(70_000 + 15);
+  });
+
+  it("repeats up to 258 bytes at once", () => {
+    expect(deflated("a".repeat(2581)).length).toBe(24);
+  });
+
+  it("refers to nothing beyond the window that was agreed on", () => {
+    const word = "0123456789abcdef";
+    const window = bytesFromLatin1(word + "-".repeat(240));
+    const within = deflated(word, window, 256);
+    const beyond = deflated(word, bytesFromLatin1(`${word}${"-".repeat(241)}`), 256);
+    expect(within.length).toBeLessThan(10);
+    expect(beyond.length).toBeGreaterThan(12);
+    expect(deflated(word, window.slice(1), 512).length).toBeLessThan(12);
+  });
+
+  it("takes every distance up to 32 KiB", () => {
+    for (const distance of [1, 4, 5, 6, 7, 8, 9, 255, 256, 257, 4096, 4097, 24_576, 24_577, 32_767, 32_768]) {
+      const window = new Uint8Array(distance + 3);
+      window.set(bytesFromLatin1("needle").subarray(0, distance), 3);
+      expect(deflated("needle".slice(0, distance), window).length).toBeLessThanOrEqual(distance < 6 ? 12 : 11);
+    }
+  });
+});

@@ -1,0 +1,95 @@
+import { constants, deflateRawSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { type DeflateBlock, writeBlocks } from "../../models/deflate-blocks.ts";
+import type { InflateRequest } from "../core/extension/deflate-port.ts";
+import { inflateRaw } from "../core/extension/inflate.ts";
+import { zlibPort } from "./zlib-port.ts";
+
+const noWindow = new Uint8Array(0);
+const tail = [0x00, 0x00, 0xff, 0xff];
+
+const textBytes = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => 0x61 + ((i * i) % 23));
+const stored = (bytes: Uint8Array, final = false): DeflateBlock => ({ type: "stored", final, bytes });
+
+/** What the port makes of a stream, after it was seen to be what our inflater makes of it. */
+function inflated(bytes: Uint8Array, changes: Partial<InflateRequest> = {}) {
+  const request = { bytes, window: noWindow, windowBytes: 32_768, outputBytesMax: 1_000_000, ...changes };
+  const found = zlibPort.inflate(request);
+  expect(found).toEqual(inflateRaw(request));
+  return found;
+}
+
+describe("zlibPort.deflate", () => {
+  it.each([0, 1, 100, 5000, 200_000])("ends the stream of %i bytes as a flush does", (length) => {
+    const text = textBytes(length);
+    for (const window of [noWindow, textBytes(40_000)]) {
+      const bytes = zlibPort.deflate({ bytes: text, window, windowBytes: 32_768 });
+      expect([...bytes.slice(-4)]).toEqual(tail);
+      expect(inflated(bytes, { window: window.slice(-32_768) })).toEqual(text);
+      expect(bytes.constructor).toBe(Uint8Array);
+    }
+  });
+
+  it("refers to nothing beyond the window that was agreed on", () => {
+    for (let windowBits = zlibPort.compressWindowBitsMin; windowBits <= 15; windowBits++) {
+      const windowBytes = 1 << windowBits;
+      const text = Uint8Array.from([...textBytes(windowBytes), ...textBytes(windowBytes)]);
+      const window = textBytes(windowBytes);
+      const bytes = zlibPort.deflate({ bytes: text, window, windowBytes });
+      expect(inflateRaw({ bytes, window, windowBytes, outputBytesMax: text.length })).toEqual(text);
+    }
+  });
+});
+
+describe("zlibPort.inflate", () => {
+  it("is one Uint8Array without spare memory", () => {
+    const found = inflated(zlibPort.deflate({ bytes: textBytes(3000), window: noWindow, windowBytes: 32_768 })) as Uint8Array;
+    expect(found.constructor).toBe(Uint8Array);
+    expect(found.buffer.byteLength).toBeLessThanOrEqual(6000);
+  });
+
+  it("7.2.2: goes on where zlib stops, at a final block, and keeps the window", () => {
+    const repetition: DeflateBlock = { type: "fixed", final: true, tokens: [{ length: 10, distance: 700 }] };
+    const window = textBytes(300);
+    const bytes = writeBlocks([stored(textBytes(600), true), repetition, stored(noWindow, true), repetition, stored(noWindow)]);
+    expect(inflated(bytes, { window })).toHaveLength(620);
+  });
+
+  it("7.2.2: takes a message that zlib has finished", () => {
+    const text = textBytes(20_000);
+    expect(inflated(Uint8Array.from([...deflateRawSync(text), 0x00, ...tail]))).toEqual(text);
+  });
+
+  it.each([1, 599, 600, 601])("has %i bytes too few to be complete", (missing) => {
+    const bytes = writeBlocks([stored(textBytes(600)), stored(textBytes(600)), stored(noWindow)]);
+    expect(inflated(Uint8Array.from([...bytes.slice(0, -4 - missing), ...tail]))).toHaveProperty("kind");
+  });
+
+  it("is not fooled by a final stored block that would take in what is behind the stream", () => {
+    for (let missing = 0; missing <= 20; missing++) {
+      const block = writeBlocks([stored(textBytes(600), true)]);
+      const bytes = Uint8Array.from([...block.slice(0, block.length - missing), ...tail]);
+      expect(inflated(bytes)).toHaveProperty(missing === 4 ? "length" : "kind");
+    }
+  });
+
+  it("takes a text that ends like the stream", () => {
+    const text = Uint8Array.from([...textBytes(2000), ...tail, 0x01, 0x00, ...tail.slice(0, 1), 0xff, 0xff]);
+    expect(inflated(zlibPort.deflate({ bytes: text, window: noWindow, windowBytes: 32_768 }))).toEqual(text);
+  });
+
+  it.each([255, 256, 8192, 32_768])("7.1.2: refuses longer distances than %i", (windowBytes) => {
+    const repetition: DeflateBlock = { type: "fixed", final: false, tokens: [{ length: 10, distance: windowBytes + 1 }] };
+    if (windowBytes === 32_768) return;
+    const bytes = writeBlocks([stored(textBytes(windowBytes + 600)), repetition, stored(noWindow)]);
+    expect(inflated(bytes, { windowBytes })).toMatchObject({ kind: "distanceTooFar" });
+  });
+
+  it("10.4: keeps the limit", () => {
+    const zeros = deflateRawSync(new Uint8Array(10_000_000), { finishFlush: constants.Z_SYNC_FLUSH });
+    expect(inflated(new Uint8Array(zeros), { outputBytesMax: 100_000 })).toMatchObject({ kind: "tooLarge" });
+    expect(inflated(new Uint8Array(zeros), { outputBytesMax: 0 })).toMatchObject({ kind: "tooLarge" });
+    expect(inflated(new Uint8Array(zeros), { outputBytesMax: 9_999_999 })).toMatchObject({ kind: "tooLarge" });
+    expect(inflated(new Uint8Array(zeros), { outputBytesMax: Number.MAX_SAFE_INTEGER })).toHaveLength(10_000_000);
+  });
+});
