@@ -91,6 +91,25 @@ export const readings = {
     because: "The verified erratum resolves the contradiction that way.",
     errata: [3433],
   },
+  "final-block-without-another": {
+    touches: ["rfc7692/7.2.1/ends-with-empty-stored-block"],
+    question: "A compressed message may end in a final block without the empty block that RFC 7692, section 7.2.3.4 shows behind it.",
+    ours: "It is a violation: the message does not end where its stream ends.",
+    because: "The four bytes that a receiver appends are the end of that empty block, and without its beginning they belong to nothing.",
+  },
+  "compression-and-close-codes": {
+    touches: ["rfc7692/7.2.1/payload-is-deflate", "rfc7692/7.1.2.1/server-keeps-window", "rfc7692/7.1.2.2/client-keeps-window"],
+    question: "RFC 7692 does not say which status code a connection fails with whose compressed data is bad.",
+    ours: "1007 for a stream that is malformed or unfinished, 1002 for a distance beyond what was agreed on, 1009 for a message that inflates beyond the limit.",
+    because: "They are the codes for payload that is not what it should be, for a broken agreement, and for size.",
+    others: "Many close with 1002 or 1007 throughout.",
+  },
+  "hints-of-a-client": {
+    touches: ["rfc7692/7.1.2.2/response-within-hint"],
+    question: "An answer may leave out what a client said about its own window or context.",
+    ours: "A client keeps to what it said all the same.",
+    because: "The server may have relied on it when it set its own memory aside.",
+  },
   "failing-and-the-transport": {
     touches: ["rfc6455/7.1.7/fail-closes", "rfc6455/7.1.1/client-waits"],
     question: "To fail is to close the transport, and a client that closes should wait for the server.",

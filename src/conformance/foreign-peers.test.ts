@@ -3,6 +3,7 @@ import type { CaseResult } from "./case-result.ts";
 import { runFuzzingClient } from "./fuzzing-client.ts";
 import { startFuzzingServer } from "./fuzzing-server.ts";
 import { protocolCases as cases } from "./testing/protocol-cases.ts";
+import { unhurried } from "./testing/unhurried.ts";
 import { runWsEchoClient, startWsEchoServer } from "./testing/ws-peers.ts";
 
 const informational = new Set(["7.1.6", "7.13.1", "7.13.2"]);
@@ -17,18 +18,28 @@ const known = Object.fromEntries(cases.map(({ id }) => [id, knownVerdict(id)]));
 const verdictsOf = (results: readonly CaseResult[]) =>
   Object.fromEntries(results.map(({ id, behavior, behaviorClose }) => [id, `${behavior}, close ${behaviorClose}`]));
 
+const batches = unhurried(cases);
+
+async function testWsServer(): Promise<CaseResult[]> {
+  const server = await startWsEchoServer();
+  const results = await Promise.all(batches.map((batch) => runFuzzingClient({ url: server.url, ...batch })));
+  await server.close();
+  return results.flat();
+}
+
+async function testWsClient(batch: (typeof batches)[number]): Promise<readonly CaseResult[]> {
+  const server = await startFuzzingServer({ port: 0, ...batch });
+  expect(await runWsEchoClient(server.url, "ws", 16)).toBe(batch.cases.length);
+  await server.close();
+  return server.results();
+}
+
 describe("ws, as it is, gets the verdicts the field knows", () => {
   it("as a server", async () => {
-    const server = await startWsEchoServer();
-    const results = await runFuzzingClient({ url: server.url, cases });
-    await server.close();
-    expect(verdictsOf(results)).toEqual(known);
+    expect(verdictsOf(await testWsServer())).toEqual(known);
   });
 
   it("as a client", async () => {
-    const server = await startFuzzingServer({ port: 0, cases });
-    expect(await runWsEchoClient(server.url, "ws", 16)).toBe(cases.length);
-    await server.close();
-    expect(verdictsOf(server.results())).toEqual(known);
+    expect(verdictsOf((await Promise.all(batches.map(testWsClient))).flat())).toEqual(known);
   });
 });

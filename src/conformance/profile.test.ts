@@ -45,7 +45,8 @@ describe("the quick profile", () => {
       const { count } = roundTripsOf(quick[index] as Case)[0] as RoundTrips;
       expect(count, played.id).toBeLessThan(program.count);
       const description = `${played.description} The quick profile stops after ${count} messages.`;
-      expect(quick[index]).toEqual({ ...played, program: { ...program, count }, description });
+      const play = played.play.map((step) => (step.step === "closeAfter" ? { ...step, seconds: Math.min(step.seconds, 15) } : step));
+      expect(quick[index]).toEqual({ ...played, play, program: { ...program, count }, description });
     }
   });
 
@@ -70,6 +71,6 @@ describe("the quick profile", () => {
     const played = caseOf("12.1.1");
     const [program] = roundTripsOf(played);
     const short = { ...played, program: { ...(program as RoundTrips), count: 2 } };
-    expect(inProfile(short, "quick")).toBe(short);
+    expect(inProfile(short, "quick")).toMatchObject({ program: { count: 2 }, description: played.description });
   });
 });

@@ -1,4 +1,4 @@
-import type { Case, Program } from "./case.ts";
+import type { Case, Program, Step } from "./case.ts";
 
 /** How much of the suite is played: all of it, or what takes seconds. */
 export type Profile = "full" | "quick";
@@ -9,14 +9,24 @@ const messagesMax = 50;
 // The first, one with the context of another, and one that goes round the end of a smaller source.
 const messagesMin = 3;
 
-/** The case as a profile plays it; the quick one has fewer round trips and is otherwise the same. */
+// What takes so long with so little to do is not going to end.
+const limitSeconds = 15;
+
+/** The case as a profile plays it; the quick one has fewer round trips, waits less long, and is otherwise the same. */
 export function inProfile(played: Case, profile: Profile): Case {
-  const { program, description } = played;
+  const { program } = played;
   if (profile === "full" || program === undefined) return played;
-  if (program.program === "singleEcho") return withFewerPieces(played, program);
+  const limited = { ...played, play: played.play.map(withLimit) };
+  return program.program === "singleEcho" ? withFewerPieces(limited, program) : withFewerMessages(limited, program);
+}
+
+const withLimit = (step: Step): Step => (step.step === "closeAfter" ? { ...step, seconds: Math.min(step.seconds, limitSeconds) } : step);
+
+function withFewerMessages(played: Case, program: Extract<Program, { program: "roundTrips" }>): Case {
   const count = quickCount(program);
   if (count === program.count) return played;
-  return { ...played, program: { ...program, count }, description: `${description} The quick profile stops after ${count} messages.` };
+  const description = `${played.description} The quick profile stops after ${count} messages.`;
+  return { ...played, program: { ...program, count }, description };
 }
 
 /** A frame that is cut into thousands of pieces, one per turn of the event loop, is as telling at a quarter of its length. */

@@ -190,7 +190,10 @@ export class Incoming {
     if (!this.#isCompressed || this.#inflater === undefined) return { kind: "message", format, payload };
     const message = this.#inflater.inflate(payload, this.#options.limits.messageBytesMax);
     const byteOffset = this.#byteOffset - 1;
-    if ("blame" in message) return { kind: "failure", failure: { ...message, byteOffset } };
+    if ("blame" in message) {
+      const { blame, requirement, detail, closeCode } = message;
+      return { kind: "failure", failure: { blame, requirement, detail, closeCode, byteOffset } };
+    }
     if (format === "text" && !new Utf8Validator(this.#options.isUtf8).accepts(message, true)) {
       return this.#invalidText("a compressed text message that is not UTF-8", byteOffset);
     }

@@ -18,6 +18,7 @@ export interface ConnectOptions
 export async function connect({ url, onEvent, ...options }: ConnectOptions): Promise<SocketHost> {
   const address = parseWebSocketUrl(url);
   const endpoint = new Endpoint({ role: "client", ports: nodePorts, host: address.hostField, resource: address.resource, ...options });
-  const socket = await openTransport(address, options.limits?.openingTimeoutMs ?? defaultLimits.openingTimeoutMs);
+  const timeoutMs = options.limits?.openingTimeoutMs ?? defaultLimits.openingTimeoutMs;
+  const socket = await openTransport(address, { timeoutMs, verifyCertificate: true });
   return new SocketHost(socket, endpoint, onEvent);
 }

@@ -34,7 +34,10 @@ describe("section 3: a WebSocket address", () => {
 describe("a transport", () => {
   it("is opened, and closed with its server", async () => {
     const server = await listenTcp("127.0.0.1", 0, (socket) => socket.resume());
-    const socket = await openTransport({ host: server.host, port: server.port, secure: false }, 1000);
+    const socket = await openTransport(
+      { host: server.host, port: server.port, secure: false },
+      { timeoutMs: 1000, verifyCertificate: true },
+    );
     socket.resume();
     const closed = once(socket, "end");
     await server.close();
@@ -45,14 +48,14 @@ describe("a transport", () => {
   it("that nobody answers is refused with a reason that names the address", async () => {
     const server = await listenTcp("127.0.0.1", 0, () => undefined);
     await server.close();
-    const opening = openTransport({ host: "127.0.0.1", port: server.port, secure: false }, 1000);
+    const opening = openTransport({ host: "127.0.0.1", port: server.port, secure: false }, { timeoutMs: 1000, verifyCertificate: true });
     await expect(opening).rejects.toThrow(`cannot connect to 127.0.0.1:${server.port}: connect ECONNREFUSED`);
   });
 
   it("that takes too long is given up", async () => {
     const server = await listenTcp("127.0.0.1", 0, (socket) => socket.resume());
     // A TLS client waits for the server's hello, which never comes.
-    const opening = openTransport({ host: "127.0.0.1", port: server.port, secure: true }, 20);
+    const opening = openTransport({ host: "127.0.0.1", port: server.port, secure: true }, { timeoutMs: 20, verifyCertificate: true });
     await expect(opening).rejects.toThrow(/no answer within 20 ms/);
     await server.close();
   });
@@ -77,6 +80,8 @@ describe("listening", () => {
     await once(client, "connect");
     client.resume();
     await Promise.all([server.close(), once(client, "close")]);
-    await expect(openTransport({ host: server.host, port: server.port, secure: false }, 1000)).rejects.toThrow(/ECONNREFUSED/);
+    await expect(
+      openTransport({ host: server.host, port: server.port, secure: false }, { timeoutMs: 1000, verifyCertificate: true }),
+    ).rejects.toThrow(/ECONNREFUSED/);
   });
 });

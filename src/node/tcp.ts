@@ -1,4 +1,4 @@
-import { connect as connectTcp, createServer, type Server, type Socket } from "node:net";
+import { connect as connectTcp, createServer, isIP, type Server, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 
 /** Where to connect to. */
@@ -25,19 +25,29 @@ export function parseWebSocketUrl(text: string): Address & { readonly hostField:
   };
 }
 
+/** How a transport is opened. */
+export interface OpeningOptions {
+  readonly timeoutMs: number;
+  /** Whether the server's certificate has to be valid (RFC 6455, section 4.1); a test of somebody's server may do without. */
+  readonly verifyCertificate: boolean;
+}
+
 /** Opens a transport; rejects with a readable reason when nobody answers within the time. */
-export function openTransport({ host, port, secure }: Address, timeoutMs: number): Promise<Socket> {
+export function openTransport({ host, port, secure }: Address, { timeoutMs, verifyCertificate }: OpeningOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const options = { host, port, allowHalfOpen: true, noDelay: true };
-    const socket = secure ? connectTls({ ...options, rejectUnauthorized: false, servername: host }) : connectTcp(options);
+    // Section 4.1: the name goes into the TLS handshake, but RFC 6066 knows no addresses there.
+    const servername = isIP(host) === 0 ? host : "";
+    const socket = secure ? connectTls({ ...options, servername, rejectUnauthorized: verifyCertificate }) : connectTcp(options);
     const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-    socket.once("error", (error) => {
+    const fail = (error: Error) => {
       clearTimeout(timer);
       reject(new Error(`cannot connect to ${host}:${port}: ${error.message || String(error)}`));
-    });
+    };
+    socket.once("error", fail);
     socket.once(secure ? "secureConnect" : "connect", () => {
       clearTimeout(timer);
-      socket.removeAllListeners("error");
+      socket.off("error", fail);
       resolve(socket);
     });
   });

@@ -11,11 +11,16 @@ const tail = [0x00, 0x00, 0xff, 0xff];
 const textBytes = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => 0x61 + ((i * i) % 23));
 const stored = (bytes: Uint8Array, final = false): DeflateBlock => ({ type: "stored", final, bytes });
 
+// The library compares long arrays element by element.
+const isSame = (found: unknown, expected: Uint8Array): boolean => found instanceof Uint8Array && Buffer.compare(found, expected) === 0;
+
 /** What the port makes of a stream, after it was seen to be what our inflater makes of it. */
 function inflated(bytes: Uint8Array, changes: Partial<InflateRequest> = {}) {
   const request = { bytes, window: noWindow, windowBytes: 32_768, outputBytesMax: 1_000_000, ...changes };
   const found = zlibPort.inflate(request);
-  expect(found).toEqual(inflateRaw(request));
+  const expected = inflateRaw(request);
+  if (expected instanceof Uint8Array) expect(isSame(found, expected)).toBe(true);
+  else expect(found).toEqual(expected);
   return found;
 }
 
@@ -25,7 +30,7 @@ describe("zlibPort.deflate", () => {
     for (const window of [noWindow, textBytes(40_000)]) {
       const bytes = zlibPort.deflate({ bytes: text, window, windowBytes: 32_768 });
       expect([...bytes.slice(-4)]).toEqual(tail);
-      expect(inflated(bytes, { window: window.slice(-32_768) })).toEqual(text);
+      expect(isSame(inflated(bytes, { window: window.slice(-32_768) }), text)).toBe(true);
       expect(bytes.constructor).toBe(Uint8Array);
     }
   });
@@ -36,7 +41,7 @@ describe("zlibPort.deflate", () => {
       const text = Uint8Array.from([...textBytes(windowBytes), ...textBytes(windowBytes)]);
       const window = textBytes(windowBytes);
       const bytes = zlibPort.deflate({ bytes: text, window, windowBytes });
-      expect(inflateRaw({ bytes, window, windowBytes, outputBytesMax: text.length })).toEqual(text);
+      expect(isSame(inflateRaw({ bytes, window, windowBytes, outputBytesMax: text.length }), text)).toBe(true);
     }
   });
 });
@@ -78,9 +83,8 @@ describe("zlibPort.inflate", () => {
     expect(inflated(zlibPort.deflate({ bytes: text, window: noWindow, windowBytes: 32_768 }))).toEqual(text);
   });
 
-  it.each([255, 256, 8192, 32_768])("7.1.2: refuses longer distances than %i", (windowBytes) => {
+  it.each([256, 512, 8192, 16_384])("7.1.2: refuses longer distances than %i", (windowBytes) => {
     const repetition: DeflateBlock = { type: "fixed", final: false, tokens: [{ length: 10, distance: windowBytes + 1 }] };
-    if (windowBytes === 32_768) return;
     const bytes = writeBlocks([stored(textBytes(windowBytes + 600)), repetition, stored(noWindow)]);
     expect(inflated(bytes, { windowBytes })).toMatchObject({ kind: "distanceTooFar" });
   });

@@ -35,7 +35,7 @@ function inflateByZlib({ bytes, window, windowBytes, outputBytesMax }: InflateRe
   if (consumed === bytes.length + lastBlock.length) return endsWith(output, tailAndLastBlock) ? undefined : output;
   if (consumed > bytes.length) return undefined;
   // RFC 7692, section 7.2.1: what follows a final block belongs to the message; zlib has stopped there.
-  const windowThen = Buffer.concat([window, output]).subarray(-windowBytes);
+  const windowThen = output.length < windowBytes ? Buffer.concat([window, output]) : output.subarray(-windowBytes);
   const rest = inflateRaw({
     bytes: bytes.subarray(consumed),
     window: windowThen,

@@ -52,8 +52,13 @@ func runServer() {
 	io.Copy(io.Discard, os.Stdin)
 }
 
-func dial(address string) *websocket.Conn {
+func dial(address string) (*websocket.Conn, error) {
 	conn, _, err := dialer.Dial(address, nil)
+	return conn, err
+}
+
+func mustDial(address string) *websocket.Conn {
+	conn, err := dial(address)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -61,7 +66,7 @@ func dial(address string) *websocket.Conn {
 }
 
 func runClient(address, agent string) {
-	counting := dial(address + "/getCaseCount")
+	counting := mustDial(address + "/getCaseCount")
 	_, text, err := counting.ReadMessage()
 	if err != nil {
 		log.Fatal(err)
@@ -72,9 +77,12 @@ func runClient(address, agent string) {
 		log.Fatal(err)
 	}
 	for number := 1; number <= count; number++ {
-		echo(dial(fmt.Sprintf("%s/runCase?case=%d&agent=%s", address, number, url.QueryEscape(agent))))
+		// A refused opening handshake ends the case, not the run.
+		if conn, err := dial(fmt.Sprintf("%s/runCase?case=%d&agent=%s", address, number, url.QueryEscape(agent))); err == nil {
+			echo(conn)
+		}
 	}
-	echo(dial(address + "/updateReports?agent=" + url.QueryEscape(agent)))
+	echo(mustDial(address + "/updateReports?agent=" + url.QueryEscape(agent)))
 }
 
 func main() {

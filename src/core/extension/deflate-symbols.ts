@@ -7,7 +7,7 @@ export interface SymbolRange {
 /** The symbol that ends a block; those below are literals, those above are lengths. */
 export const endOfBlock = 256;
 /** The bounds of a match. */
-export const matchLengthMin = 3;
+const matchLengthMin = 3;
 export const matchLengthMax = 258;
 
 /** The lengths that the symbols from 257 on stand for. */

@@ -133,8 +133,10 @@ class Inflation {
 
   #wrongDistance(distance: number, at: number): InflateFault {
     if (distance === Number.POSITIVE_INFINITY) return this.#fault("malformed", "a symbol that stands for no distance");
+    if (this.#input.left < 0) return this.#truncated();
     const reach = Math.min(at + this.#window.length, this.#windowBytes);
-    return { ...this.#fault("distanceTooFar", `a distance of ${distance}, where ${reach} is the longest possible`), distance };
+    const detail = `a distance of ${distance}, where ${reach} is the longest possible`;
+    return { kind: "distanceTooFar", detail, position: this.#input.position, distance };
   }
 
   #tooLarge(): InflateFault {

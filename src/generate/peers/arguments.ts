@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { Case } from "../../conformance/case.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import { selectCases } from "../../conformance/cases/case-patterns.ts";
+import type { Profile } from "../../conformance/profile.ts";
 import { peers, type Role, roles } from "./peer.ts";
 
 /** The suites that can judge, ours first. */
@@ -16,16 +17,22 @@ export interface Plan {
   readonly peers: readonly string[];
   readonly roles: readonly Role[];
   readonly suites: readonly SuiteName[];
+  readonly profile: Profile;
+  /** The selected cases, whole; only our suite can play them in a shorter profile. */
   readonly cases: readonly Case[];
 }
 
-/** Reads the command line: names of peers, and `--roles`, `--suites`, `--cases`, `--exclude` with lists after a comma each; by default all of it. */
+const profiles: readonly Profile[] = ["quick", "full"];
+
+/** Reads the command line: names of peers, and `--roles`, `--suites`, `--cases` and `--exclude` with lists after a comma each, `--profile`; by default all of it, quickly. */
 export function readPlan(args: readonly string[]): Plan {
   const option = { type: "string" } as const;
-  const options = { roles: option, suites: option, cases: option, exclude: option };
+  const options = { roles: option, suites: option, cases: option, exclude: option, profile: option };
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const { selected } = selectCases(allCases, listed(values.cases) ?? ["*"], listed(values.exclude) ?? []);
+  const [profile = "quick"] = chosen(profiles, [values.profile ?? "quick"], "profile");
   return {
+    profile,
     peers: chosen([...peers.map(({ name }) => name), ownName], positionals.length === 0 ? undefined : positionals, "peer"),
     roles: chosen(roles, listed(values.roles), "role"),
     suites: chosen(suiteNames, listed(values.suites), "suite"),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { allCases } from "../../conformance/cases/all-cases.ts";
+import { caseGroups } from "../../conformance/cases/groups.ts";
 import type { Outcomes } from "../../conformance/outcome.ts";
 import { ownName, readPlan, type SuiteName } from "./arguments.ts";
 import { installKosoku } from "./kosoku-suite.ts";
@@ -43,7 +44,7 @@ async function testPeer(name: string): Promise<void> {
   // What our suite says of ourselves is kept by npm run results.
   for (const suite of suites.filter((each) => name !== ownName || each !== ownSuite)) {
     for (const role of plan.roles) {
-      const match = { peer: name, version, testee, suite, role, cases: plan.cases };
+      const match = { peer: name, version, testee, suite, role, cases: plan.cases, profile: plan.profile };
       await orSkip(`${name} as a ${role} under ${suite.title}`, () => playMatch(match));
     }
   }
@@ -51,7 +52,8 @@ async function testPeer(name: string): Promise<void> {
 
 async function writePage(): Promise<void> {
   const expected = JSON.parse(readFileSync("autobahn-results/expected.json", "utf8")) as Outcomes;
-  await writeFile(pagePath, peersPage({ results: allResults(), expected, cases: allCases, reasons: readReasons() }));
+  const page = peersPage({ results: allResults(), expected, cases: allCases, groups: caseGroups, reasons: readReasons() });
+  await writeFile(pagePath, page);
   console.log(`wrote ${pagePath}`);
 }
 

@@ -1,6 +1,8 @@
 import { join, resolve } from "node:path";
 import type { Case } from "../../conformance/case.ts";
 import type { Outcomes } from "../../conformance/outcome.ts";
+import type { Profile } from "../../conformance/profile.ts";
+import { ownSuite } from "./own-suite.ts";
 import { buildFolder } from "./paths.ts";
 import type { Role } from "./peer.ts";
 import { keepResults } from "./results-file.ts";
@@ -15,19 +17,22 @@ export interface Match {
   readonly suite: Suite;
   readonly role: Role;
   readonly cases: readonly Case[];
+  readonly profile: Profile;
 }
 
 /** Plays a match, keeps its results and says where. */
-export async function playMatch({ peer, version, suite, role, ...match }: Match): Promise<void> {
+export async function playMatch(match: Match): Promise<void> {
+  const { peer, version, suite, role } = match;
   const startedAt = performance.now();
-  const outcomes = await outcomesOf({ peer, version, suite, role, ...match });
-  const path = await keepResults({ peer, version, role, suite: suite.title, outcomes });
+  const outcomes = await outcomesOf(match);
+  const profile = match.suite === ownSuite ? match.profile : "full";
+  const path = await keepResults({ peer, version, role, suite: suite.title, profile, outcomes });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`${path}: ${Object.keys(outcomes).length} cases in ${seconds} s`);
 }
 
-async function outcomesOf({ peer, role, suite, testee, cases }: Match): Promise<Outcomes> {
-  const run = { cases, folder: resolve(join(buildFolder, "reports", suite.title.replaceAll(" ", "-"), `${peer}-${role}`)) };
+async function outcomesOf({ peer, role, suite, testee, cases, profile }: Match): Promise<Outcomes> {
+  const run = { cases, profile, folder: resolve(join(buildFolder, "reports", suite.title.replaceAll(" ", "-"), `${peer}-${role}`)) };
   if (role === "client") return suite.testClient(testee.runClient, run);
   const server = await testee.startServer();
   return suite.testServer(server.url, run).finally(server.stop);

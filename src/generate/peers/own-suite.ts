@@ -1,8 +1,10 @@
+import type { Case } from "../../conformance/case.ts";
 import type { CaseResult } from "../../conformance/case-result.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
 import { runFuzzingClient } from "../../conformance/fuzzing-client.ts";
 import { startFuzzingServer } from "../../conformance/fuzzing-server.ts";
 import { type Outcomes, outcomesOf } from "../../conformance/outcome.ts";
+import { inProfile } from "../../conformance/profile.ts";
 import { writeReports } from "../../conformance/report/write-reports.ts";
 import { suite } from "../../conformance/suite-name.ts";
 import { agent, type Suite, type SuiteRun } from "./suite.ts";
@@ -13,9 +15,9 @@ const jobs = 8;
 /** Our suite, in this process; it leaves full reports with wire logs in its folder. */
 export const ownSuite: Suite = {
   title: suite.name,
-  testServer: async (url, run) => reported(await runFuzzingClient({ url, cases: run.cases, agent, jobs }), run),
+  testServer: async (url, run) => reported(await runFuzzingClient({ url, cases: casesOf(run), agent, jobs }), run),
   testClient: async (runClient, run) => {
-    const server = await startFuzzingServer({ port: 0, cases: run.cases });
+    const server = await startFuzzingServer({ port: 0, cases: casesOf(run) });
     try {
       await runClient(server.url, agent);
       return await reported(server.results(), run);
@@ -25,7 +27,10 @@ export const ownSuite: Suite = {
   },
 };
 
-async function reported(results: readonly CaseResult[], { cases, folder }: SuiteRun): Promise<Outcomes> {
-  await writeReports({ outdir: folder, results, cases, groups: caseGroups, suite });
+const casesOf = ({ cases, profile }: SuiteRun): readonly Case[] => cases.map((played) => inProfile(played, profile));
+
+async function reported(results: readonly CaseResult[], run: SuiteRun): Promise<Outcomes> {
+  const { folder: outdir, profile } = run;
+  await writeReports({ outdir, results, cases: casesOf(run), groups: caseGroups, suite, profile });
   return outcomesOf(results);
 }

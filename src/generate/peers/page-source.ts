@@ -1,4 +1,4 @@
-import type { Case } from "../../conformance/case.ts";
+import type { Case, CaseGroup } from "../../conformance/case.ts";
 import type { Outcomes } from "../../conformance/outcome.ts";
 import type { Reasons } from "./reasons.ts";
 import type { PeerResults } from "./results-file.ts";
@@ -9,5 +9,6 @@ export interface PageSource {
   /** What a strict endpoint has to show for. */
   readonly expected: Outcomes;
   readonly cases: readonly Case[];
+  readonly groups: readonly CaseGroup[];
   readonly reasons: Reasons;
 }

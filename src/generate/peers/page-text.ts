@@ -1,4 +1,3 @@
-import type { Case } from "../../conformance/case.ts";
 import type { Outcome } from "../../conformance/outcome.ts";
 import { peers } from "./peer.ts";
 import type { PeerResults } from "./results-file.ts";
@@ -14,9 +13,6 @@ export function outcomeInWords({ behavior, behaviorClose, remoteCloseCode }: Out
   const close = behaviorClose === behavior ? "" : `, close ${behaviorClose}`;
   return `${behavior}${close}, ${remoteCloseCode ?? "no code"}`;
 }
-
-/** The title of a case; ids of cases we do not have stand for themselves. */
-export const titleOf = (id: string, cases: readonly Case[]): string => cases.find((each) => each.id === id)?.title ?? id;
 
 /** A peer's library with its version. */
 export const libraryOf = ({ peer, version }: Pick<PeerResults, "peer" | "version">): string => `${peer} ${version}`.trim();

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compareCaseIds } from "../../conformance/cases/all-cases.ts";
 import type { Outcomes } from "../../conformance/outcome.ts";
+import type { Profile } from "../../conformance/profile.ts";
 import { suite } from "../../conformance/suite-name.ts";
 import { outcomesText } from "../outcomes-text.ts";
 import { resultsFolder } from "./paths.ts";
@@ -16,6 +17,8 @@ export interface PeerResults {
   readonly role: Role;
   /** The suite that judged, with its version if it is not ours. */
   readonly suite: string;
+  /** How much of each case was played. */
+  readonly profile: Profile;
   readonly outcomes: Outcomes;
 }
 
@@ -35,7 +38,8 @@ export function resultsText({ outcomes, ...head }: PeerResults): string {
 
 /** Earlier results with the cases that were run again replaced; those of another version no longer count. */
 export function updatedResults(earlier: PeerResults | undefined, later: PeerResults): PeerResults {
-  if (earlier === undefined || earlier.version !== later.version || earlier.suite !== later.suite) return later;
+  if (earlier === undefined || earlier.version !== later.version || earlier.suite !== later.suite || earlier.profile !== later.profile)
+    return later;
   const all = Object.entries({ ...earlier.outcomes, ...later.outcomes });
   return { ...later, outcomes: Object.fromEntries(all.sort(([a], [b]) => compareCaseIds(a, b))) };
 }

@@ -1,10 +1,14 @@
 import type { Case } from "../../conformance/case.ts";
 import type { Outcomes } from "../../conformance/outcome.ts";
+import type { Profile } from "../../conformance/profile.ts";
 import type { Testee } from "./testee.ts";
 
 /** What a run of a suite is told. */
 export interface SuiteRun {
+  /** The cases to play, whole. */
   readonly cases: readonly Case[];
+  /** How our suite plays them; the others know one way only. */
+  readonly profile: Profile;
   /** A folder of its own, for reports and whatever else the suite writes. */
   readonly folder: string;
 }

@@ -2,7 +2,7 @@
 
 use std::env::args;
 use std::io::{Read, Write, copy, sink, stdin};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::thread::spawn;
 
 use tungstenite::client::connect_with_config;
@@ -50,25 +50,22 @@ fn run_server() {
     copy(&mut stdin(), &mut sink()).expect("the input ends");
 }
 
-fn dial(url: &str) -> WebSocket<MaybeTlsStream<std::net::TcpStream>> {
-    connect_with_config(url, Some(unlimited()), REDIRECTS_MAX)
-        .expect("the fuzzing server answers")
-        .0
+fn dial(url: &str) -> Result<WebSocket<MaybeTlsStream<TcpStream>>> {
+    let (socket, _) = connect_with_config(url, Some(unlimited()), REDIRECTS_MAX)?;
+    Ok(socket)
+}
+
+fn case_count(url: &str) -> Result<u32> {
+    let count = dial(&format!("{url}/getCaseCount"))?.read()?;
+    Ok(count.to_text()?.parse().expect("a number"))
 }
 
 fn run_client(url: &str, agent: &str) {
-    let count = dial(&format!("{url}/getCaseCount"))
-        .read()
-        .expect("the server tells the number of cases");
-    let count: u32 = count
-        .to_text()
-        .expect("a text message")
-        .parse()
-        .expect("a number");
-    for number in 1..=count {
-        let _ = echo(dial(&format!("{url}/runCase?case={number}&agent={agent}")));
+    for number in 1..=case_count(url).expect("a fuzzing server") {
+        // A refused opening handshake ends the case, not the run.
+        let _ = dial(&format!("{url}/runCase?case={number}&agent={agent}")).and_then(echo);
     }
-    let _ = echo(dial(&format!("{url}/updateReports?agent={agent}")));
+    let _ = dial(&format!("{url}/updateReports?agent={agent}")).and_then(echo);
 }
 
 fn main() {
