@@ -24,4 +24,5 @@ export const effects = {
   impossible: "cannot happen; if it does, this library has a bug",
 } as const;
 
+/** The name of an effect. */
 export type EffectName = keyof typeof effects;

@@ -36,4 +36,5 @@ export const letters = [
   "timer.closing",
 ] as const;
 
+/** One letter of the alphabet. */
 export type Letter = (typeof letters)[number];

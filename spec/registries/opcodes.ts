@@ -8,6 +8,7 @@ export const opcodes = {
   pong: 0xa,
 } as const;
 
+/** The name of an opcode that is in use. */
 export type OpcodeName = keyof typeof opcodes;
 
 const names: ReadonlyMap<number, OpcodeName> = new Map(Object.entries(opcodes).map(([name, opcode]) => [opcode, name as OpcodeName]));

@@ -12,6 +12,7 @@ export interface EchoClientOptions {
   readonly jobs?: number;
   /** How long the server may take to say how many cases there are. */
   readonly answerTimeoutMs?: number;
+  /** Called when a case is over. */
   readonly onCase?: (number: number, count: number) => void;
 }
 

@@ -27,6 +27,7 @@ export interface FuzzingClientOptions {
   readonly agent?: string | undefined;
   /** Multiplies every wait, for slow peers and for debugging. */
   readonly timeoutScale?: number;
+  /** Called with each result as soon as it is there. */
   readonly onResult?: (result: CaseResult) => void;
   /** Ends the run early; what has finished is kept. */
   readonly signal?: AbortSignal;

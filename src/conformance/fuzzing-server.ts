@@ -27,6 +27,7 @@ export interface FuzzingServerOptions {
   readonly cases: readonly Case[];
   /** Multiplies every wait, for slow peers and for debugging. */
   readonly timeoutScale?: number;
+  /** Called with each result as soon as it is there. */
   readonly onResult?: (result: CaseResult) => void;
   /** Called when a client asks for its reports; the client is told when the promise resolves. */
   readonly onUpdateReports?: (agent: string, results: readonly CaseResult[]) => Promise<void>;

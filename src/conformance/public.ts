@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { passed } from "./behaviour.ts";
+export { type Judgement, passed } from "./behaviour.ts";
 export type {
   AfterRule,
   Case,
@@ -29,5 +29,6 @@ export { startEchoServer } from "./echo-server.ts";
 export { defaultJobs, type FuzzingClientOptions, runFuzzingClient } from "./fuzzing-client.ts";
 export { type FuzzingServer, type FuzzingServerOptions, startFuzzingServer } from "./fuzzing-server.ts";
 export { inProfile, type Profile } from "./profile.ts";
+export type { ReportSource, Suite } from "./report/report.ts";
 export { type WriteReportsOptions, type WrittenReports, writeReports } from "./report/write-reports.ts";
 export type { Excerpt, WireLogEntry } from "./wire-log.ts";

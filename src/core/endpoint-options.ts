@@ -38,6 +38,7 @@ export interface ClientOptions extends CommonOptions {
   readonly fields?: readonly Field[];
 }
 
+/** What an endpoint is made with, by its role. */
 export type EndpointOptions = ServerOptions | ClientOptions;
 
 /** Sections 3 and 4.1: throws a `MisuseError` for what may not go into a request. */

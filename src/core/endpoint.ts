@@ -68,6 +68,7 @@ export class Endpoint {
     this.#opening = options.role === "client" ? clientOpening(options, this.#limits) : new ServerOpening(this.#limits);
   }
 
+  /** Where the connection stands, in one word (section 7.1.3). */
   get readyState(): ReadyState {
     return this.#lifecycle.readyState;
   }

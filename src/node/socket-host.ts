@@ -42,6 +42,7 @@ export class SocketHost {
     this.#pump();
   }
 
+  /** Where the connection stands, in one word (section 7.1.3). */
   get readyState(): ReadyState {
     return this.#endpoint.readyState;
   }

@@ -6,6 +6,7 @@ import { dataLetter } from "./letter-of.ts";
 import { transitionTables } from "./transition-table.generated.ts";
 import { type Cell, letterNumbers, type TransitionTable } from "./transition-table.ts";
 
+/** Which side of a connection an endpoint is. */
 export type Role = "client" | "server";
 
 /** A state of the machine as its number in the table. */
