@@ -1,23 +1,25 @@
+import type { EffectName } from "../../spec/lifecycle/effects.ts";
 import type { Letter } from "../../spec/lifecycle/letters.ts";
 import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { Failure, Misuse } from "./blame.ts";
-import { type ClientOptions, checkClientOptions, type EndpointOptions } from "./endpoint-options.ts";
+import type { EndpointOptions } from "./endpoint-options.ts";
 import type { Compression } from "./extension/compression.ts";
-import { type Negotiation, negotiationOf, offersText } from "./extension/negotiation.ts";
+import { type Negotiation, negotiationOf } from "./extension/negotiation.ts";
 import { type HeaderPolicy, rsv1 } from "./frame/header-rules.ts";
 import { ClientOpening, type ClientOpeningProgress, failureOf } from "./handshake/client-opening.ts";
 import type { OpeningRequest } from "./handshake/opening-request.ts";
 import type { OpeningResponse } from "./handshake/opening-response.ts";
-import { ServerOpening, type ServerOpeningProgress } from "./handshake/server-opening.ts";
+import { ServerOpening, type ServerOpeningProgress, unaskedAnswer } from "./handshake/server-opening.ts";
 import { type Heard, Incoming } from "./incoming.ts";
 import type { Command, Input, TimerName } from "./input.ts";
 import { letterOfCommand } from "./lifecycle/letter-of.ts";
 import { Lifecycle, type ReadyState } from "./lifecycle/lifecycle.ts";
-import { misuseOfOrder, violationOfOrder } from "./lifecycle/order-of-frames.ts";
+import { misuseOfOrder, violationIn } from "./lifecycle/order-of-frames.ts";
 import type { Effect } from "./lifecycle/transition-table.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { type CloseStatus, statusOfFailure, statusOfReply } from "./message/close-status.ts";
+import { openingOf } from "./opening.ts";
 import { type FrameToSend, Outgoing, type SendCommand } from "./outgoing.ts";
 import type { EndpointEvent, Output } from "./output.ts";
 
@@ -34,8 +36,6 @@ interface Occasion {
   readonly response?: OpeningResponse | null;
   readonly compression?: Compression | null;
 }
-
-const noBytes = new Uint8Array(0);
 
 /**
  * One side of a WebSocket connection, without any I/O: inputs are fed in, ordered outputs are pulled out one at a time.
@@ -65,7 +65,7 @@ export class Endpoint {
     this.#lifecycle = new Lifecycle(options.role, this.#policy);
     this.#outgoing = new Outgoing(options.role === "client", options.ports, this.#statusCodes);
     this.#negotiation = negotiationOf(options);
-    this.#opening = options.role === "client" ? clientOpening(options, this.#limits) : new ServerOpening(this.#limits);
+    this.#opening = openingOf(options, this.#limits);
   }
 
   /** Where the connection stands, in one word (section 7.1.3). */
@@ -168,7 +168,7 @@ export class Endpoint {
   }
 
   #answer(command: Extract<Command, { kind: "accept" | "refuse" }>): Misuse | undefined {
-    if (!(this.#opening instanceof ServerOpening) || this.readyState !== "CONNECTING") return misuseOfAnswer;
+    if (!(this.#opening instanceof ServerOpening) || this.readyState !== "CONNECTING") return unaskedAnswer;
     const { request } = this.#opening;
     const agreed = command.kind === "accept" && request !== undefined ? this.#negotiation.asServer(request.extensions) : null;
     const bytes = command.kind === "accept" ? this.#opening.accept(command, agreed?.answer) : this.#opening.refuse(command);
@@ -223,17 +223,16 @@ export class Endpoint {
   }
 
   #perform(effects: readonly Effect[], occasion: Occasion): void {
-    const blame = effects.find(({ effect }) => effect === "blame")?.requirement;
-    const failure = blame === undefined ? occasion.failure : violationOfOrder(blame, occasion.byteOffset as number);
-    for (const effect of effects) this.#do(effect, { ...occasion, failure });
+    const known = occasion.byteOffset === undefined ? occasion : { ...occasion, failure: violationIn(effects, occasion.byteOffset) };
+    for (const { effect } of effects) this.#do(effect, known);
   }
 
   /** Each effect the machine may ask for, done. Data is read by `Incoming`, and what is refused or discarded leaves nothing to do. */
-  #do(
-    { effect }: Effect,
-    { payload = noBytes, frame, status, failure, subprotocol = null, request = null, response = null, compression }: Occasion,
-  ): void {
+  #do(effect: EffectName, occasion: Occasion): void {
     switch (effect) {
+      case "writeFrame":
+      case "writeClose":
+        return this.#writeFrame(occasion.frame as FrameToSend);
       case "startOpeningTimer":
         return this.#startTimer("opening", this.#limits.openingTimeoutMs);
       case "startClosingTimer":
@@ -243,41 +242,32 @@ export class Endpoint {
       case "stopClosingTimer":
         return this.#stopTimer("closing");
       case "emitOpen":
-        return this.#emit({ type: "open", subprotocol, compression: compression?.parameters ?? null, request, response });
+        return this.#emitOpen(occasion);
       case "emitRefused":
-        return this.#emit({ type: "refused", failure: failure ?? null, response });
+        return this.#emit({ type: "refused", failure: occasion.failure ?? null, response: occasion.response ?? null });
       case "emitPing":
-        return this.#emit({ type: "ping", payload });
+        return this.#emit({ type: "ping", payload: occasion.payload as Uint8Array });
       case "emitPong":
-        return this.#emit({ type: "pong", payload });
+        return this.#emit({ type: "pong", payload: occasion.payload as Uint8Array });
       case "writePong":
-        return this.#writeFrame({ opcode: opcodes.pong, fin: true, payload });
-      case "writeFrame":
-        return this.#writeFrame(frame as FrameToSend);
-      case "writeClose":
-        return this.#writeClose((frame as FrameToSend).payload);
+        return this.#writeFrame({ opcode: opcodes.pong, fin: true, payload: occasion.payload as Uint8Array });
       case "writeCloseReply":
-        return this.#writeStatus(statusOfReply(status as CloseStatus));
+        return this.#writeStatus(statusOfReply(occasion.status as CloseStatus));
       case "writeFailureClose":
-        return this.#writeStatus(statusOfFailure(failure as Failure));
+        return this.#writeStatus(statusOfFailure(occasion.failure as Failure));
       case "emitFailed":
-        return this.#emit({ type: "failed", failure: failure as Failure });
+        return this.#emit({ type: "failed", failure: occasion.failure as Failure });
       case "shutTransport":
-        this.#outputs.push({ kind: "shut" });
-        return;
+        return this.#ask({ kind: "shut" });
       case "dropTransport":
-        this.#outputs.push({ kind: "drop" });
-        return;
+        return this.#ask({ kind: "drop" });
       case "emitClosed":
         return this.#emitClosed();
     }
   }
 
   #writeStatus(status: CloseStatus | undefined): void {
-    this.#writeClose(this.#outgoing.closeBody(status?.code, status?.reason ?? ""));
-  }
-
-  #writeClose(payload: Uint8Array): void {
+    const payload = this.#outgoing.closeBody(status?.code, status?.reason ?? "");
     this.#writeFrame({ opcode: opcodes.close, fin: true, payload });
   }
 
@@ -286,20 +276,28 @@ export class Endpoint {
   }
 
   #write(bytes: Uint8Array): void {
-    this.#outputs.push({ kind: "write", bytes });
+    this.#ask({ kind: "write", bytes });
   }
 
   #startTimer(timer: TimerName, ms: number): void {
     this.#running.add(timer);
-    this.#outputs.push({ kind: "startTimer", timer, ms });
+    this.#ask({ kind: "startTimer", timer, ms });
   }
 
   #stopTimer(timer: TimerName): void {
-    if (this.#running.delete(timer)) this.#outputs.push({ kind: "stopTimer", timer });
+    if (this.#running.delete(timer)) this.#ask({ kind: "stopTimer", timer });
+  }
+
+  #ask(output: Output): void {
+    this.#outputs.push(output);
   }
 
   #emit(event: EndpointEvent): void {
-    this.#outputs.push({ kind: "event", event });
+    this.#ask({ kind: "event", event });
+  }
+
+  #emitOpen({ subprotocol = null, compression, request = null, response = null }: Occasion): void {
+    this.#emit({ type: "open", subprotocol, compression: compression?.parameters ?? null, request, response });
   }
 
   /** Sections 7.1.4 to 7.1.6: a Close frame that arrived was answered at once, if it was not an answer itself. */
@@ -307,20 +305,4 @@ export class Endpoint {
     const { code, reason } = this.#peerStatus ?? { code: closeCodes.abnormal, reason: "" };
     this.#emit({ type: "closed", code, reason, wasClean: this.#peerStatus !== undefined });
   }
-}
-
-const misuseOfAnswer: Misuse = {
-  blame: "caller",
-  requirement: "rfc6455/4.2.2/completes-the-steps",
-  detail: "answering an opening handshake where none waits for an answer",
-};
-
-function clientOpening(options: ClientOptions, limits: Limits): ClientOpening {
-  checkClientOptions(options);
-  const { resource, host, origin, subprotocols = [], fields = [], ports } = options;
-  return new ClientOpening(
-    { resource, host, origin, subprotocols, extensions: offersText(options.compression), fields },
-    limits,
-    ports.randomBytes,
-  );
 }

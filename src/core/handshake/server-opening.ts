@@ -51,7 +51,7 @@ export class ServerOpening {
 
   /** The bytes that accept, or why they may not be sent. */
   accept({ subprotocol, fields = [] }: Acceptance, extensions = ""): Uint8Array | Misuse {
-    if (this.#request === undefined) return unasked;
+    if (this.#request === undefined) return unaskedAnswer;
     if (subprotocol !== undefined && !this.#request.subprotocols.includes(subprotocol)) {
       const detail = `accepting with the subprotocol "${subprotocol}", which the client did not ask for`;
       return { blame: "caller", requirement: "rfc6455/4.2.2/subprotocol-from-offer", detail };
@@ -61,7 +61,7 @@ export class ServerOpening {
 
   /** The bytes that refuse, or why they may not be sent. */
   refuse({ status, reason = refusals[status]?.reason ?? "", fields = [], body = "" }: Refusal): Uint8Array | Misuse {
-    if (this.#request === undefined) return unasked;
+    if (this.#request === undefined) return unaskedAnswer;
     if (!Number.isInteger(status) || status < 300 || status > 599) {
       return { blame: "caller", requirement: "rfc6455/4.2.2/refusal-is-http-error", detail: `refusing with status ${status}` };
     }
@@ -72,7 +72,8 @@ export class ServerOpening {
   }
 }
 
-const unasked: Misuse = {
+/** Nobody waits for this answer. */
+export const unaskedAnswer: Misuse = {
   blame: "caller",
   requirement: "rfc6455/4.2.2/completes-the-steps",
   detail: "answering an opening handshake that has not arrived or is already answered",

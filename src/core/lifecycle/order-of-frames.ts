@@ -1,6 +1,7 @@
 import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import { ImpossibleError, type Misuse, type Violation } from "../blame.ts";
+import type { Effect } from "./transition-table.ts";
 
 type Words = Partial<Record<RequirementId, string>>;
 
@@ -21,6 +22,12 @@ const asked: Words = {
 /** The violation of a peer whose frame the machine blames. */
 export function violationOfOrder(requirement: RequirementId, byteOffset: number): Violation {
   return { blame: "peer", requirement, detail: wordsFor(requirement, received), closeCode: closeCodes.protocolError, byteOffset };
+}
+
+/** The violation among the effects of a data frame, if the machine blames it. */
+export function violationIn(effects: readonly Effect[], byteOffset: number): Violation | undefined {
+  const blame = effects.find(({ effect }) => effect === "blame")?.requirement;
+  return blame === undefined ? undefined : violationOfOrder(blame, byteOffset);
 }
 
 /** The misuse of a caller whose command the machine refuses. */

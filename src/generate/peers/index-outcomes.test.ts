@@ -16,7 +16,13 @@ describe("the overview of another suite", () => {
     expect(outcomesInIndex("{}")).toEqual({});
   });
 
+  it("may give the peer several names, and leave out cases in which the suite itself failed", () => {
+    const failed = { ...entry, behavior: "ERROR", behaviorClose: "FAILED" };
+    const outcomes = outcomesInIndex(JSON.stringify({ testee: { "2.9": entry }, "127.0.0.1": { "1.1.1": entry, "2.10": failed } }));
+    expect(Object.keys(outcomes)).toEqual(["1.1.1", "2.9"]);
+  });
+
   it("is refused when it has a verdict that nobody knows", () => {
-    expect(() => outcomesInIndex(JSON.stringify({ testee: { "2.9": { ...entry, behavior: "ERROR" } } }))).toThrow("case 2.9");
+    expect(() => outcomesInIndex(JSON.stringify({ testee: { "2.9": { ...entry, behavior: "NO_CLOSE" } } }))).toThrow("case 2.9");
   });
 });

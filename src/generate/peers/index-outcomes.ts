@@ -10,11 +10,14 @@ type Index = Readonly<Record<string, Readonly<Record<string, Readonly<Record<str
 const behaviors: readonly Behavior[] = ["OK", "NON-STRICT", "INFORMATIONAL", "UNIMPLEMENTED", "FAILED"];
 const closeBehaviors: readonly BehaviorClose[] = ["OK", "FAILED", "UNCLEAN", "WRONG CODE", "FAILED BY CLIENT", "INFORMATIONAL"];
 
-/** The outcomes of the only agent of an `index.json`, the overview that all these suites write. */
+/** The label of a suite that failed itself: that is no verdict. */
+const ownError = "ERROR";
+
+/** The outcomes in an `index.json`, the overview that all these suites write. A run has one peer, whatever names it is given there. */
 export function outcomesInIndex(text: string): Outcomes {
-  const [cases] = Object.values(JSON.parse(text) as Index);
-  const ids = Object.keys(cases ?? {}).sort(compareCaseIds);
-  return Object.fromEntries(ids.map((id) => [id, outcomeIn(id, cases?.[id] ?? {})]));
+  const entries = Object.values(JSON.parse(text) as Index).flatMap((cases) => Object.entries(cases));
+  const judged = entries.filter(([, { behavior }]) => behavior !== ownError).sort(([a], [b]) => compareCaseIds(a, b));
+  return Object.fromEntries(judged.map(([id, entry]) => [id, outcomeIn(id, entry)]));
 }
 
 /** Reads the `index.json` of a report folder; a suite that wrote none did not get to its end. */

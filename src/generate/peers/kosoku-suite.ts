@@ -4,15 +4,14 @@ import { readIndex } from "./index-outcomes.ts";
 import { buildFolder, testeesFolder } from "./paths.ts";
 import { pinnedVersion } from "./pinned-version.ts";
 import { type Program, runToEnd, withArgs } from "./run-program.ts";
-import { type Manners, startServer } from "./running-server.ts";
+import { startServer } from "./running-server.ts";
 import { agent, type Suite, type SuiteRun } from "./suite.ts";
 import { installPython } from "./tool-chains.ts";
 
 const name = "kosoku";
 const pins = join(testeesFolder, "suites", name);
 const timeoutMs = 3_600_000;
-// It writes its overview when it is interrupted.
-const manners: Manners = { readyLine: /listening on ws:.*:(\d+)$/, stopSignal: "SIGINT" };
+const readyLine = /listening on ws:.*:(\d+)$/;
 
 /** The suite of the Python package `kosoku`, installed with the version we pin. */
 export async function installKosoku(): Promise<Suite> {
@@ -28,8 +27,13 @@ export async function installKosoku(): Promise<Suite> {
     },
     testClient: async (runClient, run) => {
       await rm(run.folder, { recursive: true, force: true });
-      const server = await startServer(withArgs(program, "-m", "fuzzingserver", ...selection(run), "127.0.0.1:0"), manners);
-      await runClient(server.url, agent).finally(server.stop);
+      const server = await startServer(withArgs(program, "-m", "fuzzingserver", ...selection(run), "127.0.0.1:0"), readyLine);
+      await runClient(server.url, agent).catch(async (error: unknown) => {
+        await server.stop();
+        throw error;
+      });
+      // Asked for reports, it writes them and ends.
+      await server.ended;
       return readIndex(run.folder);
     },
   };

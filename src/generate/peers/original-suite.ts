@@ -5,12 +5,12 @@ import { readIndex } from "./index-outcomes.ts";
 import { buildFolder, testeesFolder } from "./paths.ts";
 import { pinnedVersion } from "./pinned-version.ts";
 import { type Program, runToEnd, Unavailable, withArgs } from "./run-program.ts";
-import { type Manners, startServer } from "./running-server.ts";
+import { startServer } from "./running-server.ts";
 import { agent, type Suite, type SuiteRun } from "./suite.ts";
 
 const name = "autobahntestsuite";
 const pins = join(testeesFolder, "suites", name);
-const manners: Manners = { readyLine: /FuzzingServerFactory starting on (\d+)$/, stopSignal: "SIGTERM" };
+const readyLine = /FuzzingServerFactory starting on (\d+)$/;
 const timeoutMs = 3_600_000;
 
 /** The original suite. It needs a Python 2.7 with pip, named by PYTHON27 unless it is called python2.7. */
@@ -25,7 +25,7 @@ export async function installOriginal(): Promise<Suite> {
     },
     testClient: async (runClient, run) => {
       const spec = await writeSpec(run, { url: `ws://127.0.0.1:${await freePort()}` });
-      const server = await startServer(withArgs(program, "-m", "fuzzingserver", "-u", "0", "-s", spec), manners);
+      const server = await startServer(withArgs(program, "-m", "fuzzingserver", "-u", "0", "-s", spec), readyLine);
       await runClient(server.url, agent).finally(server.stop);
       return readIndex(run.folder);
     },

@@ -5,22 +5,15 @@ import { type Program, start, Unavailable } from "./run-program.ts";
 /** A server that is listening. */
 export interface RunningServer {
   readonly url: string;
+  /** Resolves when the server has ended by itself. */
+  readonly ended: Promise<unknown>;
   readonly stop: () => Promise<void>;
 }
 
 const startTimeoutMs = 60_000;
 
-/** How a server says that it is ready, and how it wants to be told to stop. */
-export interface Manners {
-  /** The line in which it names its port. */
-  readonly readyLine: RegExp;
-  readonly stopSignal: "SIGTERM" | "SIGINT";
-}
-
-const testeeManners: Manners = { readyLine: /^listening (\d+)$/, stopSignal: "SIGTERM" };
-
-/** Starts a server program and waits until it listens; a testee unless other manners are given. */
-export async function startServer(program: Program, { readyLine, stopSignal } = testeeManners): Promise<RunningServer> {
+/** Starts a server program and waits for the line in which it names its port; `listening <port>` unless said otherwise. */
+export async function startServer(program: Program, readyLine = /^listening (\d+)$/): Promise<RunningServer> {
   const child = start(program);
   const ended = once(child, "close");
   let lastLine = "nothing";
@@ -44,8 +37,8 @@ export async function startServer(program: Program, { readyLine, stopSignal } = 
   });
   const stop = async () => {
     child.stdin.end();
-    child.kill(stopSignal);
+    child.kill();
     await ended;
   };
-  return { url: `ws://127.0.0.1:${port}`, stop };
+  return { url: `ws://127.0.0.1:${port}`, ended, stop };
 }

@@ -7,7 +7,7 @@ import { buildTestee } from "./tool-chains.ts";
 
 /** An implementation that can be tested in both roles. */
 export interface Testee {
-  readonly startServer: () => Promise<RunningServer>;
+  readonly startServer: () => Promise<Pick<RunningServer, "url" | "stop">>;
   /** Goes through all cases of a fuzzing server and asks for the reports. */
   readonly runClient: (url: string, agent: string) => Promise<void>;
 }
