@@ -57,6 +57,16 @@ describe("a wire", () => {
     await once(socket, "close");
   });
 
+  it("sends what one turn writes in one piece", async () => {
+    const { wire, socket } = await wired();
+    for (const letter of "abc") wire.write(bytes(letter));
+    const [piece] = await once(socket, "data");
+    expect(String(piece)).toBe("abc");
+    socket.end();
+    wire.end();
+    await once(socket, "close");
+  });
+
   it("tells a reset from a FIN", async () => {
     const { heard, socket } = await wired();
     socket.resetAndDestroy();

@@ -39,7 +39,9 @@ function wireOf(socket: Socket): Wire {
       socket.on("close", () => end("reset"));
     },
     write: (bytes) => {
-      if (!socket.destroyed && !socket.writableEnded) socket.write(bytes);
+      if (socket.destroyed || socket.writableEnded) return;
+      gather(socket);
+      socket.write(bytes);
     },
     end: () => {
       if (socket.destroyed) return;
@@ -49,9 +51,20 @@ function wireOf(socket: Socket): Wire {
       socket.once("close", () => clearTimeout(timer));
     },
     drop: () => {
+      socket.uncork();
       socket.destroy();
     },
   };
+}
+
+/**
+ * Writes of one turn leave together. A peer that fails at the first frame may be gone before a second write, and a write
+ * that fails takes with it what the peer has said and nobody has read yet.
+ */
+function gather(socket: Socket): void {
+  if (socket.writableCorked > 0) return;
+  socket.cork();
+  process.nextTick(() => socket.uncork());
 }
 
 /** Opens a wire; rejects with a readable reason when nobody answers. */
