@@ -6,6 +6,7 @@ import { FrameDecoder } from "../core/frame/frame-decoder.ts";
 import { decodeHeader, type FrameHeader, headerBytesMax } from "../core/frame/frame-header.ts";
 import { brokenHeaderRules, type HeaderPolicy, rsv1 } from "../core/frame/header-rules.ts";
 import { Utf8Validator } from "../core/message/utf8-validator.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import type { ReceivedFrame } from "./traffic.ts";
 import { isUtf8 } from "./utf8-check.ts";
 
@@ -16,7 +17,7 @@ export type Finding =
   | { readonly kind: "message"; readonly binary: boolean; readonly payload: Uint8Array; readonly framedBytes: number };
 
 /** As much as the largest case of the field makes a peer send; what exceeds it is not kept. */
-const messageBytesMax = 16 * 1024 * 1024;
+const keptBytesMax = 16 * 1024 * 1024;
 
 /** Reads the peer's frames with the strict decoder and reports every rule they break. */
 export class FrameJudge {
@@ -27,11 +28,17 @@ export class FrameJudge {
   readonly #message = new GrowingBytes();
   readonly #utf8 = new Utf8Validator();
   #messageOpcode: number | undefined;
+  readonly #tolerated: ReadonlySet<RequirementId>;
+  readonly #frameBytesMax: number;
+  readonly #messageBytesMax: number;
   #isInvalidText = false;
   #isCompressed = false;
 
-  constructor(peerIsClient: boolean) {
+  constructor(peerIsClient: boolean, { tolerated = [], frameBytesMax = Number.POSITIVE_INFINITY, messageBytesMax = keptBytesMax }: EngineOptions = {}) {
     this.#policy = { expectMasked: peerIsClient, rsvInUse: 0 };
+    this.#tolerated = new Set(tolerated);
+    this.#frameBytesMax = frameBytesMax;
+    this.#messageBytesMax = Math.min(messageBytesMax, keptBytesMax);
   }
 
   /** permessage-deflate is in use: RSV1 marks compressed messages. */
@@ -42,6 +49,12 @@ export class FrameJudge {
 
   /** All findings in the next bytes, in order; they are unmasked in place. */
   *read(bytes: Uint8Array): Generator<Finding> {
+    for (const finding of this.#findingsIn(bytes)) {
+      if (finding.kind !== "violation" || !this.#tolerated.has(finding.requirement)) yield finding;
+    }
+  }
+
+  *#findingsIn(bytes: Uint8Array): Generator<Finding> {
     this.#decoder.push(bytes);
     for (let token = this.#decoder.next(); token !== "starved"; token = this.#decoder.next()) {
       if (token === "header") yield* this.#judgeHeader(this.#decoder.header);
@@ -52,6 +65,7 @@ export class FrameJudge {
 
   *#judgeHeader(header: FrameHeader): Generator<Finding> {
     for (const { requirement, detail } of brokenHeaderRules(header, this.#policy)) yield protocolError(requirement, detail(header));
+    if (header.payloadLength > this.#frameBytesMax) yield tooBig("frame", this.#frameBytesMax);
     yield* this.#judgeOrder(header);
     if (this.#messageOpcode === undefined && isDataOpcode(header.opcode) && header.opcode !== opcodes.continuation)
       this.#beginMessage(header);
@@ -90,7 +104,7 @@ export class FrameJudge {
 
   *#readPayload(): Generator<Finding> {
     const { header, payload, frameIsComplete } = this.#decoder;
-    if (this.#message.length + this.#payload.length + payload.length > messageBytesMax) yield tooBig;
+    if (this.#message.length + this.#payload.length + payload.length > this.#messageBytesMax) yield tooBig("message", this.#messageBytesMax);
     else this.#payload.append(payload, 0);
     const isData = isDataOpcode(header.opcode) && this.#messageOpcode !== undefined;
     if (isData && this.#messageOpcode === opcodes.text && !this.#isCompressed) {
@@ -110,15 +124,19 @@ export class FrameJudge {
     this.#messageOpcode = undefined;
     const framed = this.#message.take();
     if (this.#isCompressed) yield this.#inflated(binary, framed);
-    else if (!binary && (this.#isInvalidText || !this.#utf8.isComplete)) yield invalidText;
+    else if (!binary && this.#judgesText && (this.#isInvalidText || !this.#utf8.isComplete)) yield invalidText;
     else yield { kind: "message", binary, payload: framed, framedBytes: framed.length };
   }
 
+  get #judgesText(): boolean {
+    return !this.#tolerated.has(invalidText.requirement);
+  }
+
   #inflated(binary: boolean, framed: Uint8Array): Finding {
-    const payload = (this.#inflater as MessageInflater).inflate(framed, messageBytesMax);
+    const payload = (this.#inflater as MessageInflater).inflate(framed, this.#messageBytesMax);
     if ("blame" in payload)
       return { kind: "violation", closeCode: payload.closeCode, requirement: payload.requirement, detail: payload.detail };
-    return binary || isUtf8(payload) ? { kind: "message", binary, payload, framedBytes: framed.length } : invalidText;
+    return binary || !this.#judgesText || isUtf8(payload) ? { kind: "message", binary, payload, framedBytes: framed.length } : invalidText;
   }
 }
 
@@ -132,19 +150,19 @@ const protocolError = (requirement: RequirementId, detail: string): Finding => (
   detail,
 });
 
-const invalidText: Finding = {
+const invalidText = {
   kind: "violation",
   closeCode: 1007,
   requirement: "rfc6455/8.1/invalid-utf8-fails",
   detail: "text message that is not UTF-8",
-};
+} as const satisfies Finding;
 
-const tooBig: Finding = {
+const tooBig = (what: "frame" | "message", bytesMax: number): Finding => ({
   kind: "violation",
   closeCode: 1009,
   requirement: "rfc6455/10.4/limits-protect",
-  detail: `message of more than ${messageBytesMax} bytes`,
-};
+  detail: `${what} of more than ${bytesMax} bytes`,
+});
 
 function receivedFrame({ opcode, fin, rsv, masked, maskingKey }: FrameHeader, payload: Uint8Array): ReceivedFrame {
   const key = Uint8Array.of(maskingKey >>> 24, maskingKey >>> 16, maskingKey >>> 8, maskingKey);

@@ -67,7 +67,8 @@ export class FrameWriter {
   }
 }
 
-function repeated(payload: Uint8Array, length: number): Uint8Array {
+/** Bytes, one after the other, over and over, up to a length. */
+export function repeated(payload: Uint8Array, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   bytes.set(payload.subarray(0, length));
   for (let done = payload.length; done > 0 && done < length; done *= 2) bytes.copyWithin(done, 0, Math.min(done, length - done));

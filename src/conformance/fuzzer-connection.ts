@@ -9,27 +9,16 @@ import type { RawFrame } from "./case.ts";
 import type { ClosingFacts, Tally } from "./case-result.ts";
 import { readCloseFrame } from "./close-frame.ts";
 import { counted } from "./counted.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import { type Finding, FrameJudge } from "./frame-judge.ts";
 import { FrameWriter } from "./frame-writer.ts";
+import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
 import { SendQueue } from "./send-queue.ts";
 import { Traffic } from "./traffic.ts";
 import { isUtf8 } from "./utf8-check.ts";
 
 /** Where the fuzzer's side of a connection stands. */
 export type FuzzerState = "CONNECTING" | "OPEN" | "CLOSING" | "CLOSED";
-
-/** How long the fuzzer waits for the peer, in seconds. */
-export interface FuzzerTimeouts {
-  readonly openingHandshake: number;
-  readonly closingHandshake: number;
-  /** A server has to end the transport after both Close frames. */
-  readonly serverDrop: number;
-  /** A server that closed first has to end the transport too; the old suite would wait for ever. */
-  readonly guard: number;
-}
-
-/** The waits the suite is known for, and the guard it lacked. */
-export const standardTimeouts: FuzzerTimeouts = { openingHandshake: 5, closingHandshake: 1, serverDrop: 1, guard: 2 };
 
 /** Gets what happens on a connection of the fuzzer. */
 export interface FuzzerListener {
@@ -47,6 +36,7 @@ export interface FuzzerConnectionOptions {
   readonly isServer: boolean;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly timeouts: FuzzerTimeouts;
+  readonly engine?: EngineOptions | undefined;
 }
 
 /** A requirement the fuzzer saw the peer break. */
@@ -70,6 +60,7 @@ export class FuzzerConnection {
   readonly writer: FrameWriter;
   readonly #wire: Wire;
   readonly #options: FuzzerConnectionOptions;
+  readonly #engine: EngineOptions;
   readonly #judge: FrameJudge;
   readonly #queue: SendQueue;
   readonly #facts: Writable<ClosingFacts>;
@@ -81,15 +72,22 @@ export class FuzzerConnection {
   constructor(options: FuzzerConnectionOptions) {
     this.#options = options;
     this.#wire = options.wire;
-    this.#judge = new FrameJudge(options.isServer);
+    this.#engine = options.engine ?? {};
+    this.#judge = new FrameJudge(options.isServer, this.#engine);
     this.#facts = untouched(options.isServer);
     this.#queue = new SendQueue(options.clock, (bytes, sync) => this.#write(bytes, sync));
-    this.writer = new FrameWriter(this.#queue, this.traffic, () => (options.isServer ? undefined : options.randomBytes(4).slice()));
+    const isMasking = this.#engine.masks ?? !options.isServer;
+    this.writer = new FrameWriter(this.#queue, this.traffic, () => (isMasking ? options.randomBytes(4).slice() : undefined));
     this.#await("openingHandshake", "wasOpenHandshakeTimeout", () => unfinishedHandshake(this.traffic.rxOctetStats));
   }
 
   get state(): FuzzerState {
     return this.#state;
+  }
+
+  /** Messages go out in fragments of this many bytes, unless a case says otherwise; 0 cuts none. */
+  get fragmentBytes(): number {
+    return this.#engine.fragmentBytes ?? 0;
   }
 
   /** Whether permessage-deflate is in use. */
@@ -164,8 +162,15 @@ export class FuzzerConnection {
   fail(code: number, reason: string): void {
     if (this.#state === "CLOSED") return;
     this.#facts.failedByMe = true;
-    if (this.#state === "OPEN") this.close(code, encodeUtf8(reason), closeBody(code, reason));
+    if (this.#engine.failByDrop === true) this.#dropUncleanly(reason);
+    else if (this.#state === "OPEN") this.close(code, encodeUtf8(reason), closeBody(code, reason));
     else this.drop();
+  }
+
+  #dropUncleanly(reason: string): void {
+    this.#facts.wasClean = false;
+    this.#facts.wasNotCleanReason = `the fuzzer failed the connection by dropping it: ${reason}`;
+    this.drop();
   }
 
   /** Gives the transport up. */
@@ -203,7 +208,7 @@ export class FuzzerConnection {
     this.#facts.remoteCloseReason = reason;
     for (const violation of violations) this.#blame(violation);
     if (this.#state === "CLOSING") this.#endHandshake();
-    else if (this.#state === "OPEN") this.#answerClose();
+    else if (this.#state === "OPEN") this.#answerClose(body);
     else this.#facts.wasClean = false;
   }
 
@@ -216,9 +221,10 @@ export class FuzzerConnection {
   }
 
   /** The peer closed first. */
-  #answerClose(): void {
+  #answerClose(body: Uint8Array): void {
     this.#facts.wasClean = true;
-    this.#sendClose(closeCodes.normal, null, closeBody(closeCodes.normal, ""));
+    if (this.#engine.echoCloseCodeReason === true) this.#sendClose(this.#facts.remoteCloseCode, body.subarray(2), body);
+    else this.#sendClose(closeCodes.normal, null, closeBody(closeCodes.normal, ""));
     if (this.#options.isServer) {
       this.#facts.droppedByMe = true;
       this.#wire.end();

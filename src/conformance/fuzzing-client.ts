@@ -10,8 +10,10 @@ import { parseWebSocketUrl } from "../node/tcp.ts";
 import { dial, type Wire } from "../node/tcp-wire.ts";
 import type { Case } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import { compressionFromAnswer, offersOfCase } from "./fuzzer-compression.ts";
-import { FuzzerConnection, type FuzzerTimeouts } from "./fuzzer-connection.ts";
+import { FuzzerConnection } from "./fuzzer-connection.ts";
+import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
 import { runCase } from "./run-case.ts";
 import { productToken } from "./suite-name.ts";
 import { longestWait, scaledCase, scaledTimeouts } from "./time-scale.ts";
@@ -31,6 +33,13 @@ export interface FuzzingClientOptions {
   readonly onResult?: (result: CaseResult) => void;
   /** Ends the run early; what has finished is kept. */
   readonly signal?: AbortSignal;
+  /** The Origin field of every opening handshake; none unless given. */
+  readonly origin?: string | undefined;
+  /** The subprotocols asked for; none unless given. */
+  readonly subprotocols?: readonly string[] | undefined;
+  /** The name for the TLS handshake; the host of the address unless given. */
+  readonly serverName?: string | undefined;
+  readonly engine?: EngineOptions | undefined;
 }
 
 /** As many cases at once as leave the machine time to answer each one punctually. */
@@ -58,7 +67,7 @@ class FuzzingClient {
     this.#options = options;
     this.#address = parseWebSocketUrl(options.url);
     this.#scale = options.timeoutScale ?? 1;
-    this.#timeouts = scaledTimeouts(this.#scale);
+    this.#timeouts = scaledTimeouts(this.#scale, options.engine?.timeouts);
   }
 
   /** Whether an opening handshake is answered at all, with whatever; rejects when the server is not there. */
@@ -111,7 +120,8 @@ class FuzzingClient {
   }
 
   #dial(): Promise<Wire> {
-    return dial(this.#address, this.#timeouts.openingHandshake * 1000);
+    const timeoutMs = this.#timeouts.openingHandshake * 1000;
+    return dial(this.#address, { timeoutMs, serverName: this.#options.serverName });
   }
 
   /** The cases that are still running are not going to have a result. */
@@ -127,6 +137,7 @@ class FuzzingClient {
       isServer: false,
       randomBytes: nodePorts.randomBytes,
       timeouts: this.#timeouts,
+      engine: this.#options.engine,
     });
     const heads = { httpRequest: "", httpResponse: "" };
     const result = runCase({
@@ -146,13 +157,15 @@ class FuzzingClient {
 
   #newOpening(extensions: string): ClientOpening {
     const { resource, host, port } = this.#address;
+    const { origin, subprotocols = [] } = this.#options;
     const fields = [
       ["User-Agent", productToken],
       ["Pragma", "no-cache"],
       ["Cache-Control", "no-cache"],
+      ...(origin === undefined ? [] : [["Origin", origin] as const]),
     ] as const;
     const hostField = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-    return new ClientOpening({ resource, host: hostField, subprotocols: [], extensions, fields }, defaultLimits, nodePorts.randomBytes);
+    return new ClientOpening({ resource, host: hostField, subprotocols, extensions, fields }, defaultLimits, nodePorts.randomBytes);
   }
 
   #shakeHands(wire: Wire, connection: FuzzerConnection, heads: { httpRequest: string; httpResponse: string }, { compression }: Case): void {

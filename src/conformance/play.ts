@@ -26,7 +26,7 @@ export class Play implements FuzzerListener {
   readonly #onEnd: () => void;
   readonly #cancels: Cancel[] = [];
   readonly #program: ProgramRun | undefined;
-  #fragmentSize = 0;
+  #fragmentSize: number;
   #isUnimplemented = false;
   #openedAt: number | undefined;
   #lostAt: number | undefined;
@@ -37,6 +37,7 @@ export class Play implements FuzzerListener {
     this.#connection = connection;
     this.#clock = clock;
     this.#onEnd = onEnd;
+    this.#fragmentSize = connection.fragmentBytes;
     this.#program = played.program === undefined ? undefined : programRun(played.program, connection);
     connection.attach(this);
   }

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { type Address, type Listening, listenTcp, openTransport } from "./tcp.ts";
+import { type Address, type Listening, type ListeningOptions, listenTcp, type OpeningOptions, openTransport } from "./tcp.ts";
 
 /** How the other side ended a transport: with a FIN, or with a reset. */
 export type WireEnd = "fin" | "reset";
@@ -68,9 +68,9 @@ function gather(socket: Socket): void {
 }
 
 /** Opens a wire; rejects with a readable reason when nobody answers. */
-export const dial = async (address: Address, timeoutMs: number): Promise<Wire> =>
-  wireOf(await openTransport(address, { timeoutMs, verifyCertificate: false }));
+export const dial = async (address: Address, options: Omit<OpeningOptions, "verifyCertificate">): Promise<Wire> =>
+  wireOf(await openTransport(address, { ...options, verifyCertificate: false }));
 
-/** Takes wires on a port; 0 takes a free one. */
-export const answer = (host: string, port: number, onWire: (wire: Wire) => void): Promise<Listening> =>
-  listenTcp(host, port, (socket) => onWire(wireOf(socket)));
+/** Takes wires on a port. */
+export const answer = (options: ListeningOptions, onWire: (wire: Wire) => void): Promise<Listening> =>
+  listenTcp(options, (socket) => onWire(wireOf(socket)));

@@ -4,7 +4,8 @@ import { requestText, responseText } from "../../core/testing/sample-handshake.t
 import type { Case, CaseEvent, RawFrame } from "../case.ts";
 import type { CaseResult } from "../case-result.ts";
 import { joined } from "../cases/steps.ts";
-import { FuzzerConnection, type FuzzerListener, standardTimeouts } from "../fuzzer-connection.ts";
+import { FuzzerConnection, type FuzzerListener } from "../fuzzer-connection.ts";
+import { standardTimeouts } from "../fuzzer-timeouts.ts";
 import { runCase } from "../run-case.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { framesIn } from "./frames-in.ts";
