@@ -34,7 +34,10 @@ export class FrameJudge {
   #isInvalidText = false;
   #isCompressed = false;
 
-  constructor(peerIsClient: boolean, { tolerated = [], frameBytesMax = Number.POSITIVE_INFINITY, messageBytesMax = keptBytesMax }: EngineOptions = {}) {
+  constructor(
+    peerIsClient: boolean,
+    { tolerated = [], frameBytesMax = Number.POSITIVE_INFINITY, messageBytesMax = keptBytesMax }: EngineOptions = {},
+  ) {
     this.#policy = { expectMasked: peerIsClient, rsvInUse: 0 };
     this.#tolerated = new Set(tolerated);
     this.#frameBytesMax = frameBytesMax;
@@ -104,7 +107,8 @@ export class FrameJudge {
 
   *#readPayload(): Generator<Finding> {
     const { header, payload, frameIsComplete } = this.#decoder;
-    if (this.#message.length + this.#payload.length + payload.length > this.#messageBytesMax) yield tooBig("message", this.#messageBytesMax);
+    if (this.#message.length + this.#payload.length + payload.length > this.#messageBytesMax)
+      yield tooBig("message", this.#messageBytesMax);
     else this.#payload.append(payload, 0);
     const isData = isDataOpcode(header.opcode) && this.#messageOpcode !== undefined;
     if (isData && this.#messageOpcode === opcodes.text && !this.#isCompressed) {

@@ -80,14 +80,14 @@ export interface ListeningOptions {
 }
 
 /** Listens. Rejects with a readable reason when the port cannot be had, or the certificate not be used. */
-export async function listenTcp({ host, port, tls }: ListeningOptions, onSocket: (socket: Socket) => void): Promise<Listening> {
-  const sockets = new Set<Socket>();
-  const server = serverFor(tls, onSocket);
-  server.on("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
+export function listenTcp({ host, port, tls }: ListeningOptions, onSocket: (socket: Socket) => void): Promise<Listening> {
   return new Promise((resolve, reject) => {
+    const server = serverFor(tls, onSocket);
+    const sockets = new Set<Socket>();
+    server.on("connection", (socket: Socket) => {
+      sockets.add(socket);
+      socket.once("close", () => sockets.delete(socket));
+    });
     server.once("error", (error: NodeJS.ErrnoException) => reject(new Error(`cannot listen on ${host}:${port}: ${reasonFor(error)}`)));
     server.listen(port, host, () => {
       const address = server.address();

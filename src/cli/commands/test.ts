@@ -12,6 +12,7 @@ import { selectByPatterns } from "../case-selection.ts";
 import { exitCodeOf, exitCodes } from "../exit-codes.ts";
 import { interruptibly } from "../interruption.ts";
 import { casesOption, excludeOption, jobsOption, outdirOption, profileOption, type RunOptions, timeoutScaleOption } from "../options.ts";
+import { withOwnName } from "../own-names.ts";
 import { startProgress } from "../progress.ts";
 import { proveWritable, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
@@ -108,13 +109,6 @@ async function testServer(url: string, label: string, { selected, jobs, agent, t
     .finally(progress.stop);
   if (results[0] !== undefined) printSummary(`${results[0].agent} as a server`, results, secondsSince(startedAt));
   return results;
-}
-
-/** Two servers may call themselves the same; the address tells them apart. */
-function withOwnName(results: readonly CaseResult[], earlier: readonly CaseResult[], url: string): CaseResult[] {
-  return results.map((result) =>
-    earlier.some(({ agent }) => agent === result.agent) ? { ...result, agent: `${result.agent} at ${url}` } : result,
-  );
 }
 
 async function conclude(
