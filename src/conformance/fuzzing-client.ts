@@ -9,6 +9,7 @@ import { nodePorts } from "../node/ports.ts";
 import { parseWebSocketUrl } from "../node/tcp.ts";
 import { dial, type Wire } from "../node/tcp-wire.ts";
 import type { Case } from "./case.ts";
+import { CaseQueue } from "./case-queue.ts";
 import type { CaseResult } from "./case-result.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { compressionFromAnswer, offersOfCase } from "./fuzzer-compression.ts";
@@ -16,7 +17,7 @@ import { FuzzerConnection } from "./fuzzer-connection.ts";
 import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
 import { runCase } from "./run-case.ts";
 import { productToken } from "./suite-name.ts";
-import { longestWait, scaledCase, scaledTimeouts } from "./time-scale.ts";
+import { scaledCase, scaledTimeouts } from "./time-scale.ts";
 
 /** What a run against a server is started with. */
 export interface FuzzingClientOptions {
@@ -89,21 +90,19 @@ class FuzzingClient {
     const { cases, onResult, signal } = this.#options;
     signal?.addEventListener("abort", () => this.#dropAll());
     const results = new Map<number, CaseResult>();
-    // Cases that may take long come first, so that the others run meanwhile.
-    const waiting = cases
-      .map((played, index) => ({ played, number: index + 1 }))
-      .sort((a, b) => longestWait(b.played.play) - longestWait(a.played.play));
+    const waiting = new CaseQueue(cases, availableParallelism());
     const workers: Promise<void>[] = [];
     let silentInARow = 0;
     const work = async () => {
-      for (let next = waiting.shift(); next !== undefined && !this.#isAborted; next = waiting.shift()) {
+      for (let next = waiting.take(); next !== undefined && !this.#isAborted; next = waiting.take()) {
         const result = await this.#runOne(next.played, next.number);
+        waiting.finish(next);
         if (this.#isAborted) return;
         results.set(next.number, result);
         onResult?.(result);
         silentInARow = saidNothing(result) ? silentInARow + 1 : 0;
         // A server that has said nothing to all of the first cases is not overtaxed by all the others.
-        if (silentInARow === jobs) workers.push(...waiting.map(work));
+        if (silentInARow === jobs) workers.push(...Array.from({ length: waiting.length }, work));
       }
     };
     workers.push(...Array.from({ length: Math.max(1, jobs) }, work));
