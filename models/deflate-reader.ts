@@ -92,7 +92,7 @@ class DeflateReader {
     this.#align();
     const length = this.#number(16);
     if (this.#number(16) !== 0xffff - length) throw new WrongStream("malformed");
-    for (let i = 0; i < length; i++) this.#put(this.#number(8));
+    for (let i = 0; i < length; i++) this.#put(this.#octet());
   }
 
   #dynamic(): void {
@@ -168,6 +168,14 @@ class DeflateReader {
     const byte = this.#bytes[this.#position >> 3];
     if (byte === undefined) throw new WrongStream("truncated");
     return String((byte >> (this.#position++ & 7)) & 1);
+  }
+
+  /** Eight bits that are a whole byte. */
+  #octet(): number {
+    const octet = this.#bytes[this.#position / 8];
+    if (octet === undefined) throw new WrongStream("truncated");
+    this.#position += 8;
+    return octet;
   }
 
   #align(): void {
