@@ -1,6 +1,7 @@
 import type { RequirementId } from "../spec/requirements.ts";
 import { type ReadingBounds, readDeflate } from "./deflate-reader.ts";
 import type { Wrong } from "./frame-verdict.ts";
+import { joined } from "./words.ts";
 
 /** What client and server agreed on (RFC 7692, section 7.1). */
 export interface DeflateAgreement {
@@ -40,11 +41,11 @@ export function readCompressed(payload: Uint8Array, side: DeflateSide, messageBy
   if (alone === "tooLarge") return { blame: "policy", requirement: "rfc6455/10.4/limits-protect", closeCode: 1009 };
   if (alone === "malformed") return { blame: "peer", requirement: "rfc7692/7.2.1/payload-is-deflate", closeCode: 1007 };
   if (alone === "distanceTooFar") return { blame: "peer", requirement: requirementOfDistance(payload, side, bounds), closeCode: 1002 };
-  const message = readDeflate(Uint8Array.from([...payload, 0x00, 0x00, 0xff, 0xff]), bounds);
+  const message = readDeflate(joined(payload, Uint8Array.of(0x00, 0x00, 0xff, 0xff)), bounds);
   if (payload.length === 0 || typeof message === "string") {
     return { blame: "peer", requirement: "rfc7692/7.2.1/ends-with-empty-stored-block", closeCode: 1007 };
   }
-  const before = side.keepsContext ? Uint8Array.from([...side.before, ...message]).slice(-side.windowBytes) : side.before;
+  const before = side.keepsContext ? joined(side.before, message).slice(-side.windowBytes) : side.before;
   return { message, side: { ...side, before } };
 }
 

@@ -1,6 +1,11 @@
+const pairs = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, "0"));
+
 /** Bytes in hex, so that lines can be compared and read; nothing is a dash. */
-export const hexOf = (bytes: Uint8Array): string =>
-  bytes.length === 0 ? "-" : Array.from(bytes, (octet) => octet.toString(16).padStart(2, "0")).join("");
+export function hexOf(bytes: Uint8Array): string {
+  let hex = "";
+  for (const octet of bytes) hex += pairs[octet];
+  return hex || "-";
+}
 
 /** Parts, one after the other. */
 export function joined(...parts: readonly Uint8Array[]): Uint8Array {
