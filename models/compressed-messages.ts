@@ -36,17 +36,19 @@ export interface InflatedMessage {
 /** Section 7.2.2: the four octets go behind the payload, and all of it is read; or what is wrong with it. */
 export function readCompressed(payload: Uint8Array, side: DeflateSide, messageBytesMax: number): InflatedMessage | Wrong {
   const bounds: ReadingBounds = { window: side.before, windowBytes: side.windowBytes, outputBytesMax: messageBytesMax };
-  // What is wrong before the octets that the receiver adds is told apart from what is only not finished by them.
+  const message = readDeflate(joined(payload, Uint8Array.of(0x00, 0x00, 0xff, 0xff)), bounds);
+  if (payload.length === 0 || typeof message === "string") return wrongStream(payload, side, bounds);
+  const before = side.keepsContext ? joined(side.before, message).slice(-side.windowBytes) : side.before;
+  return { message, side: { ...side, before } };
+}
+
+/** What is wrong in the payload itself is told apart from what is only not finished by the octets that the receiver adds. */
+function wrongStream(payload: Uint8Array, side: DeflateSide, bounds: ReadingBounds): Wrong {
   const alone = readDeflate(payload, bounds);
   if (alone === "tooLarge") return { blame: "policy", requirement: "rfc6455/10.4/limits-protect", closeCode: 1009 };
   if (alone === "malformed") return { blame: "peer", requirement: "rfc7692/7.2.1/payload-is-deflate", closeCode: 1007 };
   if (alone === "distanceTooFar") return { blame: "peer", requirement: requirementOfDistance(payload, side, bounds), closeCode: 1002 };
-  const message = readDeflate(joined(payload, Uint8Array.of(0x00, 0x00, 0xff, 0xff)), bounds);
-  if (payload.length === 0 || typeof message === "string") {
-    return { blame: "peer", requirement: "rfc7692/7.2.1/ends-with-empty-stored-block", closeCode: 1007 };
-  }
-  const before = side.keepsContext ? joined(side.before, message).slice(-side.windowBytes) : side.before;
-  return { message, side: { ...side, before } };
+  return { blame: "peer", requirement: "rfc7692/7.2.1/ends-with-empty-stored-block", closeCode: 1007 };
 }
 
 /** A distance that is too far even where the whole window is there breaks the agreement about its size. */

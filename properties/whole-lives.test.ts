@@ -17,7 +17,7 @@ property({
   title: "an endpoint whose connection is open does in every life what the model says, and nothing more",
   requires: ["rfc6455/6.1/framed"],
   given: [setups(), livesOnceOpen()],
-  runs: 600,
+  runs: 400,
   holds: (setup, commands) => live(setup, plainOpening(agreeing(setup)), commands),
 });
 
@@ -25,6 +25,6 @@ property({
   title: "an endpoint does from its first byte on what the model says, and nothing more",
   requires: ["rfc6455/4.2.1/malformed-request-refused"],
   given: [setups(), livesFromTheStart()],
-  runs: 600,
+  runs: 400,
   holds: (setup, commands) => live(setup, [], commands),
 });
