@@ -25,7 +25,7 @@ function windowValues(): string[] {
 }
 
 /** The parameters of an extension, or what is wrong with them. */
-export function readGiven({ parameters }: NamedExtension, place: "offer" | "answer"): GivenParameters | RequirementId {
+function readGiven({ parameters }: NamedExtension, place: "offer" | "answer"): GivenParameters | RequirementId {
   const given: Record<string, number | true> = {};
   for (const [name, value] of parameters) {
     const allowed = Object.entries(valuesOf).find(([known]) => known === name)?.[1][place];

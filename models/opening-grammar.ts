@@ -31,7 +31,7 @@ const hexDigits = (least: number, most: number): Rule => run(/[0-9A-Fa-f]/, leas
 const registeredName = times(
   1,
   Number.POSITIVE_INFINITY,
-  either(run(/[A-Za-z0-9\-._~!$&'()*+,;=]/, 1), sequence(literal("%"), hexDigits(2, 2))),
+  either(run(/[A-Za-z0-9\-._~!$&'()*+,;=]/, 1, 1), sequence(literal("%"), hexDigits(2, 2))),
 );
 const host = sequence(
   either(sequence(literal("["), named("ip", run(/[0-9A-Fa-f:.]/, 2)), literal("]")), registeredName),

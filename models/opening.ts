@@ -6,7 +6,7 @@ import { type EndpointModel, establish, isConnecting, refuse } from "./endpoint.
 import type { Wrong } from "./frame-verdict.ts";
 import { type HeadField, isFieldText, isToken, readExtensions, readRequestLine, readTokens } from "./opening-grammar.ts";
 import { type GrammarHead, type HeadLimits, readHead, valuesOf } from "./opening-head.ts";
-import { isInterim, requestRules, responseRules, type SentRequest } from "./opening-rules.ts";
+import { isInterim, type RequestRule, requestRules, responseRules, type SentRequest } from "./opening-rules.ts";
 
 /** What an endpoint knows of its opening handshake. */
 export interface OpeningModel {
@@ -23,17 +23,11 @@ export interface OpeningModel {
   request: GrammarHead | undefined;
 }
 
-/** What a head is found to be: all that it breaks, or nothing. */
-export interface HeadVerdict {
-  readonly broken: readonly { readonly requirement: RequirementId; readonly status: number }[];
-}
-
-/** RFC 6455, section 4.2.1: everything that a request breaks. */
-export const judgeRequest = (head: GrammarHead): HeadVerdict => {
+/** RFC 6455, section 4.2.1: everything that a request breaks; without a request line nothing else can be said of it. */
+export function judgeRequest(head: GrammarHead): readonly RequestRule[] {
   const isLine = readRequestLine(head.startLine) !== undefined;
-  const broken = requestRules.filter(({ requirement, keptBy }) => (isLine || requirement === "rfc9112/3/request-line") && !keptBy(head));
-  return { broken };
-};
+  return requestRules.filter(({ requirement, keptBy }) => (isLine || requirement === "rfc9112/3/request-line") && !keptBy(head));
+}
 
 /** RFC 6455, section 4.1: everything that an answer breaks; the rules about its fields are for an answer that opens. */
 export function judgeResponse(head: GrammarHead, sent: SentRequest): readonly RequirementId[] {
@@ -68,7 +62,7 @@ export function hearHead(model: EndpointModel, opening: OpeningModel, text: stri
 }
 
 function hearRequest(model: EndpointModel, opening: OpeningModel, head: GrammarHead): string[] {
-  const [broken, ...others] = judgeRequest(head).broken;
+  const [broken, ...others] = judgeRequest(head);
   if (others.length > 0) throw new RangeError(`more than one thing is wrong with ${head.startLine}`);
   if (broken !== undefined) {
     return [`write head ${broken.status}`, ...refuse(model, { blame: "peer", requirement: broken.requirement, closeCode: 1006 })];

@@ -7,6 +7,7 @@ import { startedModel } from "../models/endpoint.ts";
 import type { MessageLimits } from "../models/limits.ts";
 import { latin1FromBytes } from "../src/core/bytes/text.ts";
 import { Endpoint } from "../src/core/endpoint.ts";
+import type { DeflateOffer } from "../src/core/extension/permessage-deflate.ts";
 import { defaultLimits } from "../src/core/limits.ts";
 import { bytesOf, drain } from "../src/core/testing/drain.ts";
 import { seededPorts } from "../src/core/testing/seeded-ports.ts";
@@ -73,15 +74,27 @@ export const setups = (): fc.Arbitrary<Setup> =>
     application: fc.constantFrom("silent", "silent", "echoes", "closes"),
   });
 
-const sameName = {
+const ownNames = {
   server_no_context_takeover: "serverNoContextTakeover",
   client_no_context_takeover: "clientNoContextTakeover",
   server_max_window_bits: "serverMaxWindowBits",
   client_max_window_bits: "clientMaxWindowBits",
-} as const;
+} as const satisfies Record<keyof GivenParameters, keyof DeflateOffer>;
 
-const offerOf = (given: GivenParameters) =>
-  Object.fromEntries(Object.entries(given).map(([name, value]) => [sameName[name as keyof GivenParameters], value]));
+const parameterNames = Object.keys(ownNames) as (keyof GivenParameters)[];
+
+/** An offer of the model in the names of the code. */
+const offerOf = (given: GivenParameters): DeflateOffer =>
+  Object.fromEntries(Object.entries(given).map(([name, value]) => [ownNames[name as keyof GivenParameters], value]));
+
+/** An offer of the code in the names of the model; what is not asked for is not there. */
+export const givenOf = (offer: DeflateOffer): GivenParameters =>
+  Object.fromEntries(
+    parameterNames.flatMap((name) => {
+      const value = offer[ownNames[name]];
+      return value === undefined || value === false ? [] : [[name, value]];
+    }),
+  );
 
 function endpointOf({ role, limits, statusCodes, compression, thresholdBytes }: Setup): Endpoint {
   const ports = compression?.usesZlib === true ? { ...seededPorts(), deflate: zlibPort } : seededPorts();

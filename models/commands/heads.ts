@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import type { HeadField } from "../opening-grammar.ts";
-import type { Life } from "./life.ts";
 
 /** A head in pieces, so that one of them can be wrong. */
 interface Head {
@@ -37,10 +36,9 @@ const response = (accept: string): Head => ({
   ],
 });
 
-/** The text of the head that a peer opens with, after some changes. */
-export function headText({ endpoint, opening }: Life, changes: readonly HeadChange[]): string {
-  const plain = endpoint.role === "server" ? request : response(opening.sent?.accept ?? "");
-  const { startLine, fields } = changes.reduce((head, { change }) => change(head), plain);
+/** The text of the head that a peer sends to an endpoint of a role, after some changes; a client has to be answered with its key. */
+export function headText(role: "client" | "server", accept: string, changes: readonly HeadChange[]): string {
+  const { startLine, fields } = changes.reduce((head, { change }) => change(head), role === "server" ? request : response(accept));
   return [startLine, ...fields.map(([name, value]) => `${name}: ${value}`), "", ""].join("\r\n");
 }
 

@@ -42,7 +42,8 @@ export class HearHead implements LifeCommand {
 
   run(life: Life, real: RealEndpoint): void {
     const { changes, pings, cutAt, heldBack } = this.#heard;
-    const head = octets(headText(life, changes[life.endpoint.role]));
+    const { role } = life.endpoint;
+    const head = octets(headText(role, life.opening.sent?.accept ?? "", changes[role]));
     const sent = pings ? joined(head, bytesOfSending({ sends: "control", opcode: 9, payload: octets("early") }, life)) : head;
     const end = Math.max(0, sent.length - heldBack);
     bring(life, real, sent.slice(0, Math.min(cutAt, end)));
