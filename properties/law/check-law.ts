@@ -57,10 +57,17 @@ export function checkSampled<Values extends [unknown, ...unknown[]]>(
   );
   if (!details.failed) return;
   const report = fc.defaultReportMessage(details) ?? "The law is broken.";
-  const replay = `HYBI_SEED=${details.seed} HYBI_PATH=${details.counterexamplePath} npx vitest run ${place.file} -t "${place.title}"`;
+  const variables = `HYBI_SEED=${details.seed} HYBI_PATH=${details.counterexamplePath}${replayOfCommands(report)}`;
+  const replay = `${variables} npx vitest run ${place.file} -t "${place.title}"`;
   throw new Error(`${report}\n\nTo replay: ${replay}\nOnce mended, keep the counterexample among the examples of this law.`, {
     cause: details.errorInstance,
   });
+}
+
+/** Where the counterexample is a list of commands, which of them were run is part of the way to it. */
+function replayOfCommands(report: string): string {
+  const path = /replayPath="([^"]*)"/.exec(report)?.[1];
+  return path === undefined ? "" : ` HYBI_REPLAY_PATH=${path}`;
 }
 
 // The library's own types ask for a mutable tuple.
