@@ -1,7 +1,8 @@
 import { judge } from "../src/conformance/behaviour.ts";
 import type { Case } from "../src/conformance/case.ts";
 import { compressionFromAnswer, compressionFromOffers, offersOfCase } from "../src/conformance/fuzzer-compression.ts";
-import { FuzzerConnection, standardTimeouts } from "../src/conformance/fuzzer-connection.ts";
+import { FuzzerConnection } from "../src/conformance/fuzzer-connection.ts";
+import { standardTimeouts } from "../src/conformance/fuzzer-timeouts.ts";
 import type { Outcome } from "../src/conformance/outcome.ts";
 import { Play } from "../src/conformance/play.ts";
 import { FakeClock } from "../src/conformance/testing/fake-clock.ts";
