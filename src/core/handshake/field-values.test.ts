@@ -60,9 +60,8 @@ describe("parseList", () => {
   });
 
   it("10.4: takes no longer than in proportion to a long run of spaces", () => {
-    const before = performance.now();
-    expect(parseList([`a${" ".repeat(200_000)}b`])).toHaveLength(1);
-    expect(performance.now() - before).toBeLessThan(1000);
+    // More than in proportion, and the test would not end in its time.
+    expect(parseList([`a${" ".repeat(1_000_000)}b`])).toHaveLength(1);
   });
 });
 

@@ -36,9 +36,8 @@ describe("parseField", () => {
   });
 
   it("10.4: takes no longer than in proportion to a long run of spaces", () => {
-    const before = performance.now();
+    // More than in proportion, and the test would not end in its time.
     expect(parseField(`X: a${" ".repeat(200_000)}b`)).toHaveLength(2);
-    expect(performance.now() - before).toBeLessThan(1000);
   });
 });
 
