@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { describeFailure } from "../core/blame.ts";
 import { latin1FromBytes } from "../core/bytes/text.ts";
 import { ClientOpening } from "../core/handshake/client-opening.ts";
 import { valuesOf } from "../core/handshake/head-field.ts";
@@ -165,7 +164,7 @@ class FuzzingClient {
         const progress = opening.push(bytes);
         if (progress.kind === "more") return;
         heads.httpResponse = progress.response?.raw ?? "";
-        if (progress.kind === "failed") return connection.abandon(describeFailure(progress.failure));
+        if (progress.kind === "failed") return connection.abandon(progress.failure);
         this.#serverName ??= valuesOf(progress.response.fields, "Server")[0];
         const agreed = compressionFromAnswer(progress.agreement.extensions);
         if (agreed !== null && "wrong" in agreed) return connection.abandon(`the server answered with ${agreed.detail}`);

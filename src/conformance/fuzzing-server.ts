@@ -1,5 +1,4 @@
 import { closeCodes } from "../../spec/registries/close-codes.ts";
-import { describeFailure } from "../core/blame.ts";
 import { encodeUtf8, latin1FromBytes } from "../core/bytes/text.ts";
 import type { OpeningRequest } from "../core/handshake/opening-request.ts";
 import { ServerOpening, type ServerOpeningProgress } from "../core/handshake/server-opening.ts";
@@ -95,7 +94,7 @@ class Visit {
   /** A person with a browser gets a page, anybody else the reason. */
   #refuse({ failure, refusal }: Extract<ServerOpeningProgress, { kind: "failed" }>): void {
     const isPlainHttp = failure.requirement === "rfc6455/4.1/request-upgrade";
-    this.#connection.refuse(isPlainHttp ? statusPage(this.#options.cases.length) : refusal, describeFailure(failure));
+    this.#connection.refuse(isPlainHttp ? statusPage(this.#options.cases.length) : refusal, failure);
   }
 
   #route({ target, extensions, raw }: OpeningRequest, rest: Uint8Array): void {

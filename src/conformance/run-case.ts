@@ -2,6 +2,7 @@ import type { Clock } from "../node/clock.ts";
 import { judge } from "./behaviour.ts";
 import type { Case } from "./case.ts";
 import type { CaseResult, ClosingFacts } from "./case-result.ts";
+import { disputedReadings } from "./disputed-readings.ts";
 import type { FuzzerConnection } from "./fuzzer-connection.ts";
 import { Play } from "./play.ts";
 
@@ -48,6 +49,10 @@ function resultOf({ played, number, connection, agent, heads }: CaseRun, play: P
     expected: played.expected,
     expectedClose: played.expectedClose,
     received: play.received,
+    violations: connection.violations,
+    ending: connection.ending,
+    frames: traffic.frames,
+    readings: disputedReadings(played, observation),
     started,
     duration: play.durationMs,
     rxOctetStats: traffic.rxOctetStats,
