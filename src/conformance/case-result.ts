@@ -1,5 +1,6 @@
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { CaseEvent, ExpectedClose, ExpectedEvents } from "./case.ts";
+import type { CaseLevel } from "./case-level.ts";
 import type { DisputedReading } from "./disputed-reading.ts";
 import type { Ending } from "./ending.ts";
 import type { SeenFrames } from "./seen-frame.ts";
@@ -62,6 +63,7 @@ export interface CaseResult extends ClosingFacts {
   readonly description: string;
   readonly expectation: string;
   readonly requires: readonly RequirementId[];
+  readonly level: CaseLevel;
   readonly behavior: Behavior;
   readonly behaviorClose: BehaviorClose;
   /** The verdicts in words. */

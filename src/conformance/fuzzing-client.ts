@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { latin1FromBytes } from "../core/bytes/text.ts";
 import { ClientOpening } from "../core/handshake/client-opening.ts";
 import { valuesOf } from "../core/handshake/head-field.ts";
@@ -26,6 +27,8 @@ export interface FuzzingClientOptions {
   readonly agent?: string | undefined;
   /** Multiplies every wait, for slow peers and for debugging. */
   readonly timeoutScale?: number;
+  /** The list of status codes that the peer's Close frames are judged by; by default "rfc6455", as in the suite of old. */
+  readonly statusCodes?: StatusCodeProfile | undefined;
   /** Called with each result as soon as it is there. */
   readonly onResult?: (result: CaseResult) => void;
   /** Ends the run early; what has finished is kept. */
@@ -126,6 +129,7 @@ class FuzzingClient {
       isServer: false,
       randomBytes: nodePorts.randomBytes,
       timeouts: this.#timeouts,
+      statusCodes: this.#options.statusCodes,
     });
     const heads = { httpRequest: "", httpResponse: "" };
     const result = runCase({

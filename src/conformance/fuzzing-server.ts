@@ -1,4 +1,4 @@
-import { closeCodes } from "../../spec/registries/close-codes.ts";
+import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { encodeUtf8, latin1FromBytes } from "../core/bytes/text.ts";
 import type { OpeningRequest } from "../core/handshake/opening-request.ts";
 import { ServerOpening, type ServerOpeningProgress } from "../core/handshake/server-opening.ts";
@@ -26,6 +26,8 @@ export interface FuzzingServerOptions {
   readonly cases: readonly Case[];
   /** Multiplies every wait, for slow peers and for debugging. */
   readonly timeoutScale?: number;
+  /** The list of status codes that the peer's Close frames are judged by; by default "rfc6455", as in the suite of old. */
+  readonly statusCodes?: StatusCodeProfile | undefined;
   /** Called with each result as soon as it is there. */
   readonly onResult?: (result: CaseResult) => void;
   /** Called when a client asks for its reports; the client is told when the promise resolves. */
@@ -78,6 +80,7 @@ class Visit {
       isServer: true,
       randomBytes: nodePorts.randomBytes,
       timeouts: this.#timeouts,
+      statusCodes: this.#options.statusCodes,
     });
     wire.listen({ onBytes: (bytes) => this.#receive(bytes), onEnd: (how) => this.#connection.lost(how) });
   }

@@ -20,6 +20,7 @@ export type {
   SourceName,
   Step,
 } from "./case.ts";
+export { type CaseLevel, caseLevels, levelOf } from "./case-level.ts";
 export type { Behavior, BehaviorClose, CaseResult, ClosingFacts, DirectionStatistics, Tally, TrafficStatistics } from "./case-result.ts";
 export { allCases } from "./cases/all-cases.ts";
 export { type CaseSelection, selectCases } from "./cases/case-patterns.ts";

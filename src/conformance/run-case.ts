@@ -1,6 +1,7 @@
 import type { Clock } from "../node/clock.ts";
 import { judge } from "./behaviour.ts";
 import type { Case } from "./case.ts";
+import { levelOf } from "./case-level.ts";
 import type { CaseResult, ClosingFacts } from "./case-result.ts";
 import { disputedReadings } from "./disputed-readings.ts";
 import type { FuzzerConnection } from "./fuzzer-connection.ts";
@@ -46,6 +47,7 @@ function resultOf({ played, number, connection, agent, heads }: CaseRun, play: P
     description: played.description,
     expectation: played.expectation,
     requires: played.requires,
+    level: levelOf(played),
     expected: played.expected,
     expectedClose: played.expectedClose,
     received: play.received,

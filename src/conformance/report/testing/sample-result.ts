@@ -40,6 +40,7 @@ export const sampleResult: CaseResult = {
   description: "Sends a frame with the reserved opcode 4.",
   expectation: "The peer fails the connection at once.",
   requires: ["rfc6455/5.2/opcode-known"],
+  level: "must",
   behavior: "OK",
   behaviorClose: "OK",
   result: "The observed events are as expected.",
