@@ -31,11 +31,14 @@ function printExplained(result: CaseResult): void {
   const { id, title, behavior, behaviorClose } = result;
   const colour = passed(result) ? pc.yellow : pc.red;
   console.log(`\n  ${colour(pc.bold(id))} ${title}  ${colour(`${behavior}, close ${behaviorClose}`)}`);
-  if (explanation !== undefined) for (const line of linesOf(explanation)) console.log(`      ${line}`);
+  if (explanation !== undefined) for (const line of linesOf(explanation, result)) console.log(`      ${line}`);
 }
 
 /** The explanation as a compiler would put it: what, where, expected and came, the rule, the next step. */
-function linesOf({ summary, places, expected, came, ending, requirements, next, readings }: Explanation): readonly string[] {
+function linesOf(
+  { summary, places, expected, came, ending, requirements, next, readings }: Explanation,
+  result: CaseResult,
+): readonly string[] {
   const { id, level, citation } = requirements[0] ?? {};
   const line = (name: string, text: string): string => `${pc.dim(name.padEnd(9))} ${visibleText(text)}`;
   return [
@@ -46,7 +49,7 @@ function linesOf({ summary, places, expected, came, ending, requirements, next, 
     ...(came.includes(ending) ? [] : [line("ending", ending)]),
     ...(id === undefined ? [] : [line("rule", `${level}, ${citation} (${id})`)]),
     ...readings
-      .filter(({ isOurs }) => !isOurs)
+      .filter((reading) => reading.behavior !== result.behavior || reading.behaviorClose !== result.behaviorClose)
       .map(({ holds, behavior, behaviorClose }) => line("disputed", `${holds} That would be ${behavior}, close ${behaviorClose}.`)),
     line("next", next[0] ?? ""),
   ];

@@ -81,7 +81,11 @@ export const disputes: readonly Dispute[] = [
     reading: "status-code-1004",
     cases: ["7.9.3"],
     others: "Reserved is not forbidden: the code may be answered like any other.",
-    retell: alsoClosingWith(closeCodes.normal, 1004),
+    retell: (played, observation) => {
+      const { facts } = observation;
+      const told = facts.remoteCloseCode === 1004 && facts.failedByMe ? { ...observation, facts: accepting(facts) } : observation;
+      return alsoClosingWith(closeCodes.normal, 1004)(played, told);
+    },
   },
 ];
 

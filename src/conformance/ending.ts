@@ -72,7 +72,7 @@ const timerWords: Readonly<Record<TimerName, (time: string) => string>> = {
   closingHandshake: (time) => `the peer did not answer the Close frame within ${time}, so the fuzzer dropped TCP`,
   serverDrop: (time) => `both Close frames went through, but the server did not end TCP within ${time}, so the fuzzer dropped it`,
   guard: (time) => `the server closed first, but did not end TCP within ${time}, so the fuzzer dropped it`,
-  kill: (time) => `the case's time limit of ${time} was reached, so the fuzzer dropped TCP`,
+  kill: (time) => `the case's time limit of ${time} was reached before the connection had ended, so the fuzzer dropped TCP`,
   close: (time) => `the case's time limit of ${time} was reached, so the fuzzer closed`,
 };
 

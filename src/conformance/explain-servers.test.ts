@@ -69,7 +69,7 @@ describe("a server that is wrong in one way is told where and why", () => {
   it("changes a byte: which one", async () => {
     const { summary, places } = explained(await resultOf(startWrongServer(wrongHabits.changesPayload), "1.1.2"));
     expect(summary).toContain("differs from byte 3 on");
-    expect(places.map(({ frame }) => frame?.sentBy)).toEqual(["peer", "fuzzer"]);
+    expect(places.slice(0, 2).map(({ frame }) => frame?.sentBy)).toEqual(["peer", "fuzzer"]);
   });
 
   it("resets the connection: in which phase", async () => {
@@ -79,20 +79,21 @@ describe("a server that is wrong in one way is told where and why", () => {
   });
 
   it("never answers a Close: the timer and its seconds", async () => {
-    const result = await resultOf(startWrongServer(wrongHabits.neverAnswersClose), "1.1.2");
+    const result = await resultOf(startWrongServer(wrongHabits.neverAnswersClose), "2.2");
     expect(result.ending).toEqual({ kind: "timeout", timer: "closingHandshake", seconds: 1, caseTimer: null });
     expect(explained(result).summary).toBe("The fuzzer's Close frame was not answered with a Close frame.");
   });
 
   it("never ends TCP: that it is for the server to do", async () => {
-    const result = await resultOf(startWrongServer(wrongHabits.neverEndsTcp), "1.1.2");
+    const result = await resultOf(startWrongServer(wrongHabits.neverEndsTcp), "2.2");
     expect(result.ending).toMatchObject({ kind: "timeout", timer: "serverDrop" });
     expect(explained(result).next[0]).toContain("the server has to");
   });
 
   it("does not refuse a reserved opcode: the frame of the fuzzer that had to be refused", async () => {
-    const { summary, places } = explained(await resultOf(startWrongServer(wrongHabits.neverPongs), "3.2"));
+    const { summary, places, next } = explained(await resultOf(startWrongServer(wrongHabits.neverPongs), "3.2"));
     expect(summary).toContain("RSV2");
+    expect(next[0]).toContain("Frame 2 of the fuzzer (text frame of 13 bytes, RSV 010)");
     expect(places.some(({ frame }) => frame?.sentBy === "fuzzer" && frame.number === 2)).toBe(true);
   });
 });

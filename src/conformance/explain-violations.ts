@@ -2,7 +2,7 @@ import { citationOf } from "../../spec/requirement.ts";
 import { type RequirementId, requirements } from "../../spec/requirements.ts";
 import type { CaseResult } from "./case-result.ts";
 import type { PartialExplanation, Place } from "./explanation.ts";
-import { inCapture, placeOf } from "./frame-in-capture.ts";
+import { frameToRefuse, inCapture, placeOf } from "./frame-in-capture.ts";
 import type { SeenViolation } from "./seen-violation.ts";
 
 /** What the peer was seen to break, with the deciding byte; undefined when it broke nothing. */
@@ -39,11 +39,16 @@ function positionInPayload({ frames }: CaseResult, { requirement, frame: number,
 
 const invalidUtf8: RequirementId = "rfc6455/8.1/invalid-utf8-fails";
 
-function adviceFor({ requires, expected }: CaseResult, { requirement, closeCode, frame }: SeenViolation): string {
+function adviceFor({ requires, expected, expectedClose, frames }: CaseResult, { requirement, closeCode, frame }: SeenViolation): string {
   if (requirement === invalidUtf8) {
     return requires.includes(invalidUtf8) && expected.OK?.every(({ event }) => event !== "message")
       ? "The peer sent invalid text back instead of refusing it: look at where it validates the text that it receives."
       : "Look at how the peer builds the payload of its text frames: it is not what was sent, or was cut inside a character.";
+  }
+  const refused = expectedClose.closedByMe ? undefined : frameToRefuse(frames);
+  if (refused !== undefined) {
+    const { number, what } = inCapture("fuzzer", refused);
+    return `Frame ${number} of the fuzzer (${what}) had to fail the connection, and the peer went on: look at where it judges the headers of the frames it receives.`;
   }
   const advice = advices[requirement];
   if (advice !== undefined) return advice;

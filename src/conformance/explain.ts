@@ -4,7 +4,7 @@ import { explainClose } from "./explain-close.ts";
 import { explainEvents } from "./explain-events.ts";
 import { explainHandshake } from "./explain-handshake.ts";
 import { explainViolations } from "./explain-violations.ts";
-import type { Explanation, PartialExplanation } from "./explanation.ts";
+import type { Explanation, PartialExplanation, Place } from "./explanation.ts";
 import { requirementsInDoubt } from "./requirements-in-doubt.ts";
 
 const strict: ReadonlySet<string> = new Set(["OK", "INFORMATIONAL"]);
@@ -18,13 +18,17 @@ export function explain(result: CaseResult): Explanation | undefined {
   if (isStrict(result)) return undefined;
   const findings = findingsOf(result);
   const [first] = findings;
+  const ending = endingText(result.ending);
   return {
     summary: first.summary,
     requirements: requirementsInDoubt(result),
     places: findings.flatMap(({ places }) => places).filter(isFirst),
     expected: first.expected,
-    came: [...new Set(findings.map(({ came }) => came))].join(" "),
-    ending: endingText(result.ending),
+    came: findings
+      .map(({ came }) => came)
+      .filter((came, index) => index === 0 || came !== ending)
+      .join(" "),
+    ending,
     next: [...new Set([...findings.flatMap(({ next }) => next), runAgain(result)])],
     readings: result.readings,
   };
@@ -47,8 +51,13 @@ const verdictsOnly = ({ result, resultClose, expectation }: CaseResult): Partial
   next: [],
 });
 
-const isFirst = ({ words }: { readonly words: string }, index: number, places: readonly { readonly words: string }[]): boolean =>
-  places.findIndex((place) => place.words === words) === index;
+/** The first place that is about its frame: it has the byte, where one decides. */
+const isFirst = ({ words, frame }: Place, index: number, places: readonly Place[]): boolean =>
+  places.findIndex((place) =>
+    frame === null || place.frame === null
+      ? place.words === words
+      : place.frame.sentBy === frame.sentBy && place.frame.number === frame.number,
+  ) === index;
 
 const runAgain = ({ id, isServer }: CaseResult): string =>
   isServer

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { readings } from "../../../../spec/readings.ts";
 import type { CaseResult } from "../../case-result.ts";
 import { explain } from "../../explain.ts";
 import type { Explanation, Place } from "../../explanation.ts";
@@ -63,12 +64,15 @@ const WhereLine = ({ place: { words, frame } }: { readonly place: Place }): VNod
   return <p>{line === null ? text : <a href={`#${lineAnchor(line)}`}>{text}</a>}</p>;
 };
 
-const Readings = ({ explanation: { readings } }: { readonly explanation: Explanation }): VNode | null =>
-  readings.length === 0 ? null : (
+const Readings = ({ explanation: { readings: disputed } }: { readonly explanation: Explanation }): VNode | null =>
+  disputed.length === 0 ? null : (
     <>
       <h3 class="sub">This verdict is disputed</h3>
+      {[...new Set(disputed.map(({ reading }) => reading))].map((reading) => (
+        <p key={reading}>{readings[reading].question}</p>
+      ))}
       <div class="pair">
-        {readings.map(({ holds, isOurs, behavior, behaviorClose }) => (
+        {disputed.map(({ holds, isOurs, behavior, behaviorClose }) => (
           <section key={holds} class="card">
             <h3>{isOurs ? "Our reading" : "The other reading"}</h3>
             <p>{holds}</p>
