@@ -110,6 +110,27 @@ export const readings = {
     ours: "A client keeps to what it said all the same.",
     because: "The server may have relied on it when it set its own memory aside.",
   },
+  "what-came-before-a-violation": {
+    touches: ["rfc6455/7.1.7/fail-stops-processing", "rfc6455/7.1.7/fail-closes"],
+    question: "A message that was complete may still be unanswered when a violation comes right behind it.",
+    ours: "It is delivered and may be answered before the connection fails; a peer that fails at once is tolerated.",
+    because: "What came before the violation was right, and how TCP cuts the stream should not decide whether it counts.",
+    others: "Nothing in the RFC makes an endpoint flush its answers before it fails the connection.",
+  },
+  "when-invalid-text-is-noticed": {
+    touches: ["rfc6455/8.1/invalid-utf8-fails"],
+    question: "A text may be invalid from one byte on while the rest of its frame or message is still to come.",
+    ours: "It is acted on at that byte; a peer that waits for the end of the message is tolerated.",
+    because: "What is certain need not be waited for, and a message without an end would never be refused.",
+    others: "The RFC says that the connection fails, and not when.",
+  },
+  "messages-before-a-close": {
+    touches: ["rfc6455/5.5.1/close-soon", "rfc6455/5.5.1/no-data-after-close"],
+    question: "A Close frame may arrive while messages before it are still unanswered.",
+    ours: "Nothing is demanded: a peer may answer them first or leave them.",
+    because: "A Close frame is answered as soon as practical, and an echo is a promise of the application, not of the protocol.",
+    others: "Some hold that a message that came before the Close has to be answered (case 7.1.6).",
+  },
   "failing-and-the-transport": {
     touches: ["rfc6455/7.1.7/fail-closes", "rfc6455/7.1.1/client-waits"],
     question: "To fail is to close the transport, and a client that closes should wait for the server.",
@@ -387,3 +408,6 @@ export const readings = {
     because: "The window is that of the compressor, which has not seen it.",
   },
 } as const satisfies Readonly<Record<string, Reading>>;
+
+/** The name of a reading. */
+export type ReadingName = keyof typeof readings;

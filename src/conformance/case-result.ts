@@ -1,5 +1,10 @@
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { CaseEvent, ExpectedClose, ExpectedEvents } from "./case.ts";
+import type { CaseLevel } from "./case-level.ts";
+import type { DisputedReading } from "./disputed-reading.ts";
+import type { Ending } from "./ending.ts";
+import type { SeenFrames } from "./seen-frame.ts";
+import type { SeenViolation } from "./seen-violation.ts";
 import type { WireLogEntry } from "./wire-log.ts";
 
 /** How the peer behaved, in the labels that scripts of the field know. */
@@ -58,6 +63,7 @@ export interface CaseResult extends ClosingFacts {
   readonly description: string;
   readonly expectation: string;
   readonly requires: readonly RequirementId[];
+  readonly level: CaseLevel;
   readonly behavior: Behavior;
   readonly behaviorClose: BehaviorClose;
   /** The verdicts in words. */
@@ -66,6 +72,14 @@ export interface CaseResult extends ClosingFacts {
   readonly expected: ExpectedEvents;
   readonly expectedClose: ExpectedClose;
   readonly received: readonly CaseEvent[];
+  /** What the peer was seen to break, in order. */
+  readonly violations: readonly SeenViolation[];
+  /** How the connection ended. */
+  readonly ending: Ending;
+  /** Every frame that went over the wire, with its place. */
+  readonly frames: SeenFrames;
+  /** Where the RFC is read in more than one way: each way, and the verdict it gives; empty where it is not. */
+  readonly readings: readonly DisputedReading[];
   /** When the run began, UTC, e.g. `2026-11-23T15:04:05.678Z`. */
   readonly started: string;
   /** Milliseconds from OPEN to the end of the connection; 0 when OPEN was never reached. */

@@ -3,17 +3,30 @@ import type { RequirementId } from "../../spec/requirements.ts";
 import { GrowingBytes } from "../core/bytes/growing-bytes.ts";
 import type { MessageInflater } from "../core/extension/message-deflate.ts";
 import { FrameDecoder } from "../core/frame/frame-decoder.ts";
-import { decodeHeader, type FrameHeader, headerBytesMax } from "../core/frame/frame-header.ts";
-import { brokenHeaderRules, type HeaderPolicy, rsv1 } from "../core/frame/header-rules.ts";
+import { decodeHeader, type FrameHeader, headerBytesMax, headerLength } from "../core/frame/frame-header.ts";
+import { brokenHeaderRules, bytesToDecide, type HeaderPolicy, rsv1 } from "../core/frame/header-rules.ts";
 import { Utf8Validator } from "../core/message/utf8-validator.ts";
 import type { EngineOptions } from "./engine-options.ts";
+import type { FramePlace } from "./seen-frame.ts";
 import type { ReceivedFrame } from "./traffic.ts";
 import { isUtf8 } from "./utf8-check.ts";
 
+/** A rule the peer has broken, with the status code it deserves and the position of the deciding byte. */
+export interface FoundViolation {
+  readonly kind: "violation";
+  readonly closeCode: number;
+  readonly requirement: RequirementId;
+  readonly detail: string;
+  /** Which frame of the peer, from 1. */
+  readonly frame: number;
+  readonly byteOffset: number;
+}
+
 /** What the fuzzer finds in the bytes of its peer. Unlike an endpoint it goes on after a violation. */
 export type Finding =
-  | { readonly kind: "violation"; readonly closeCode: number; readonly requirement: RequirementId; readonly detail: string }
-  | { readonly kind: "frame"; readonly frame: ReceivedFrame }
+  | FoundViolation
+  /** The payload of the frame is its last `frame.payload.length` bytes. */
+  | { readonly kind: "frame"; readonly frame: ReceivedFrame; readonly place: FramePlace }
   | { readonly kind: "message"; readonly binary: boolean; readonly payload: Uint8Array; readonly framedBytes: number };
 
 /** As much as the largest case of the field makes a peer send; what exceeds it is not kept. */
@@ -33,6 +46,9 @@ export class FrameJudge {
   readonly #messageBytesMax: number;
   #isInvalidText = false;
   #isCompressed = false;
+  #streamStart = 0;
+  #frameNumber = 0;
+  #frameStart = 0;
 
   constructor(
     peerIsClient: boolean,
@@ -42,6 +58,11 @@ export class FrameJudge {
     this.#tolerated = new Set(tolerated);
     this.#frameBytesMax = frameBytesMax;
     this.#messageBytesMax = Math.min(messageBytesMax, keptBytesMax);
+  }
+
+  /** So many bytes of the connection were no frames; positions count them. */
+  startAt(byteOffset: number): void {
+    this.#streamStart = byteOffset;
   }
 
   /** permessage-deflate is in use: RSV1 marks compressed messages. */
@@ -67,8 +88,11 @@ export class FrameJudge {
   }
 
   *#judgeHeader(header: FrameHeader): Generator<Finding> {
-    for (const { requirement, detail } of brokenHeaderRules(header, this.#policy)) yield protocolError(requirement, detail(header));
-    if (header.payloadLength > this.#frameBytesMax) yield tooBig("frame", this.#frameBytesMax);
+    this.#frameNumber++;
+    this.#frameStart = this.#position - headerLength(header.secondByte);
+    for (const rule of brokenHeaderRules(header, this.#policy))
+      yield this.#protocolError(rule.requirement, rule.detail(header), bytesToDecide(rule, header));
+    if (header.payloadLength > this.#frameBytesMax) yield this.#violation(tooBig("frame", this.#frameBytesMax), this.#position - 1);
     yield* this.#judgeOrder(header);
     if (this.#messageOpcode === undefined && isDataOpcode(header.opcode) && header.opcode !== opcodes.continuation)
       this.#beginMessage(header);
@@ -81,20 +105,38 @@ export class FrameJudge {
     const padded = new Uint8Array(headerBytesMax);
     padded.set(partial);
     const header = decodeHeader(padded, 0);
+    this.#frameNumber++;
+    this.#frameStart = this.#position - partial.length;
     for (const { requirement, detail, decidedBy } of brokenHeaderRules(header, this.#policy)) {
-      if (decidedBy === 1 || decidedBy === 2) yield protocolError(requirement, detail(header));
+      if (decidedBy === 1 || decidedBy === 2) yield this.#protocolError(requirement, detail(header), decidedBy);
     }
     yield* this.#judgeOrder(header);
+    // It is counted when it is complete.
+    this.#frameNumber--;
   }
 
   *#judgeOrder({ opcode }: FrameHeader): Generator<Finding> {
     if (!isDataOpcode(opcode)) return;
     const isContinuation = opcode === opcodes.continuation;
     if (isContinuation && this.#messageOpcode === undefined) {
-      yield protocolError("rfc6455/5.4/continuation-follows-start", "continuation frame without a message to continue");
+      yield this.#protocolError("rfc6455/5.4/continuation-follows-start", "continuation frame without a message to continue", 1);
     } else if (!isContinuation && this.#messageOpcode !== undefined) {
-      yield protocolError("rfc6455/5.4/fragments-not-interleaved", "new message before the last fragment of the one before");
+      yield this.#protocolError("rfc6455/5.4/fragments-not-interleaved", "new message before the last fragment of the one before", 1);
     }
+  }
+
+  /** Position of the next byte to be looked at. */
+  get #position(): number {
+    return this.#streamStart + this.#decoder.byteOffset;
+  }
+
+  /** A header whose so many first bytes decide it. */
+  #protocolError(requirement: RequirementId, detail: string, decidedBy: number): FoundViolation {
+    return this.#violation({ closeCode: 1002, requirement, detail }, this.#frameStart + decidedBy - 1);
+  }
+
+  #violation(fault: Fault, byteOffset: number): FoundViolation {
+    return { kind: "violation", ...fault, frame: this.#frameNumber, byteOffset };
   }
 
   #beginMessage({ opcode, rsv }: FrameHeader): void {
@@ -108,16 +150,18 @@ export class FrameJudge {
   *#readPayload(): Generator<Finding> {
     const { header, payload, frameIsComplete } = this.#decoder;
     if (this.#message.length + this.#payload.length + payload.length > this.#messageBytesMax)
-      yield tooBig("message", this.#messageBytesMax);
+      yield this.#violation(tooBig("message", this.#messageBytesMax), this.#position - 1);
     else this.#payload.append(payload, 0);
     const isData = isDataOpcode(header.opcode) && this.#messageOpcode !== undefined;
     if (isData && this.#messageOpcode === opcodes.text && !this.#isCompressed) {
-      this.#isInvalidText ||= this.#utf8.push(payload) >= 0;
-      if (this.#isInvalidText) yield invalidText;
+      const broken = this.#isInvalidText ? 0 : this.#utf8.push(payload);
+      this.#isInvalidText ||= broken >= 0;
+      if (this.#isInvalidText) yield this.#violation(invalidText, this.#position - payload.length + broken);
     }
     if (!frameIsComplete) return;
     const whole = this.#payload.take();
-    yield { kind: "frame", frame: receivedFrame(header, whole) };
+    const place = { number: this.#frameNumber, start: this.#frameStart, end: this.#position };
+    yield { kind: "frame", frame: receivedFrame(header, whole), place };
     if (isData) yield* this.#endDataFrame(header, whole);
   }
 
@@ -128,7 +172,8 @@ export class FrameJudge {
     this.#messageOpcode = undefined;
     const framed = this.#message.take();
     if (this.#isCompressed) yield this.#inflated(binary, framed);
-    else if (!binary && this.#judgesText && (this.#isInvalidText || !this.#utf8.isComplete)) yield invalidText;
+    else if (!binary && this.#judgesText && (this.#isInvalidText || !this.#utf8.isComplete))
+      yield this.#violation(invalidText, this.#position - 1);
     else yield { kind: "message", binary, payload: framed, framedBytes: framed.length };
   }
 
@@ -138,31 +183,28 @@ export class FrameJudge {
 
   #inflated(binary: boolean, framed: Uint8Array): Finding {
     const payload = (this.#inflater as MessageInflater).inflate(framed, this.#messageBytesMax);
-    if ("blame" in payload)
-      return { kind: "violation", closeCode: payload.closeCode, requirement: payload.requirement, detail: payload.detail };
-    return binary || !this.#judgesText || isUtf8(payload) ? { kind: "message", binary, payload, framedBytes: framed.length } : invalidText;
+    // What a compressed message gets wrong is known when it has come whole.
+    if ("blame" in payload) {
+      const { closeCode, requirement, detail } = payload;
+      return this.#violation({ closeCode, requirement, detail }, this.#position - 1);
+    }
+    if (!binary && this.#judgesText && !isUtf8(payload)) return this.#violation(invalidText, this.#position - 1);
+    return { kind: "message", binary, payload, framedBytes: framed.length };
   }
 }
 
 /** Whether frames of this opcode are part of messages. */
 const isDataOpcode = (opcode: number): boolean => !isControlOpcode(opcode) && opcodeName(opcode) !== undefined;
 
-const protocolError = (requirement: RequirementId, detail: string): Finding => ({
-  kind: "violation",
-  closeCode: 1002,
-  requirement,
-  detail,
-});
+type Fault = Pick<FoundViolation, "closeCode" | "requirement" | "detail">;
 
-const invalidText = {
-  kind: "violation",
+const invalidText: Fault = {
   closeCode: 1007,
   requirement: "rfc6455/8.1/invalid-utf8-fails",
   detail: "text message that is not UTF-8",
-} as const satisfies Finding;
+};
 
-const tooBig = (what: "frame" | "message", bytesMax: number): Finding => ({
-  kind: "violation",
+const tooBig = (what: "frame" | "message", bytesMax: number): Fault => ({
   closeCode: 1009,
   requirement: "rfc6455/10.4/limits-protect",
   detail: `${what} of more than ${bytesMax} bytes`,

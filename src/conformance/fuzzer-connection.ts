@@ -1,20 +1,24 @@
-import { closeCodes } from "../../spec/registries/close-codes.ts";
+import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
-import type { RequirementId } from "../../spec/requirements.ts";
+import { describeFailure, type Failure } from "../core/blame.ts";
 import { decodeUtf8, encodeUtf8 } from "../core/bytes/text.ts";
 import type { Compression } from "../core/extension/compression.ts";
 import type { Cancel, Clock } from "../node/clock.ts";
 import type { Wire, WireEnd } from "../node/tcp-wire.ts";
 import type { RawFrame } from "./case.ts";
-import type { ClosingFacts, Tally } from "./case-result.ts";
-import { readCloseFrame } from "./close-frame.ts";
-import { counted } from "./counted.ts";
+import type { ClosingFacts } from "./case-result.ts";
+import { closeBody, readCloseFrame } from "./close-frame.ts";
+import type { Ending, EndingCause, TimerRunOut } from "./ending.ts";
 import type { EngineOptions } from "./engine-options.ts";
-import { type Finding, FrameJudge } from "./frame-judge.ts";
+import { type Finding, type FoundViolation, FrameJudge } from "./frame-judge.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
+import type { FramePlace } from "./seen-frame.ts";
+import { keepViolation, type SeenViolation } from "./seen-violation.ts";
 import { SendQueue } from "./send-queue.ts";
 import { Traffic } from "./traffic.ts";
+import { unfinishedHandshake } from "./unfinished-handshake.ts";
+import { untouchedFacts } from "./untouched-facts.ts";
 import { isUtf8 } from "./utf8-check.ts";
 
 /** Where the fuzzer's side of a connection stands. */
@@ -37,15 +41,9 @@ export interface FuzzerConnectionOptions {
   readonly randomBytes: (length: number) => Uint8Array;
   readonly timeouts: FuzzerTimeouts;
   readonly engine?: EngineOptions | undefined;
+  /** The list of status codes the peer's Close frames are judged by; by default, as in the suite of old, that of RFC 6455. */
+  readonly statusCodes?: StatusCodeProfile | undefined;
 }
-
-/** A requirement the fuzzer saw the peer break. */
-export interface SeenViolation {
-  readonly requirement: RequirementId;
-  readonly detail: string;
-}
-
-const reasonBytesMax = 123;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type TimeoutFact = "wasOpenHandshakeTimeout" | "wasCloseHandshakeTimeout" | "wasServerConnectionDropTimeout";
@@ -68,13 +66,15 @@ export class FuzzerConnection {
   #state: FuzzerState = "CONNECTING";
   #isCompressing = false;
   #cancelTimer: Cancel | undefined;
+  #cause: EndingCause | undefined;
+  #caseTimer: TimerRunOut | null = null;
 
   constructor(options: FuzzerConnectionOptions) {
     this.#options = options;
     this.#wire = options.wire;
     this.#engine = options.engine ?? {};
     this.#judge = new FrameJudge(options.isServer, this.#engine);
-    this.#facts = untouched(options.isServer);
+    this.#facts = untouchedFacts(options.isServer);
     this.#queue = new SendQueue(options.clock, (bytes, sync) => this.#write(bytes, sync));
     const isMasking = this.#engine.masks ?? !options.isServer;
     this.writer = new FrameWriter(this.#queue, this.traffic, () => (isMasking ? options.randomBytes(4).slice() : undefined));
@@ -106,6 +106,17 @@ export class FuzzerConnection {
     return this.#facts;
   }
 
+  /** How the connection ended, once it has. */
+  get ending(): Ending {
+    return { ...(this.#cause ?? { kind: "dropped" }), caseTimer: this.#caseTimer };
+  }
+
+  /** A time limit of the case was reached. */
+  noteCaseTimer(timer: "kill" | "close", seconds: number): void {
+    this.#caseTimer ??= { timer, seconds };
+    if (this.#state === "CLOSING") this.#cause ??= { kind: "timeout", timer, seconds };
+  }
+
   /** Writes a head of the opening handshake. */
   writeHead(bytes: Uint8Array): void {
     this.#queue.send(bytes);
@@ -119,20 +130,23 @@ export class FuzzerConnection {
   /** The opening handshake is done; from here on everything received is frames, as `octetsAlready` of the last bytes were. */
   open(octetsAlready = 0): void {
     this.traffic.open(octetsAlready);
+    this.#judge.startAt(this.traffic.preopenOctetsReceived);
     this.#cancelTimer?.();
     this.#state = "OPEN";
     this.#listener?.onOpen();
   }
 
-  /** The opening handshake came to nothing. */
-  abandon(reason: string): void {
-    this.#facts.wasNotCleanReason = reason;
+  /** The opening handshake came to nothing, by a failure of the peer or for another reason. */
+  abandon(why: Failure | string): void {
+    const reason = this.#noteFailure(why);
+    this.#cause ??= { kind: "notOpened", reason };
     this.drop();
   }
 
   /** Answers with something that is no WebSocket connection, and ends. */
-  refuse(response: Uint8Array, reason: string): void {
-    this.#facts.wasNotCleanReason = reason;
+  refuse(response: Uint8Array, why: Failure | string): void {
+    const reason = this.#noteFailure(why);
+    this.#cause ??= { kind: "refused", reason };
     this.#write(response, false);
     this.#wire.end();
     this.#lose();
@@ -144,8 +158,8 @@ export class FuzzerConnection {
       if (this.#state === "CLOSED") return;
       if (finding.kind === "violation") this.#blame(finding);
       else if (finding.kind === "frame") {
-        this.traffic.frameReceived(finding.frame);
-        this.#receiveControl(finding.frame.opcode, finding.frame.payload);
+        this.traffic.frameReceived(finding.frame, finding.place);
+        this.#receiveControl(finding.frame.opcode, finding.frame.payload, finding.place);
       } else this.#receiveMessage(finding);
     }
   }
@@ -184,6 +198,7 @@ export class FuzzerConnection {
   /** The transport was ended by the peer. */
   lost(how: WireEnd): void {
     if (this.#state === "CLOSED") return;
+    if (!this.#facts.wasClean) this.#cause ??= { kind: "endedByPeer", how, phase: phases[this.#state] };
     const phase = this.#state === "CONNECTING" ? "during the opening handshake" : "without a closing handshake";
     if (!this.#facts.wasClean)
       this.#facts.wasNotCleanReason ??= `the peer ended the TCP connection (${how === "fin" ? "FIN" : "reset"}) ${phase}`;
@@ -196,17 +211,18 @@ export class FuzzerConnection {
     if (!this.#facts.failedByMe) this.#listener?.onMessage?.(payload, binary);
   }
 
-  #receiveControl(opcode: number, payload: Uint8Array): void {
+  #receiveControl(opcode: number, payload: Uint8Array, place: FramePlace): void {
     if (opcode === opcodes.ping && this.#state === "OPEN") this.writer.send({ opcode: opcodes.pong, fin: true, rsv: 0, payload });
     if (opcode === opcodes.pong) this.#listener?.onPong?.(payload);
-    if (opcode === opcodes.close) this.#receiveClose(payload);
+    if (opcode === opcodes.close) this.#receiveClose(payload, place);
   }
 
-  #receiveClose(body: Uint8Array): void {
-    const { code, reason, violations } = readCloseFrame(body);
+  #receiveClose(body: Uint8Array, { number, end }: FramePlace): void {
+    const { code, reason, violations } = readCloseFrame(body, this.#options.statusCodes);
     this.#facts.remoteCloseCode = code;
     this.#facts.remoteCloseReason = reason;
-    for (const violation of violations) this.#blame(violation);
+    for (const { position, ...fault } of violations)
+      this.#blame({ kind: "violation", ...fault, frame: number, byteOffset: end - body.length + position });
     if (this.#state === "CLOSING") this.#endHandshake();
     else if (this.#state === "OPEN") this.#answerClose(body);
     else this.#facts.wasClean = false;
@@ -239,9 +255,22 @@ export class FuzzerConnection {
     this.writer.send({ opcode: opcodes.close, fin: true, rsv: 0, payload } satisfies RawFrame);
   }
 
-  #blame({ closeCode, requirement, detail }: SeenViolation & { readonly closeCode: number }): void {
-    this.violations.push({ requirement, detail });
+  #blame({ closeCode, requirement, detail, frame, byteOffset }: FoundViolation): void {
+    const isAnswered = this.#state === "OPEN";
+    keepViolation(this.violations, { by: "peer", requirement, detail, frame, byteOffset, closeCode: isAnswered ? closeCode : null });
+    if (this.#state === "CLOSING") this.#cause ??= { kind: "droppedAfterViolation", requirement, detail };
     this.fail(closeCode, detail);
+  }
+
+  /** The opening handshake cannot go on; returns the reason in words. */
+  #noteFailure(why: Failure | string): string {
+    if (typeof why !== "string" && why.blame === "peer") {
+      const { requirement, detail, byteOffset } = why;
+      keepViolation(this.violations, { by: "peer", requirement, detail, frame: 0, byteOffset, closeCode: null });
+    }
+    const reason = typeof why === "string" ? why : describeFailure(why);
+    this.#facts.wasNotCleanReason = reason;
+    return reason;
   }
 
   /** One wait at a time: when it is over, the connection is not clean and ends. */
@@ -252,6 +281,7 @@ export class FuzzerConnection {
       this.#facts[fact] = true;
       this.#facts.wasClean = false;
       this.#facts.wasNotCleanReason = reason();
+      this.#cause ??= { kind: "timeout", timer: wait, seconds: this.#options.timeouts[wait] };
       this.drop();
     });
   }
@@ -263,6 +293,10 @@ export class FuzzerConnection {
   }
 
   #lose(): void {
+    const { wasClean, closedByMe, droppedByMe } = this.#facts;
+    if (wasClean) {
+      this.#cause ??= { kind: "closed", begunBy: closedByMe ? "fuzzer" : "peer", tcpEndedBy: droppedByMe ? "fuzzer" : "peer" };
+    }
     this.#state = "CLOSED";
     this.#cancelTimer?.();
     this.#queue.clear();
@@ -270,32 +304,4 @@ export class FuzzerConnection {
   }
 }
 
-function unfinishedHandshake(received: Tally): string {
-  const bytes = [...received].reduce((sum, [length, count]) => sum + length * count, 0);
-  const what = bytes === 0 ? "not a byte was received" : `${counted(bytes, "byte")} came, which are no complete HTTP head`;
-  return `the opening handshake was not finished in time: ${what}`;
-}
-
-function closeBody(code: number, reason: string): Uint8Array {
-  const text = encodeUtf8(reason).subarray(0, reasonBytesMax);
-  const body = new Uint8Array(2 + text.length);
-  new DataView(body.buffer).setUint16(0, code);
-  body.set(text, 2);
-  return body;
-}
-
-const untouched = (isServer: boolean): ClosingFacts => ({
-  isServer,
-  closedByMe: false,
-  failedByMe: false,
-  droppedByMe: false,
-  wasClean: false,
-  wasNotCleanReason: null,
-  wasServerConnectionDropTimeout: false,
-  wasOpenHandshakeTimeout: false,
-  wasCloseHandshakeTimeout: false,
-  localCloseCode: null,
-  localCloseReason: null,
-  remoteCloseCode: null,
-  remoteCloseReason: null,
-});
+const phases = { CONNECTING: "openingHandshake", OPEN: "open", CLOSING: "closingHandshake" } as const;

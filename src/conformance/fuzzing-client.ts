@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { describeFailure } from "../core/blame.ts";
+import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { latin1FromBytes } from "../core/bytes/text.ts";
 import { ClientOpening } from "../core/handshake/client-opening.ts";
 import { valuesOf } from "../core/handshake/head-field.ts";
@@ -30,6 +30,8 @@ export interface FuzzingClientOptions {
   readonly agent?: string | undefined;
   /** Multiplies every wait, for slow peers and for debugging. */
   readonly timeoutScale?: number;
+  /** The list of status codes that the peer's Close frames are judged by; by default "rfc6455", as in the suite of old. */
+  readonly statusCodes?: StatusCodeProfile | undefined;
   /** Called with each result as soon as it is there. */
   readonly onResult?: (result: CaseResult) => void;
   /** Ends the run early; what has finished is kept. */
@@ -137,6 +139,7 @@ class FuzzingClient {
       randomBytes: nodePorts.randomBytes,
       timeouts: this.#timeouts,
       engine: this.#options.engine,
+      statusCodes: this.#options.statusCodes,
     });
     const heads = { httpRequest: "", httpResponse: "" };
     const result = runCase({
@@ -177,7 +180,7 @@ class FuzzingClient {
         const progress = opening.push(bytes);
         if (progress.kind === "more") return;
         heads.httpResponse = progress.response?.raw ?? "";
-        if (progress.kind === "failed") return connection.abandon(describeFailure(progress.failure));
+        if (progress.kind === "failed") return connection.abandon(progress.failure);
         this.#serverName ??= valuesOf(progress.response.fields, "Server")[0];
         const agreed = compressionFromAnswer(progress.agreement.extensions);
         if (agreed !== null && "wrong" in agreed) return connection.abandon(`the server answered with ${agreed.detail}`);

@@ -1,5 +1,4 @@
-import { closeCodes } from "../../spec/registries/close-codes.ts";
-import { describeFailure } from "../core/blame.ts";
+import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { encodeUtf8, latin1FromBytes } from "../core/bytes/text.ts";
 import type { OpeningRequest } from "../core/handshake/opening-request.ts";
 import { ServerOpening, type ServerOpeningProgress } from "../core/handshake/server-opening.ts";
@@ -30,6 +29,8 @@ export interface FuzzingServerOptions {
   readonly cases: readonly Case[];
   /** Multiplies every wait, for slow peers and for debugging. */
   readonly timeoutScale?: number;
+  /** The list of status codes that the peer's Close frames are judged by; by default "rfc6455", as in the suite of old. */
+  readonly statusCodes?: StatusCodeProfile | undefined;
   /** Called with each result as soon as it is there. */
   readonly onResult?: (result: CaseResult) => void;
   /** Called when a client asks for its reports; the client is told when the promise resolves. */
@@ -94,6 +95,7 @@ class Visit {
       randomBytes: nodePorts.randomBytes,
       timeouts: this.#timeouts,
       engine: options.engine,
+      statusCodes: this.#options.statusCodes,
     });
     wire.listen({ onBytes: (bytes) => this.#receive(bytes), onEnd: (how) => this.#connection.lost(how) });
   }
@@ -110,7 +112,7 @@ class Visit {
   /** A person with a browser gets a page, anybody else the reason. */
   #refuse({ failure, refusal }: Extract<ServerOpeningProgress, { kind: "failed" }>): void {
     const isPlainHttp = failure.requirement === "rfc6455/4.1/request-upgrade" && this.#options.showsStatusPage !== false;
-    this.#connection.refuse(isPlainHttp ? statusPage(this.#options.cases.length) : refusal, describeFailure(failure));
+    this.#connection.refuse(isPlainHttp ? statusPage(this.#options.cases.length) : refusal, failure);
   }
 
   #route({ target, extensions, subprotocols, raw }: OpeningRequest, rest: Uint8Array): void {

@@ -115,10 +115,10 @@ export class Play implements FuzzerListener {
         return this.#connection.close(step.code, step.reason, step.payload);
       case "killAfter":
         traffic.note({ kind: "KL", seconds: step.seconds });
-        return this.#later(step.seconds, () => this.#kill());
+        return this.#later(step.seconds, () => this.#kill(step.seconds));
       case "closeAfter":
         traffic.note({ kind: "TI", seconds: step.seconds });
-        return this.#later(step.seconds, () => this.#giveUpPolitely());
+        return this.#later(step.seconds, () => this.#giveUpPolitely(step.seconds));
       case "continueLater":
         traffic.note({ kind: "CT", seconds: step.seconds, tag: step.tag });
         return this.#later(step.seconds, () => this.#continue(step));
@@ -147,13 +147,15 @@ export class Play implements FuzzerListener {
     this.#cancels.push(this.#clock.after(seconds, call));
   }
 
-  #kill(): void {
+  #kill(seconds: number): void {
     this.#connection.traffic.note({ kind: "KLE" });
+    this.#connection.noteCaseTimer("kill", seconds);
     this.#connection.fail(closeCodes.goingAway, "Going Away");
   }
 
-  #giveUpPolitely(): void {
+  #giveUpPolitely(seconds: number): void {
     this.#connection.traffic.note({ kind: "TIE" });
+    if (this.#connection.state === "OPEN") this.#connection.noteCaseTimer("close", seconds);
     this.#connection.close(null, null, encodeUtf8(""));
   }
 

@@ -3,7 +3,6 @@ import pc from "picocolors";
 import type { Case } from "../../conformance/case.ts";
 import { counted } from "../../conformance/counted.ts";
 import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
-import type { Profile } from "../../conformance/profile.ts";
 import { selectByPatterns } from "../case-selection.ts";
 import { exitCodeOf } from "../exit-codes.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
@@ -11,10 +10,12 @@ import {
   casesOption,
   excludeOption,
   hostOption,
+  levelsOption,
   outdirOption,
   portOption,
   profileOption,
   type RunOptions,
+  statusCodesOption,
   timeoutScaleOption,
 } from "../options.ts";
 import { proveWritable, report } from "../report.ts";
@@ -37,10 +38,12 @@ export const serveCommand = (): Command =>
     .addOption(outdirOption("reports/clients"))
     .addOption(profileOption())
     .addOption(timeoutScaleOption())
+    .addOption(levelsOption())
+    .addOption(statusCodesOption())
     .action(serve);
 
 async function serve({ cases, exclude, ...options }: ServeOptions): Promise<void> {
-  const { cases: selected, unmatched } = selectByPatterns(cases, exclude, options.profile);
+  const { cases: selected, unmatched } = selectByPatterns(cases, exclude, options.profile, options.levels);
   for (const pattern of unmatched) console.error(pc.yellow(`Warning: the pattern ${pattern} matches no case.`));
   await proveWritable(options.outdir);
   await interruptibly((signal) => serveUntilStopped(selected, options, signal));
@@ -48,9 +51,10 @@ async function serve({ cases, exclude, ...options }: ServeOptions): Promise<void
 
 async function serveUntilStopped(
   selected: readonly Case[],
-  { port, host, outdir, timeoutScale, profile }: Omit<ServeOptions, "cases" | "exclude">,
+  options: Omit<ServeOptions, "cases" | "exclude">,
   signal: AbortSignal,
 ): Promise<void> {
+  const { port, host, outdir, timeoutScale, statusCodes, profile } = options;
   let stop = (): void => undefined;
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
@@ -60,8 +64,9 @@ async function serveUntilStopped(
     host,
     cases: selected,
     timeoutScale,
+    statusCodes,
     onResult: ({ agent, id, behavior, behaviorClose }) => console.log(`${agent}: ${id} ${behavior}, close ${behaviorClose}`),
-    onUpdateReports: (agent) => reportAgent(server, agent, outdir, profile),
+    onUpdateReports: (agent) => reportAgent(server, agent, options),
     onStop: stop,
   }).catch((error: Error) => {
     throw new UsageError(`${error.message}; choose another with --port`);
@@ -76,16 +81,26 @@ async function serveUntilStopped(
 }
 
 /** What goes wrong here is told to the client, too; the server lives on. */
-async function reportAgent(server: FuzzingServer, agent: string, outdir: string, profile: Profile): Promise<void> {
-  const indexHtml = await report(outdir, server.results(), profile).catch((error: Error) => {
+async function reportAgent(
+  server: FuzzingServer,
+  agent: string,
+  options: Pick<ServeOptions, "outdir" | "profile" | "levels">,
+): Promise<void> {
+  const indexHtml = await report(options.outdir, server.results(), options.profile).catch((error: Error) => {
     console.error(`${pc.red("error:")} ${error.message}`);
     throw error;
   });
-  printAgent(server, agent, indexHtml);
+  printAgent(server, agent, indexHtml, options);
 }
 
-function printAgent(server: FuzzingServer, agent: string, indexHtml: string): void {
+function printAgent(
+  server: FuzzingServer,
+  agent: string,
+  indexHtml: string,
+  { outdir, levels }: Pick<ServeOptions, "outdir" | "levels">,
+): void {
   const results = server.results().filter((result) => result.agent === agent);
-  if (results.length > 0) printSummary(`${agent} as a client`, results, results.reduce((sum, { duration }) => sum + duration, 0) / 1000);
+  const seconds = results.reduce((sum, { duration }) => sum + duration, 0) / 1000;
+  if (results.length > 0) printSummary(`${agent} as a client`, results, seconds, { levels, reports: outdir });
   console.log(`\nReport: ${indexHtml}`);
 }

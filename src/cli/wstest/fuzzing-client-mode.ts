@@ -1,4 +1,5 @@
 import type { Case } from "../../conformance/case.ts";
+import { caseLevels } from "../../conformance/case-level.ts";
 import type { CaseResult } from "../../conformance/case-result.ts";
 import { runFuzzingClient } from "../../conformance/fuzzing-client.ts";
 import { interruptibly } from "../interruption.ts";
@@ -68,6 +69,10 @@ async function testServer(
   if (results instanceof Error) return results;
   // A server that names itself is known by its name only now.
   const kept = results.filter((result) => !isExcluded(result.agent, result.id));
-  if (kept[0] !== undefined) printSummary(`${kept[0].agent} as a server`, kept, (performance.now() - startedAt) / 1000);
+  if (kept[0] !== undefined)
+    printSummary(`${kept[0].agent} as a server`, kept, (performance.now() - startedAt) / 1000, {
+      levels: caseLevels,
+      reports: spec.outdir,
+    });
   return kept;
 }

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { caseLevels } from "../../conformance/case-level.ts";
 import { counted } from "../../conformance/counted.ts";
 import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
 import { parseWebSocketUrl } from "../../node/tcp.ts";
@@ -105,6 +106,10 @@ async function reportAgent(server: FuzzingServer, agent: string, outdir: string,
     throw error;
   });
   const results = server.results().filter((result) => result.agent === agent);
-  if (results.length > 0) printSummary(`${agent} as a client`, results, results.reduce((sum, { duration }) => sum + duration, 0) / 1000);
+  if (results.length > 0)
+    printSummary(`${agent} as a client`, results, results.reduce((sum, { duration }) => sum + duration, 0) / 1000, {
+      levels: caseLevels,
+      reports: outdir,
+    });
   console.log(`\nReport: ${indexHtml}`);
 }
