@@ -11,14 +11,17 @@ export { type HeaderField, headerFields } from "./registries/header-fields.ts";
 export { isControlOpcode, type OpcodeName, opcodeName, opcodes } from "./registries/opcodes.ts";
 export {
   type Binding,
+  type Breakable,
   type Catalogue,
   citationOf,
+  type Demand,
   type Level,
   type Observable,
   parseRequirementId,
   type Requirement,
   type RequirementIdParts,
   sectionUrl,
+  type Unverifiable,
   type Verification,
 } from "./requirement.ts";
 export { type RequirementId, requirementIds, requirements } from "./requirements.ts";

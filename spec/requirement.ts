@@ -10,7 +10,8 @@ export type Observable = "wire" | "handshake" | "timing" | "api";
 /** Where a breach can be seen; `unverifiable` gives the reason why nobody outside can see one. */
 export type Verification = Observable | { readonly unverifiable: string };
 
-interface Demand {
+/** What every requirement says. */
+export interface Demand {
   readonly level: Level;
   readonly binds: Binding;
   /** The demand in our own words, one sentence. */
@@ -19,19 +20,21 @@ interface Demand {
   readonly keywords?: readonly string[];
 }
 
-interface Breakable {
+/** A requirement whose breach can be seen from outside. */
+export interface Breakable {
   readonly verification: Observable;
   /** The smallest stream or act that breaks it; for a permission, what breaks the other side's duty to put up with its use. */
   readonly brokenBy: string;
 }
 
-interface Unseen {
+/** A requirement whose breach nobody outside can see. */
+export interface Unverifiable {
   readonly verification: Exclude<Verification, Observable>;
   readonly brokenBy?: undefined;
 }
 
 /** One thing a document demands. Its id says which document and section; what breaks it is said where a breach can be seen. */
-export type Requirement = Demand & (Breakable | Unseen);
+export type Requirement = Demand & (Breakable | Unverifiable);
 
 /** Requirements by id. */
 export type Catalogue = Readonly<Record<string, Requirement>>;
