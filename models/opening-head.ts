@@ -28,6 +28,8 @@ export function readHead(text: string, limits: HeadLimits): HeadReading {
   const lines: string[] = [];
   for (let end = 1; end <= text.length; end++) {
     if (end > limits.headBytesMax) return tooLarge;
+    // Only the end of a line can make it wrong.
+    if (text[end - 1] !== "\n" && text[end - 2] !== "\r") continue;
     const line = text.slice(lineStart, end);
     const wrong = wrongInLine(line, lines, limits);
     if (wrong !== undefined) return wrong;
@@ -44,7 +46,7 @@ export function readHead(text: string, limits: HeadLimits): HeadReading {
 const tooLarge: HeadReading = { kind: "wrong", blame: "policy", requirement: "ours/limits/head" };
 const wrongBy = (requirement: RequirementId): HeadReading => ({ kind: "wrong", blame: "peer", requirement });
 
-/** Only the end of a line can make it wrong: CR or LF without the other, or, once it is complete, its grammar. */
+/** CR or LF without the other, or, once a line is complete, its grammar. */
 function wrongInLine(line: string, before: readonly string[], { headFieldsMax }: HeadLimits): HeadReading | undefined {
   const [last, secondLast] = [line.at(-1), line.at(-2)];
   if ((last === "\n") !== (secondLast === "\r")) return wrongBy("rfc9112/2.2/line-ends-crlf");

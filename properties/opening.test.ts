@@ -100,7 +100,7 @@ property({
     "rfc9110/5.5/field-value-characters",
   ],
   given: [heads("server"), chunkings()],
-  runs: 600,
+  runs: 400,
   holds: (text, chunking) => agree("server", text, chunking),
 });
 
@@ -122,7 +122,7 @@ property({
     "rfc9112/2.2/line-ends-crlf",
   ],
   given: [heads("client"), chunkings()],
-  runs: 600,
+  runs: 400,
   holds: (text, chunking) => agree("client", text, chunking),
 });
 
@@ -140,7 +140,7 @@ property({
     "rfc9110/5.6.1/empty-list-elements",
   ],
   given: [fc.array(extensionTexts, { minLength: 1, maxLength: 2 })],
-  runs: 3000,
+  runs: 2000,
   holds: (lines) => {
     const trimmed = lines.map((line) => line.replace(/^[ \t]+|[ \t]+$/g, ""));
     const read = readExtensions(trimmed);
@@ -178,7 +178,7 @@ property({
     "rfc7692/7.1.2/window-bits-value",
   ],
   given: [fc.array(parameterLists, { maxLength: 3 }), deflatePolicies()],
-  runs: 2000,
+  runs: 1000,
   holds: (offers, policy) => {
     const chosen = chooseDeflate(offers, policy);
     expect(chosen?.parameters).toEqual(agreedByServer(offers, policy));

@@ -47,7 +47,7 @@ property({
     "ours/lifecycle/total",
   ],
   given: [setups(), livesOnceOpen()],
-  runs: 400,
+  runs: 200,
   holds: (setup, commands) => live(setup, plainOpening(agreeing(setup)), commands),
 });
 
@@ -69,6 +69,6 @@ property({
     "ours/lifecycle/total",
   ],
   given: [setups(), livesFromTheStart()],
-  runs: 400,
+  runs: 200,
   holds: (setup, commands) => live(setup, [], commands),
 });
