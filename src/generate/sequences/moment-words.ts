@@ -25,5 +25,5 @@ export function endInWords({ moments }: Run): string {
   const open = ["client", "server"].filter((role) => last(role) !== "closed");
   return open.length === 0
     ? `Both sides are closed after ${moments.length} steps.`
-    : `The other side is closed; of the ${open.join(" and the ")} nothing more is shown.`;
+    : `What becomes of the ${open.join(" and the ")} is not shown.`;
 }

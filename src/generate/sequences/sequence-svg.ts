@@ -37,13 +37,15 @@ function momentSvg(moment: Moment, time: number): string {
   const x = lifeline[moment.at] + side * 14;
   const anchor = side < 0 ? "end" : "start";
   const forged = momentInWords(moment) !== moment.letter;
+  const done = moment.effects.length === 0 ? "" : `/ ${moment.effects.map(effectName).join(", ")}`;
+  const entered = moment.stateChanged ? `→ ${stateInWords(moment.state)}` : "";
+  const beneath = [done, entered].filter((line) => line !== "");
   const lines = [
     text(x, rowOf(time) - 2, anchor, { paint: paintOfEvent(moment.letter), size: 12, classes: forged ? "sans" : "mono" }, momentInWords(moment)),
-    text(x, rowOf(time) + 14, anchor, { paint: "soft", size: 11 }, moment.effects.length === 0 ? "" : `/ ${moment.effects.map(effectName).join(", ")}`),
-    text(x, rowOf(time) + 29, anchor, { paint: "ink", size: 11 }, moment.stateChanged ? `→ ${stateInWords(moment.state)}` : ""),
+    ...beneath.map((line, place) => text(x, rowOf(time) + 14 + place * 15, anchor, { paint: line === done ? "soft" : "ink", size: 11 }, line)),
   ];
   const mark = `<circle class="f-ink" cx="${lifeline[moment.at]}" cy="${rowOf(time)}" r="4"/>`;
-  return [mark, ...lines.filter((line) => !line.endsWith("></text>"))].join("\n");
+  return [mark, ...lines].join("\n");
 }
 
 /** Messages that leave at the same moment begin below each other. */
@@ -59,7 +61,8 @@ function messageSvg({ from, label, letter, sentAt, receivedAt }: Message, offset
   const angle = (Math.atan2(endY - startY, Math.abs(endX - startX)) * 180 * side) / Math.PI;
   const near = 0.36;
   const labelX = startX + (endX - startX) * near;
-  const labelY = startY + (endY - startY) * near - 6;
+  // A lost message that leaves below another one has its label below, where there is room.
+  const labelY = startY + (endY - startY) * near + (receivedAt === undefined && offset > 0 ? 15 : -6);
   const dashed = letter === "transport.ended" ? ' stroke-dasharray="6 4"' : "";
   return `<path class="s-ink" d="M${startX} ${startY}L${endX} ${endY}" stroke-width="1.3" fill="none"${dashed}/>
 ${receivedAt === undefined ? crossSvg(endX, endY) : headSvg(endX, endY, Math.atan2(endY - startY, endX - startX))}
