@@ -18,10 +18,12 @@ export function cellRequirements(role: Role): CellRequirements {
   type Snapshot = typeof first;
 
   const ofTransitions = (snapshot: Snapshot, letter: Letter): RequirementId[] =>
-    machine.getTransitionData(snapshot, { type: letter }).flatMap(({ meta, actions }) => [
-      ...((meta as Carrying | undefined)?.requires ?? []),
-      ...raisedLetters(actions).flatMap((raised) => ofTransitions(snapshot, raised)),
-    ]);
+    machine
+      .getTransitionData(snapshot, { type: letter })
+      .flatMap(({ meta, actions }) => [
+        ...((meta as Carrying | undefined)?.requires ?? []),
+        ...raisedLetters(actions).flatMap((raised) => ofTransitions(snapshot, raised)),
+      ]);
   const reaction = (snapshot: Snapshot, letter: Letter) => {
     const [after] = transition(machine, snapshot, { type: letter });
     return { after, requires: [...new Set([...ofTransitions(snapshot, letter), ...ofEnteredStates(snapshot.getMeta(), after.getMeta())])] };

@@ -1,6 +1,6 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
-import { transitionTables } from "../../core/lifecycle/transition-table.generated.ts";
 import { misuseOfOrder } from "../../core/lifecycle/order-of-frames.ts";
+import { transitionTables } from "../../core/lifecycle/transition-table.generated.ts";
 import type { SourceFile } from "../site/source-files.ts";
 
 /** Something a caller may not ask for. */
@@ -16,7 +16,11 @@ export const listMisuses = (sources: readonly SourceFile[]): ListedMisuse[] => [
 
 function refusedByMachine(): ListedMisuse[] {
   const refused = Object.values(transitionTables).flatMap(({ cells }) =>
-    cells.flat().flatMap(([, effects]) => effects.flatMap(({ effect, requirement }) => (effect === "refuse" && requirement !== undefined ? [requirement] : []))),
+    cells
+      .flat()
+      .flatMap(([, effects]) =>
+        effects.flatMap(({ effect, requirement }) => (effect === "refuse" && requirement !== undefined ? [requirement] : [])),
+      ),
   );
   return [...new Set(refused)].map((requirement) => ({ ...misuseOfOrder(requirement), file: "spec/lifecycle/connection.machine.ts" }));
 }

@@ -41,8 +41,16 @@ function momentSvg(moment: Moment, time: number): string {
   const entered = moment.stateChanged ? `→ ${stateInWords(moment.state)}` : "";
   const beneath = [done, entered].filter((line) => line !== "");
   const lines = [
-    text(x, rowOf(time) - 2, anchor, { paint: paintOfEvent(moment.letter), size: 12, classes: forged ? "sans" : "mono" }, momentInWords(moment)),
-    ...beneath.map((line, place) => text(x, rowOf(time) + 14 + place * 15, anchor, { paint: line === done ? "soft" : "ink", size: 11 }, line)),
+    text(
+      x,
+      rowOf(time) - 2,
+      anchor,
+      { paint: paintOfEvent(moment.letter), size: 12, classes: forged ? "sans" : "mono" },
+      momentInWords(moment),
+    ),
+    ...beneath.map((line, place) =>
+      text(x, rowOf(time) + 14 + place * 15, anchor, { paint: line === done ? "soft" : "ink", size: 11 }, line),
+    ),
   ];
   const mark = `<circle class="f-ink" cx="${lifeline[moment.at]}" cy="${rowOf(time)}" r="4"/>`;
   return [mark, ...lines].join("\n");

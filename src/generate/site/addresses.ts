@@ -4,7 +4,11 @@ import { parseRequirementId } from "../../../spec/requirement.ts";
 /** The page of a chapter of requirements. */
 export const chapterOf = (requirementId: string): string => {
   const { document, section } = parseRequirementId(requirementId);
-  return document === "ours" ? "ours" : document === "rfc6455" || document === "rfc7692" ? `${document}-${section.split(".")[0]}` : document;
+  return document === "ours"
+    ? "ours"
+    : document === "rfc6455" || document === "rfc7692"
+      ? `${document}-${section.split(".")[0]}`
+      : document;
 };
 
 /** The anchor of a requirement on the page of its chapter. */

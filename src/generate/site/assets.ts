@@ -12,7 +12,13 @@ const textMax = 1200;
 export const assetFiles = (pages: readonly SitePage[]): SiteFile[] => [
   ["assets/style.css", readFileSync(join(folder, "style.css"), "utf8")],
   ["assets/site.js", readFileSync(join(folder, "site.js"), "utf8")],
-  ["assets/search-index.js", `${miniSearchSource()}\nwindow.hybiSearchEntries = [\n${pages.flatMap(entriesOf).map((entry) => JSON.stringify(entry)).join(",\n")}\n];\n`],
+  [
+    "assets/search-index.js",
+    `${miniSearchSource()}\nwindow.hybiSearchEntries = [\n${pages
+      .flatMap(entriesOf)
+      .map((entry) => JSON.stringify(entry))
+      .join(",\n")}\n];\n`,
+  ],
 ];
 
 /** The search library as a plain script, without the reference to its source map. */
@@ -24,7 +30,12 @@ const miniSearchSource = (): string => {
 type IndexedEntry = readonly [title: string, text: string, kind: string, href: string];
 
 const entriesOf = (page: SitePage): IndexedEntry[] =>
-  page.search.map(({ title, text, kind, anchor }) => [title, text.slice(0, textMax), kind, anchor === undefined ? page.path : `${page.path}#${anchor}`]);
+  page.search.map(({ title, text, kind, anchor }) => [
+    title,
+    text.slice(0, textMax),
+    kind,
+    anchor === undefined ? page.path : `${page.path}#${anchor}`,
+  ]);
 
 /** The search entry of a page that is found as a whole. */
 export const wholePage = (kind: string, title: string, body: SitePage["body"]) => [{ kind, title, text: plainText(htmlOf(body)) }];

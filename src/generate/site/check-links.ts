@@ -21,8 +21,11 @@ export async function checkLinks(folder: string): Promise<LinkReport> {
     .map((entry) => posix.relative(folder, posix.join(entry.parentPath, entry.name)));
   const files = new Set(names);
   const pages = new Map<string, ReadPage>();
-  for (const path of names.filter((name) => name.endsWith(".html"))) pages.set(path, read(await readFile(posix.join(folder, path), "utf8")));
-  const checked = [...pages].flatMap(([path, { links }]) => links.map((link) => ({ path, link, fault: faultOf(path, link, files, pages) })));
+  for (const path of names.filter((name) => name.endsWith(".html")))
+    pages.set(path, read(await readFile(posix.join(folder, path), "utf8")));
+  const checked = [...pages].flatMap(([path, { links }]) =>
+    links.map((link) => ({ path, link, fault: faultOf(path, link, files, pages) })),
+  );
   const broken = checked.flatMap(({ path, link, fault }) => (fault === undefined ? [] : [`${path}: ${link}: ${fault}`]));
   return { pages: pages.size, links: checked.length, broken: [...new Set(broken)] };
 }

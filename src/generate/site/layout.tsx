@@ -1,12 +1,19 @@
 import type { VNode } from "preact";
-import { Html } from "./html.tsx";
-import { htmlOf } from "./html.tsx";
+import { Html, htmlOf } from "./html.tsx";
 import type { SitePage, SitePart } from "./site-page.ts";
 
 const parts: readonly SitePart[] = ["Start", "Guides", "The machine", "Requirements", "Cases", "Code"];
 
 /** What surrounds every page: navigation at the side, search above, and the page itself. */
-export const Layout = ({ page, pages, root }: { readonly page: SitePage; readonly pages: readonly SitePage[]; readonly root: string }): VNode => (
+export const Layout = ({
+  page,
+  pages,
+  root,
+}: {
+  readonly page: SitePage;
+  readonly pages: readonly SitePage[];
+  readonly root: string;
+}): VNode => (
   <html lang="en-GB" data-root={root}>
     <head>
       <meta charset="utf-8" />
@@ -46,11 +53,21 @@ const TopBar = (): VNode => (
     <a class="brand" href="/index.html">
       hybi
     </a>
-    <form role="search" action="/search.html" id="search">
-      <input type="search" name="q" id="q" placeholder="Search: ping, 1007, 5.4, header rules …" aria-label="Search" autocomplete="off" aria-controls="found" />
-      <kbd aria-hidden="true">/</kbd>
-      <div id="found" hidden aria-live="polite" />
-    </form>
+    <search id="search">
+      <form action="/search.html">
+        <input
+          type="search"
+          name="q"
+          id="q"
+          placeholder="Search: ping, 1007, 5.4, header rules …"
+          aria-label="Search"
+          autocomplete="off"
+          aria-controls="found"
+        />
+        <kbd>/</kbd>
+        <div id="found" hidden aria-live="polite" />
+      </form>
+    </search>
   </header>
 );
 
@@ -60,19 +77,22 @@ interface NavigationProps {
   readonly pages: readonly SitePage[];
 }
 
-const NavigationPart = ({ part, page, pages }: NavigationProps): VNode => (
+const NavigationPart = ({ part, page, pages }: NavigationProps): VNode | null => {
+  const listed = pages.filter((one) => one.part === part && one.navigation !== undefined);
+  return listed.length === 0 ? null : <NavigationList part={part} page={page} pages={listed} />;
+};
+
+const NavigationList = ({ part, page, pages }: NavigationProps): VNode => (
   <section>
     <h2>{part}</h2>
     <ul>
-      {pages
-        .filter((listed) => listed.part === part && listed.navigation !== undefined)
-        .map((listed) => (
-          <li>
-            <a href={`/${listed.path}`} {...(listed.path === page.path ? { "aria-current": "page" as const } : listed.path === page.under ? { "aria-current": true as const } : {})}>
-              {listed.navigation}
-            </a>
-          </li>
-        ))}
+      {pages.map((listed) => (
+        <li>
+          <a href={`/${listed.path}`} {...current(listed, page)}>
+            {listed.navigation}
+          </a>
+        </li>
+      ))}
       {part === "Code" ? (
         <li>
           <a href="/api/index.html">API reference</a>
@@ -81,3 +101,7 @@ const NavigationPart = ({ part, page, pages }: NavigationProps): VNode => (
     </ul>
   </section>
 );
+
+/** Marks the page that is read, or the one it belongs to. */
+const current = (listed: SitePage, page: SitePage) =>
+  listed.path === page.path ? { "aria-current": "page" as const } : listed.path === page.under ? { "aria-current": true as const } : {};

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { linkApiBack } from "./api-links.ts";
 import { assetFiles } from "./assets.ts";
 import { checkLinks } from "./check-links.ts";
 import { readMaterial } from "./material.ts";
@@ -9,12 +11,20 @@ import { pageFile, type SiteFile, writeSite } from "./write-site.ts";
 
 const folder = "docs/site";
 const pages = sitePages(await readMaterial());
-const images = readdirSync("docs/images").map((name): SiteFile => [`images/${name}`, readFileSync(`docs/images/${name}`)]);
+const pictures = [...filesIn("docs/images"), ...filesIn("docs/generated").filter((file) => file.endsWith(".svg"))];
+const images = pictures.map((file): SiteFile => [`images/${basename(file)}`, readFileSync(file)]);
 await writeSite(folder, [...pages.map((page) => pageFile(page, pages)), ...assetFiles(pages), ...images]);
+await linkApiBack(`${folder}/api`);
 
 const { pages: checked, links, broken } = await checkLinks(folder);
-console.log(`${folder}/index.html: ${pages.length} pages, ${checked} with the API reference; ${links} links followed, ${broken.length} broken.`);
+console.log(
+  `${folder}/index.html: ${pages.length} pages, ${checked} with the API reference; ${links} links followed, ${broken.length} broken.`,
+);
 if (broken.length > 0) {
   console.error(broken.join("\n"));
   process.exitCode = 1;
+}
+
+function filesIn(path: string): string[] {
+  return readdirSync(path).map((name) => `${path}/${name}`);
 }

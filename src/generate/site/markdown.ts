@@ -8,7 +8,11 @@ export type AddressOf = (file: string) => string | undefined;
 export function renderMarkdown(file: string, text: string, addressOf: AddressOf): string {
   const markdown = markdownIt({ html: true, typographer: false });
   const html = markdown.render(text);
-  return withAnchors(withLinks(html, file, addressOf).replace(/<table>/g, '<div class="scroll"><table>').replaceAll("</table>", "</table></div>"));
+  return withAnchors(
+    withLinks(html, file, addressOf)
+      .replace(/<table>/g, '<div class="scroll"><table>')
+      .replaceAll("</table>", "</table></div>"),
+  );
 }
 
 /** The first heading of a Markdown text, without its marks. */

@@ -46,4 +46,5 @@ export async function readMaterial(): Promise<Material> {
 }
 
 /** The ids of the cases that test a requirement. */
-export const casesOf = ({ cases }: Material, id: RequirementId): string[] => cases.filter(({ requires }) => requires.includes(id)).map((one) => one.id);
+export const casesOf = ({ cases }: Material, id: RequirementId): string[] =>
+  cases.filter(({ requires }) => requires.includes(id)).map((one) => one.id);

@@ -1,6 +1,6 @@
 import { sourceHref } from "./addresses.ts";
-import type { Material } from "./material.ts";
 import type { AddressOf } from "./markdown.ts";
+import type { Material } from "./material.ts";
 import { casePages } from "./pages/case-pages.tsx";
 import { stateListPage } from "./pages/chart-state-list.tsx";
 import { closingPage } from "./pages/closing-page.tsx";
@@ -58,5 +58,8 @@ const made: Readonly<Record<string, string>> = {
 function addressOf({ sources }: Material): AddressOf {
   const pages = new Map(markdownSources().map(({ file, path }) => [file, `/${path}`]));
   const code = new Set(sources.map(({ file }) => file));
-  return (file) => pages.get(file) ?? made[file] ?? (code.has(file) ? sourceHref(file) : file.startsWith("docs/images/") ? `/${file.slice(5)}` : undefined);
+  return (file) =>
+    pages.get(file) ??
+    made[file] ??
+    (code.has(file) ? sourceHref(file) : file.startsWith("docs/images/") ? `/${file.slice(5)}` : undefined);
 }

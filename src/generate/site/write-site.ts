@@ -1,5 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { renderToString } from "preact-render-to-string";
 import { Layout } from "./layout.tsx";
@@ -16,7 +15,8 @@ export function pageFile(page: SitePage, pages: readonly SitePage[]): SiteFile {
 }
 
 /** Makes links from the top of the site relative to the page that has them. */
-const relativeLinks = (html: string, root: string): string => html.replace(/ ((?:xlink:)?href|src|action)="\/(?!\/)/g, ` $1="${root === "" ? "./" : root}`);
+const relativeLinks = (html: string, root: string): string =>
+  html.replace(/ ((?:xlink:)?href|src|action)="\/(?!\/)/g, ` $1="${root === "" ? "./" : root}`);
 
 /** Empties the site but for the API reference, which has a generator of its own, and writes all files. */
 export async function writeSite(folder: string, files: readonly SiteFile[]): Promise<void> {

@@ -73,7 +73,8 @@ function chartReaction({ eventType, target, actions, meta }: AnyTransitionDefini
   };
 }
 
-const requiresOf = (meta: unknown): readonly RequirementId[] => (meta as { requires?: readonly RequirementId[] } | undefined)?.requires ?? [];
+const requiresOf = (meta: unknown): readonly RequirementId[] =>
+  (meta as { requires?: readonly RequirementId[] } | undefined)?.requires ?? [];
 
 const raisedLetter = (action: unknown): Letter | undefined => (action as { event?: { type: Letter } }).event?.type;
 

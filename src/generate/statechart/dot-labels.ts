@@ -39,7 +39,8 @@ export const arrowLabel = (parts: readonly ArrowPart[]): string => {
   return `<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="5"><TR><TD>${table(rows)}</TD></TR></TABLE>`;
 };
 
-const spaced = (groups: readonly (readonly string[])[]): string[] => groups.flatMap((rows, place) => (place === 0 ? rows : [air(4), ...rows]));
+const spaced = (groups: readonly (readonly string[])[]): string[] =>
+  groups.flatMap((rows, place) => (place === 0 ? rows : [air(4), ...rows]));
 
 const titleRow = ({ key }: ChartState): string => `<TR><TD COLSPAN="2" ALIGN="CENTER" CELLPADDING="3">${text(key, looks.title)}</TD></TR>`;
 

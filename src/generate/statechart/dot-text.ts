@@ -31,7 +31,9 @@ export const table = (rows: readonly string[]): string =>
 /** A row: text, and a section at the right end, or beside the text where nothing has to line up. */
 export const row = (left: string, section: string, beside = false): string => {
   const right = section === "" ? "" : text(`\u00a0\u00a0${section}`, looks.section);
-  return beside ? `<TR><TD ALIGN="LEFT">${left}${right}</TD></TR>` : `<TR><TD ALIGN="LEFT">${left}</TD><TD ALIGN="RIGHT">${right}</TD></TR>`;
+  return beside
+    ? `<TR><TD ALIGN="LEFT">${left}${right}</TD></TR>`
+    : `<TR><TD ALIGN="LEFT">${left}</TD><TD ALIGN="RIGHT">${right}</TD></TR>`;
 };
 
 /** Some air between two rows. */

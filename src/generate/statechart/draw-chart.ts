@@ -2,8 +2,8 @@ import type { Graphviz } from "@hpcc-js/wasm-graphviz";
 import { arrowsInside } from "./arrows.ts";
 import type { ChartState } from "./chart.ts";
 import { arrowLabel, stateLabel } from "./dot-labels.ts";
-import { paints } from "./paint.ts";
 import { graphDot } from "./graph-dot.ts";
+import { paints } from "./paint.ts";
 import { drawGraph, type Picture } from "./picture.ts";
 
 /** Where a state can be read about, for pictures that can be clicked. */
@@ -32,7 +32,12 @@ export class ChartDrawing {
     const inner = state.kind === "parallel" ? state.states : state.states.length > 0 ? [state] : [];
     const pictures = inner.map((region) => this.inside(region));
     const height = Math.max(...pictures.map((picture) => picture.height));
-    const rooms = pictures.map((picture, place) => ({ region: inner[place] as ChartState, slot: slot(picture), width: picture.width, height }));
+    const rooms = pictures.map((picture, place) => ({
+      region: inner[place] as ChartState,
+      slot: slot(picture),
+      width: picture.width,
+      height,
+    }));
     const attributes = [
       `label=<${stateLabel(state, rooms)}>`,
       `fillcolor="${paints[state.kind === "parallel" ? "outer" : state.kind === "compound" ? "inner" : "state"].stands}"`,
@@ -53,4 +58,7 @@ export class ChartDrawing {
 const entering = ({ initial }: ChartState): string[] =>
   initial === undefined
     ? []
-    : [`" " [shape=circle, label="", width=0.12, height=0.12, margin=0, fillcolor="${paints.ink.stands}", color="${paints.ink.stands}"];`, `" " -> "${initial}";`];
+    : [
+        `" " [shape=circle, label="", width=0.12, height=0.12, margin=0, fillcolor="${paints.ink.stands}", color="${paints.ink.stands}"];`,
+        `" " -> "${initial}";`,
+      ];

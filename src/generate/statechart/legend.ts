@@ -36,7 +36,10 @@ const columns: readonly (readonly (readonly [sign: string, meaning: string])[])[
 
 /** What the signs of a chart mean, as a picture to put below it. */
 export function drawLegend(graphviz: Graphviz): Picture {
-  const cells = columns.map((rows) => `<TD VALIGN="TOP"><TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="3">${rows.map(legendRow).join("")}</TABLE></TD>`);
+  const cells = columns.map(
+    (rows) =>
+      `<TD VALIGN="TOP"><TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="3">${rows.map(legendRow).join("")}</TABLE></TD>`,
+  );
   const label = `<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="10" CELLPADDING="0"><TR>${cells.join("")}</TR></TABLE>`;
   return drawGraph(graphviz, graphDot([`legend [shape=box, style=rounded, label=<${label}>];`]), []);
 }

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { type Case, type CaseGroup } from "../../../conformance/case.ts";
+import type { Case, CaseGroup } from "../../../conformance/case.ts";
 import { caseGroups } from "../../../conformance/cases/groups.ts";
 import type { Outcome } from "../../../conformance/outcome.ts";
 import { type Chapter, chaptersOf } from "../../../conformance/report/chapters.ts";
@@ -12,10 +12,14 @@ import { RequirementLine } from "./requirement-words.tsx";
 
 /** A page for each case, and one that lists them by chapter. */
 export function casePages({ cases, expected, sources }: Material): SitePage[] {
-  const files = new Map(sources.filter(({ file }) => /\/cases\/[0-9]{2}-/.test(file)).map(({ file }) => [Number(/\/([0-9]{2})-/.exec(file)?.[1]), file]));
+  const files = new Map(
+    sources.filter(({ file }) => /\/cases\/[0-9]{2}-/.test(file)).map(({ file }) => [Number(/\/([0-9]{2})-/.exec(file)?.[1]), file]),
+  );
   return [
     listPage(chaptersOf(cases, caseGroups)),
-    ...cases.map((one, place) => casePage(one, expected[one.id], cases[place - 1], cases[place + 1], files.get(Number(one.id.split(".")[0])))),
+    ...cases.map((one, place) =>
+      casePage(one, expected[one.id], cases[place - 1], cases[place + 1], files.get(Number(one.id.split(".")[0]))),
+    ),
   ];
 }
 
@@ -39,7 +43,13 @@ const listPage = (chapters: readonly Chapter[]): SitePage => ({
       ))}
     </>,
   ),
-  search: [{ kind: "page", title: "Cases", text: chapters.map(({ title, sections }) => [title, ...sections.map((section) => section.title)].join(" ")).join(" ") }],
+  search: [
+    {
+      kind: "page",
+      title: "Cases",
+      text: chapters.map(({ title, sections }) => [title, ...sections.map((section) => section.title)].join(" ")).join(" "),
+    },
+  ],
 });
 
 const ChapterSection = ({ chapter: { id, title, sections } }: { readonly chapter: Chapter }): VNode => (
@@ -75,7 +85,13 @@ const ChapterSection = ({ chapter: { id, title, sections } }: { readonly chapter
 
 const groupTitle = (id: string): CaseGroup | undefined => caseGroups.find((group) => group.id === id);
 
-function casePage(one: Case, expected: Outcome | undefined, before: Case | undefined, after: Case | undefined, file: string | undefined): SitePage {
+function casePage(
+  one: Case,
+  expected: Outcome | undefined,
+  before: Case | undefined,
+  after: Case | undefined,
+  file: string | undefined,
+): SitePage {
   return {
     path: `cases/${one.id}.html`,
     title: `Case ${one.id}`,
@@ -111,8 +127,8 @@ const CaseBody = ({ one, expected, before, after, file }: CaseBodyProps): VNode 
     <Expected one={one} />
     {expected === undefined ? null : (
       <p>
-        A strict endpoint earns <b>{expected.behavior}</b> for its behaviour and <b>{expected.behaviorClose}</b> for the close, and its Close frame{" "}
-        {expected.remoteCloseCode === null ? "carries no status code" : `says ${expected.remoteCloseCode}`}.
+        A strict endpoint earns <b>{expected.behavior}</b> for its behaviour and <b>{expected.behaviorClose}</b> for the close, and its
+        Close frame {expected.remoteCloseCode === null ? "carries no status code" : `says ${expected.remoteCloseCode}`}.
       </p>
     )}
     <h2>What is sent</h2>

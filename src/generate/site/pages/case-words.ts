@@ -54,7 +54,11 @@ function bytesInWords(bytes: Uint8Array): string {
   const head = bytes.subarray(0, shownBytes);
   const more = bytes.length > shownBytes ? " …" : "";
   const readable = head.every((byte) => byte >= 0x20 && byte < 0x7f);
-  const shown = readable ? `“${String.fromCharCode(...head)}${more}”` : `${Buffer.from(head).toString("hex").replace(/..(?=.)/g, "$& ")}${more}`;
+  const shown = readable
+    ? `“${String.fromCharCode(...head)}${more}”`
+    : `${Buffer.from(head)
+        .toString("hex")
+        .replace(/..(?=.)/g, "$& ")}${more}`;
   return `${bytes.length} byte${bytes.length === 1 ? "" : "s"}: ${shown}`;
 }
 
@@ -63,7 +67,9 @@ const seconds = (count: number): string => `${count} second${count === 1 ? "" : 
 /** What has to come back, in words. */
 export function eventInWords(event: CaseEvent): string {
   if (event.event === "timeout") return `the moment “${event.tag}”`;
-  return event.event === "pong" ? `Pong, ${bytesInWords(event.payload)}` : `${event.binary ? "binary" : "text"} message, ${bytesInWords(event.payload)}`;
+  return event.event === "pong"
+    ? `Pong, ${bytesInWords(event.payload)}`
+    : `${event.binary ? "binary" : "text"} message, ${bytesInWords(event.payload)}`;
 }
 
 /** How the connection has to end, in words. */

@@ -20,18 +20,23 @@ export function chartStatesOf(state: string, chart: ChartState): ChartState[] {
 export function stateListPage({ charts, machines }: Material): SitePage {
   const states = statesIn(charts.server).filter(({ path }) => path !== "");
   const inClient = new Map(statesIn(charts.client).map((state) => [state.path, state]));
-  const listed = states.map((state) => ({ state, inClient: inClient.get(state.path) as ChartState, within: machines.server.states.filter((one) => chartStatesOf(one, charts.server).includes(state)) }));
+  const listed = states.map((state) => ({
+    state,
+    inClient: inClient.get(state.path) as ChartState,
+    within: machines.server.states.filter((one) => chartStatesOf(one, charts.server).includes(state)),
+  }));
   return {
     path: "states/index.html",
     title: "States and effects",
-    summary: "The states of the machine as they are written down, each with the reactions that are its own. A state inside another one has the reactions of the outer one too, unless it says otherwise.",
+    summary:
+      "The states of the machine as they are written down, each with the reactions that are its own. A state inside another one has the reactions of the outer one too, unless it says otherwise.",
     part: "The machine",
     navigation: "States",
     body: htmlOf(
       <>
         <p>
-          Written in <a href={sourceHref("spec/lifecycle/connection.machine.ts")}>spec/lifecycle/connection.machine.ts</a>. While a connection is
-          established it is in one state of each direction at once; these are all the states it can be in as a whole:
+          Written in <a href={sourceHref("spec/lifecycle/connection.machine.ts")}>spec/lifecycle/connection.machine.ts</a>. While a
+          connection is established it is in one state of each direction at once; these are all the states it can be in as a whole:
         </p>
         <ul>
           {machines.server.states.map((state) => (
@@ -65,8 +70,8 @@ const StateEntry = ({ state, inClient, within }: StateEntryProps): VNode => (
       </a>
     </h2>
     <p>{state.description}</p>
-    <OwnReactions state={state} other={inClient} role="server" />
-    {JSON.stringify(state) === JSON.stringify(inClient) ? null : <OwnReactions state={inClient} other={state} role="client" />}
+    <OwnReactions state={state} other={inClient} seenBy="server" />
+    {JSON.stringify(state) === JSON.stringify(inClient) ? null : <OwnReactions state={inClient} other={state} seenBy="client" />}
     <p class="soft">
       Part of:{" "}
       {within.map((name, place) => (
@@ -79,17 +84,27 @@ const StateEntry = ({ state, inClient, within }: StateEntryProps): VNode => (
   </section>
 );
 
-const OwnReactions = ({ state, other, role }: { readonly state: ChartState; readonly other: ChartState; readonly role: string }): VNode | null => {
+const OwnReactions = ({
+  state,
+  other,
+  seenBy,
+}: {
+  readonly state: ChartState;
+  readonly other: ChartState;
+  readonly seenBy: string;
+}): VNode | null => {
   const groups = groupReactions(state.reactions);
   const differs = JSON.stringify({ ...state, states: [] }) !== JSON.stringify({ ...other, states: [] });
-  if ((groups.length === 0 && state.entry.length === 0 && state.requires.length === 0) || (role === "client" && !differs)) return null;
+  if ((groups.length === 0 && state.entry.length === 0 && state.requires.length === 0) || (seenBy === "client" && !differs)) return null;
   return (
     <>
-      {differs ? <h3>As a {role}</h3> : null}
+      {differs ? <h3>As a {seenBy}</h3> : null}
       <div class="scroll">
         <table class="stack">
           <tbody>
-            {state.entry.length > 0 || state.requires.length > 0 ? <PassageRow word="entering" names={state.entry} requires={state.requires} /> : null}
+            {state.entry.length > 0 || state.requires.length > 0 ? (
+              <PassageRow word="entering" names={state.entry} requires={state.requires} />
+            ) : null}
             {state.exit.length > 0 ? <PassageRow word="leaving" names={state.exit} requires={[]} /> : null}
             {groups.map((group) => (
               <ReactionRow group={group} />
@@ -101,7 +116,15 @@ const OwnReactions = ({ state, other, role }: { readonly state: ChartState; read
   );
 };
 
-const PassageRow = ({ word, names, requires }: { readonly word: string; readonly names: readonly EffectName[]; readonly requires: ChartState["requires"] }): VNode => (
+const PassageRow = ({
+  word,
+  names,
+  requires,
+}: {
+  readonly word: string;
+  readonly names: readonly EffectName[];
+  readonly requires: ChartState["requires"];
+}): VNode => (
   <tr>
     <th>{word}</th>
     <td>{names.length === 0 ? <span class="soft">only waits</span> : <EffectList names={names} />}</td>

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { statusCodes } from "../../../../spec/registries/close-codes.ts";
-import { requirements, type RequirementId } from "../../../../spec/requirements.ts";
+import { type RequirementId, requirements } from "../../../../spec/requirements.ts";
 import { requestRules } from "../../../core/handshake/opening-request.ts";
 import { responseRules } from "../../../core/handshake/opening-response.ts";
 import { defaultLimits, limitCloseCodes } from "../../../core/limits.ts";
@@ -19,7 +19,8 @@ export function errorsPage({ sources }: Material): SitePage {
   return {
     path: "errors.html",
     title: "Errors",
-    summary: "Everything that an endpoint may report, by who is to blame. A message ends with the section that was broken and the status code that the connection fails with.",
+    summary:
+      "Everything that an endpoint may report, by who is to blame. A message ends with the section that was broken and the status code that the connection fails with.",
     part: "Code",
     navigation: "Errors",
     body: htmlOf(
@@ -51,7 +52,12 @@ export function errorsPage({ sources }: Material): SitePage {
     ),
     search: [
       { kind: "page", title: "Errors", text: "ViolationError LimitExceededError MisuseError ImpossibleError" },
-      ...reported.map(({ failure, message }) => ({ kind: "error", title: failure.detail, text: `${message} ${requirements[failure.requirement].statement}`, anchor: anchorOf(failure.requirement) })),
+      ...reported.map(({ failure, message }) => ({
+        kind: "error",
+        title: failure.detail,
+        text: `${message} ${requirements[failure.requirement].statement}`,
+        anchor: anchorOf(failure.requirement),
+      })),
     ],
   };
 }
@@ -77,16 +83,18 @@ const Violations = ({ reported }: { readonly reported: readonly ReportedFailure[
   <>
     <h2 id="violations">Violations: the peer broke the RFC</h2>
     <p>
-      <code>ViolationError</code>, and the event <code>failed</code>. The connection is over; a Close frame has told the peer why. Nothing on this
-      side mends it: report it to whoever wrote the peer, with the message and the bytes. Each message below is what a real endpoint says when it is
-      given the bytes beside it right after the opening handshake.
+      <code>ViolationError</code>, and the event <code>failed</code>. The connection is over; a Close frame has told the peer why. Nothing
+      on this side mends it: report it to whoever wrote the peer, with the message and the bytes. Each message below is what a real endpoint
+      says when it is given the bytes beside it right after the opening handshake.
     </p>
     <FailureTable reported={reported} />
   </>
 );
 
 const FailureTable = ({ reported }: { readonly reported: readonly ReportedFailure[] }): VNode => {
-  const first = new Set(reported.filter((one, place) => reported.findIndex(({ failure }) => failure.requirement === one.failure.requirement) === place));
+  const first = new Set(
+    reported.filter((one, place) => reported.findIndex(({ failure }) => failure.requirement === one.failure.requirement) === place),
+  );
   return (
     <Table head={["message", "bytes", "code", "requirement"]}>
       {reported.map((one) => (
@@ -116,8 +124,8 @@ const Limits = ({ reported }: { readonly reported: readonly ReportedFailure[] })
   <>
     <h2 id="limits">Limits: more than this endpoint accepts</h2>
     <p>
-      <code>LimitExceededError</code>. Nobody broke the RFC. If the peer is right to send so much, raise the limit; these are the defaults, and the
-      status code that answers what exceeds one:
+      <code>LimitExceededError</code>. Nobody broke the RFC. If the peer is right to send so much, raise the limit; these are the defaults,
+      and the status code that answers what exceeds one:
     </p>
     <Table head={["limit", "default", "answered with"]}>
       {Object.entries(defaultLimits).map(([name, value]) => (
@@ -144,8 +152,8 @@ const Handshake = (): VNode => (
   <>
     <h2 id="handshake">The opening handshake</h2>
     <p>
-      A server refuses a request that breaks one of these with the HTTP status beside it, and reports the event <code>refused</code>. The first that
-      is broken decides.
+      A server refuses a request that breaks one of these with the HTTP status beside it, and reports the event <code>refused</code>. The
+      first that is broken decides.
     </p>
     <Table head={["HTTP status", "requirement"]}>
       {requestRules.map(({ status, requirement }) => (

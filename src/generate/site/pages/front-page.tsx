@@ -13,28 +13,39 @@ export const frontPage = (material: Material): SitePage => ({
   body: htmlOf(
     <>
       <div class="hero">
-        <h1>The WebSocket protocol as a reference you can run</h1>
-        <p class="lead">
-          A catalogue of what RFC 6455 and RFC 7692 demand, a statechart, a strict implementation compiled from it, and the conformance suite that
-          judges everybody else's.
-        </p>
-        <Numbers material={material} />
-        <pre>
-          <code>{"npx hybi test ws://127.0.0.1:9001     # judge a server\nnpx hybi serve --port 9001            # judge a client"}</code>
-        </pre>
+        <div>
+          <h1>The WebSocket protocol as a reference you can run</h1>
+          <p class="lead">
+            A catalogue of what RFC 6455 and RFC 7692 demand, a statechart, a strict implementation compiled from it, and the conformance
+            suite that judges everybody else's.
+          </p>
+          <Numbers material={material} />
+          <pre>
+            <code>{"npx hybi test ws://127.0.0.1:9001     # judge a server\nnpx hybi serve --port 9001            # judge a client"}</code>
+          </pre>
+        </div>
+        <a class="preview" href="#statechart" aria-label="The statechart, in full below">
+          <img src="/images/statechart-server.svg" alt="The statechart of a server, in small" width="1170" height="1400" />
+        </a>
       </div>
       <Entrances />
       <h2 id="statechart">One machine, from which the rest follows</h2>
       <p>
-        The endpoint runs this chart, compiled into a table; the properties hold the one against the other; every transition names the section that
-        demands it. This is the server's; <a href="/statechart.html">the client's</a> differs in who ends the transport.
+        The endpoint runs this chart, compiled into a table; the properties hold the one against the other; every transition names the
+        section that demands it. This is the server's; <a href="/statechart.html">the client's</a> differs in who ends the transport.
       </p>
       <figure>
         <Html class="picture" html={material.pictures.server} />
       </figure>
     </>,
   ),
-  search: [{ kind: "page", title: "hybi", text: "The WebSocket protocol as a reference you can run: requirements, statechart, implementation, conformance suite" }],
+  search: [
+    {
+      kind: "page",
+      title: "hybi",
+      text: "The WebSocket protocol as a reference you can run: requirements, statechart, implementation, conformance suite",
+    },
+  ],
 });
 
 const Numbers = ({ material: { traced, cases, machines } }: { readonly material: Material }): VNode => {

@@ -17,7 +17,8 @@ export function keywordsPage(): SitePage {
   return {
     path: "keywords.html",
     title: "Every keyword of RFC 6455",
-    summary: "MUST, SHOULD and MAY wherever the RFC has them, each with the requirement that accounts for it, or the reason why it asks nothing of an endpoint.",
+    summary:
+      "MUST, SHOULD and MAY wherever the RFC has them, each with the requirement that accounts for it, or the reason why it asks nothing of an endpoint.",
     part: "Requirements",
     navigation: "Keywords",
     body: htmlOf(
@@ -32,20 +33,20 @@ export function keywordsPage(): SitePage {
           </thead>
           <tbody>
             {occurrences.map(({ section, name, keyword }) => (
-                <tr id={name.replace("#", "-")}>
-                  <th>
-                    <a href={`https://www.rfc-editor.org/rfc/rfc6455#section-${section}`}>{name}</a>
-                  </th>
-                  <td>{keyword}</td>
-                  <td>
-                    {carriers(name).map((id) => (
-                      <p>
-                        <RequirementLink id={id} />
-                      </p>
-                    ))}
-                    {name in reasons ? <p class="soft">Asks nothing: {reasons[name]}.</p> : null}
-                  </td>
-                </tr>
+              <tr id={name.replace("#", "-")}>
+                <th>
+                  <a href={`https://www.rfc-editor.org/rfc/rfc6455#section-${section}`}>{name}</a>
+                </th>
+                <td>{keyword}</td>
+                <td>
+                  {carriers(name).map((id) => (
+                    <p>
+                      <RequirementLink id={id} />
+                    </p>
+                  ))}
+                  {name in reasons ? <p class="soft">Asks nothing: {reasons[name]}.</p> : null}
+                </td>
+              </tr>
             ))}
           </tbody>
         </table>

@@ -29,7 +29,9 @@ export const markdownSources = (): MarkdownSource[] => [
 /** Guides in the order of their names, the index first. */
 function guides(): MarkdownSource[] {
   if (!existsSync("docs/guides")) return [];
-  const names = readdirSync("docs/guides").filter((name) => name.endsWith(".md")).sort();
+  const names = readdirSync("docs/guides")
+    .filter((name) => name.endsWith(".md"))
+    .sort();
   return names.map((name) => {
     const file = `docs/guides/${name}`;
     const page = name === "README.md" ? "index.html" : name.replace(/\.md$/, ".html");
@@ -41,7 +43,12 @@ const decisions = (): MarkdownSource[] =>
   readdirSync("docs/decisions")
     .filter((name) => /^[0-9]{4}-/.test(name))
     .sort()
-    .map((name) => ({ file: `docs/decisions/${name}`, path: `decisions/${name.replace(/\.md$/, ".html")}`, part: "Code", under: "decisions/index.html" }));
+    .map((name) => ({
+      file: `docs/decisions/${name}`,
+      path: `decisions/${name.replace(/\.md$/, ".html")}`,
+      part: "Code",
+      under: "decisions/index.html",
+    }));
 
 /** The Markdown files as pages. */
 export const markdownPages = (addressOf: AddressOf): SitePage[] =>

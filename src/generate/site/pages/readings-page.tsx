@@ -13,14 +13,13 @@ export function readingsPage(): SitePage {
     summary: "Where a text is silent, torn or disputed: the question, how it is read here, and why.",
     part: "Requirements",
     navigation: "Readings",
-    body: htmlOf(
-      <>
-        {entries.map(([name, reading]) => (
-          <ReadingCard name={name} reading={reading} />
-        ))}
-      </>,
-    ),
-    search: entries.map(([name, { question, ours, because }]) => ({ kind: "reading", title: titleOf(name), text: `${question} ${ours} ${because}`, anchor: name })),
+    body: htmlOf(entries.map(([name, reading]) => <ReadingCard name={name} reading={reading} />)),
+    search: entries.map(([name, { question, ours, because }]) => ({
+      kind: "reading",
+      title: titleOf(name),
+      text: `${question} ${ours} ${because}`,
+      anchor: name,
+    })),
   };
 }
 

@@ -29,13 +29,19 @@ export const RequirementCard = ({ traced: { id, requirement, evidence, readings,
     </div>
     <dl class="carried">
       <Carried by="transitions" items={evidence.transitions.map(transitionItem)} />
-      <Carried by="rules" items={evidence.rules.map(({ table, file }) => <SourceLink file={file} mentions={mentions}>{`${table} rules`}</SourceLink>)} />
+      <Carried
+        by="rules"
+        items={evidence.rules.map(({ table, file }) => <SourceLink file={file} mentions={mentions}>{`${table} rules`}</SourceLink>)}
+      />
       <Carried by="code" items={evidence.code.map((file) => <SourceLink file={file} mentions={mentions} />)} />
       <Carried by="judged in" items={evidence.judges.map((file) => <SourceLink file={file} mentions={mentions} />)} />
       <Carried by="properties" items={evidence.properties.map((test) => <TestLink test={test} mentions={mentions} />)} />
       <Carried by="unit tests" items={evidence.unitTests.map((test) => <TestLink test={test} mentions={mentions} />)} />
       <Carried by="cases" items={evidence.cases.flatMap(({ ids }) => ids).map((caseId) => caseItem(caseId, titles))} />
-      <Carried by="keywords" items={(requirement.keywords ?? []).map((keyword) => <a href={`/keywords.html#${keyword.replace("#", "-")}`}>{keyword}</a>)} />
+      <Carried
+        by="keywords"
+        items={(requirement.keywords ?? []).map((keyword) => <a href={`/keywords.html#${keyword.replace("#", "-")}`}>{keyword}</a>)}
+      />
       <Carried by="readings" items={readings.map((name) => <a href={readingHref(name)}>{name.replaceAll("-", " ")}</a>)} />
       <Carried by="lacking" items={gaps.map(({ lacks, because }) => <span>{`no ${lacks}: ${because}`}</span>)} />
     </dl>
@@ -66,7 +72,15 @@ const caseItem = (id: string, titles: ReadonlyMap<string, Case>): VNode => (
   </a>
 );
 
-const SourceLink = ({ file, mentions, children }: { readonly file: string; readonly mentions: readonly Mention[]; readonly children?: ComponentChildren }): VNode => (
+const SourceLink = ({
+  file,
+  mentions,
+  children,
+}: {
+  readonly file: string;
+  readonly mentions: readonly Mention[];
+  readonly children?: ComponentChildren;
+}): VNode => (
   <a href={sourceHref(file, mentions.find((mention) => mention.file === file)?.line)} title={file}>
     {children ?? <span class="mono">{file.replace("src/", "")}</span>}
   </a>

@@ -31,12 +31,17 @@ const chapterTitles: Readonly<Record<string, string>> = {
 
 /** A page for each chapter of requirements, and one that lists the chapters. */
 export function requirementPages(material: Material): SitePage[] {
-  const listed = grouped(material.traced, ({ id }) => chapterOf(id)).map(([chapter, traced]) => ({ chapter, traced, title: chapterTitles[chapter] ?? chapter }));
+  const listed = grouped(material.traced, ({ id }) => chapterOf(id)).map(([chapter, traced]) => ({
+    chapter,
+    traced,
+    title: chapterTitles[chapter] ?? chapter,
+  }));
   return [
     {
       path: "requirements/index.html",
       title: "Requirements",
-      summary: "What the RFCs demand, each demand with an id and a statement in our own words, and with everything in this project that carries it.",
+      summary:
+        "What the RFCs demand, each demand with an id and a statement in our own words, and with everything in this project that carries it.",
       part: "Requirements",
       navigation: "All requirements",
       body: <ChapterList chapters={listed} />,
@@ -58,7 +63,8 @@ const ChapterList = ({ chapters }: { readonly chapters: readonly ListedChapter[]
       <a class="card" href={`/requirements/${chapter}.html`}>
         <b>{title}</b>
         <span>
-          {traced.length} requirements, {traced.filter(({ requirement }) => requirement.level.startsWith("MUST")).length} of them MUST or MUST NOT
+          {traced.length} requirements, {traced.filter(({ requirement }) => requirement.level.startsWith("MUST")).length} of them MUST or
+          MUST NOT
         </span>
       </a>
     ))}

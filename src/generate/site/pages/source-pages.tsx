@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { grouped } from "../grouped.ts";
 import { requirementHref, sourceHref } from "../addresses.ts";
+import { grouped } from "../grouped.ts";
 import { htmlOf } from "../html.tsx";
 import type { Material } from "../material.ts";
 import type { SitePage } from "../site-page.ts";
@@ -18,11 +18,12 @@ const listPage = (sources: readonly SourceFile[]): SitePage => ({
   part: "Code",
   navigation: "Source",
   body: htmlOf(
-    <>
-      {grouped(sources, ({ file }) => file.split("/").slice(0, file.startsWith("src/") ? 2 : 1).join("/")).map(([folder, files]) => (
-        <FolderSection folder={folder} files={files} />
-      ))}
-    </>,
+    grouped(sources, ({ file }) =>
+      file
+        .split("/")
+        .slice(0, file.startsWith("src/") ? 2 : 1)
+        .join("/"),
+    ).map(([folder, files]) => <FolderSection folder={folder} files={files} />),
   ),
   search: [],
 });
@@ -65,7 +66,12 @@ function lineHtml(line: string, ids: ReadonlySet<string>): string {
   return comment ? `<span class="c">${linked}</span>` : linked;
 }
 
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** What a file says about its first export. */
-const firstComment = (text: string): string => /\/\*\*([\s\S]*?)\*\//.exec(text)?.[1]?.replace(/\s*\*\s?/g, " ").trim() ?? "";
+const firstComment = (text: string): string =>
+  /\/\*\*([\s\S]*?)\*\//
+    .exec(text)?.[1]
+    ?.replace(/\s*\*\s?/g, " ")
+    .trim() ?? "";

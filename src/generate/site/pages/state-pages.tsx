@@ -57,7 +57,15 @@ function reactionOf(role: Role, state: string, letter: Letter, { machines, cells
   };
 }
 
-const StateBody = ({ state, reactions, material }: { readonly state: string; readonly reactions: readonly Reaction[]; readonly material: Material }): VNode => (
+const StateBody = ({
+  state,
+  reactions,
+  material,
+}: {
+  readonly state: string;
+  readonly reactions: readonly Reaction[];
+  readonly material: Material;
+}): VNode => (
   <>
     {chartStatesOf(state, material.charts.server).map(({ path, description }) => (
       <p>
@@ -73,7 +81,15 @@ const StateBody = ({ state, reactions, material }: { readonly state: string; rea
   </>
 );
 
-const Table = ({ heading, state, reactions }: { readonly heading: string; readonly state: string; readonly reactions: readonly Reaction[] }): VNode => (
+const Table = ({
+  heading,
+  state,
+  reactions,
+}: {
+  readonly heading: string;
+  readonly state: string;
+  readonly reactions: readonly Reaction[];
+}): VNode => (
   <>
     <h2>{heading}</h2>
     <div class="scroll">
@@ -94,10 +110,14 @@ const Table = ({ heading, state, reactions }: { readonly heading: string; readon
 
 /** Letters with the same outcome share a row, and so do roles. */
 const rowsOf = (reactions: readonly Reaction[]): (readonly Reaction[])[] =>
-  grouped(reactions, ({ role, letter, ...outcome }) => JSON.stringify([outcome, bothAgree(reactions, letter) ? "" : role])).map(([, members]) => members);
+  grouped(reactions, ({ role, letter, ...outcome }) => JSON.stringify([outcome, bothAgree(reactions, letter) ? "" : role])).map(
+    ([, members]) => members,
+  );
 
 function bothAgree(reactions: readonly Reaction[], letter: Letter): boolean {
-  const [first, second] = reactions.filter((reaction) => reaction.letter === letter).map(({ next, effects, requires }) => JSON.stringify([next, effects, requires]));
+  const [first, second] = reactions
+    .filter((reaction) => reaction.letter === letter)
+    .map(({ next, effects, requires }) => JSON.stringify([next, effects, requires]));
   return first === second;
 }
 

@@ -20,10 +20,14 @@ export const statechartPage = ({ pictures }: Material): SitePage => ({
       {(["client", "server"] as const).map((role) => (
         <figure id={role}>
           <Html class="picture" html={pictures[role]} />
-          <figcaption>A state leads to its description. The client and the server differ in who ends the transport, and in the sections behind it.</figcaption>
+          <figcaption>
+            A state leads to its description. The client and the server differ in who ends the transport, and in the sections behind it.
+          </figcaption>
         </figure>
       ))}
     </>,
   ),
-  search: [{ kind: "page", title: "The statechart", text: "statechart of a client and of a server; states, regions, transitions, effects" }],
+  search: [
+    { kind: "page", title: "The statechart", text: "statechart of a client and of a server; states, regions, transitions, effects" },
+  ],
 });

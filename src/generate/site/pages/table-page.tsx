@@ -12,19 +12,18 @@ import { Event, StateLink } from "./machine-words.tsx";
 export const tablePage = ({ machines }: Material): SitePage => ({
   path: "transition-table.html",
   title: "The transition table",
-  summary: "Every letter in every state. What is done is in small print; the state that is entered, where it is another one, follows the arrow. A cell leads to its reasons.",
+  summary:
+    "Every letter in every state. What is done is in small print; the state that is entered, where it is another one, follows the arrow. A cell leads to its reasons.",
   part: "The machine",
   navigation: "Transition table",
   wide: true,
   body: htmlOf(
-    <>
-      {(["client", "server"] as const).map((role) => (
-        <>
-          <h2 id={role}>As a {role}</h2>
-          <Table machine={machines[role]} />
-        </>
-      ))}
-    </>,
+    (["client", "server"] as const).map((role) => (
+      <>
+        <h2 id={role}>As a {role}</h2>
+        <Table machine={machines[role]} />
+      </>
+    )),
   ),
   search: [{ kind: "page", title: "The transition table", text: "every state and every letter with effects and next state" }],
 });
@@ -60,7 +59,17 @@ const Table = ({ machine }: { readonly machine: CompiledMachine }): VNode => (
   </div>
 );
 
-const Cell = ({ machine, state, row, column }: { readonly machine: CompiledMachine; readonly state: string; readonly row: number; readonly column: number }): VNode => {
+const Cell = ({
+  machine,
+  state,
+  row,
+  column,
+}: {
+  readonly machine: CompiledMachine;
+  readonly state: string;
+  readonly row: number;
+  readonly column: number;
+}): VNode => {
   const next = machine.next[row]?.[column] ?? row;
   const done = (machine.effects[row]?.[column] ?? []).map(({ effect }) => effect);
   return (

@@ -28,13 +28,19 @@ export function traceabilityPage({ traced }: Material): SitePage {
     body: htmlOf(
       <>
         <p>
-          {traced.length} requirements. {open.length === 0 ? "None" : `${open.length} of them`} can be broken visibly and lack a property or a case,
-          for the reason that the last column gives.
+          {traced.length} requirements. {open.length === 0 ? "None" : `${open.length} of them`} can be broken visibly and lack a property or
+          a case, for the reason that the last column gives.
         </p>
         <TraceTable traced={traced} />
       </>,
     ),
-    search: [{ kind: "page", title: "Traceability", text: "requirement × transitions, rules, properties, unit tests, cases; what has no evidence, and why" }],
+    search: [
+      {
+        kind: "page",
+        title: "Traceability",
+        text: "requirement × transitions, rules, properties, unit tests, cases; what has no evidence, and why",
+      },
+    ],
   };
 }
 
