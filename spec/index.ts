@@ -14,6 +14,7 @@ export {
   type Catalogue,
   citationOf,
   type Level,
+  type Observable,
   parseRequirementId,
   type Requirement,
   type RequirementIdParts,

@@ -1,3 +1,4 @@
+import type { Lack } from "../../../spec/evidence-gaps.ts";
 import type { Role } from "../../../spec/lifecycle/connection.machine.ts";
 import type { Requirement } from "../../../spec/requirement.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
@@ -17,7 +18,7 @@ export interface TransitionEvidence {
   readonly letter?: string;
 }
 
-/** Rows of a table of rules that judge what a peer sends. */
+/** A row of a table of rules that judge what a peer sends. */
 export interface RuleEvidence {
   readonly table: "header" | "request" | "response";
   readonly file: string;
@@ -27,12 +28,6 @@ export interface RuleEvidence {
 export interface CaseEvidence {
   readonly file: string;
   readonly ids: readonly string[];
-}
-
-/** What a requirement that can be seen from outside should have and lacks, and why. */
-export interface EvidenceGap {
-  readonly lacks: "property" | "case";
-  readonly because: string;
 }
 
 /** Everything in the repository that names a requirement. */
@@ -55,5 +50,6 @@ export interface TracedRequirement {
   readonly evidence: Evidence;
   /** Names of the readings that touch it. */
   readonly readings: readonly string[];
-  readonly gaps: readonly EvidenceGap[];
+  /** What it should have and lacks, and why. */
+  readonly gaps: readonly { readonly lacks: Lack; readonly because: string }[];
 }
