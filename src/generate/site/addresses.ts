@@ -32,8 +32,11 @@ export const statePath = (state: string): string => `states/${state.replaceAll("
 /** A letter in a state of the compiled table. */
 export const cellHref = (state: string, letter: string): string => `/${statePath(state)}#${letter}`;
 
+/** The anchor of a state of the chart; the chart itself stands for any state. */
+export const chartStateAnchor = (path: string): string => (path === "" ? "any-state" : path.replaceAll(" ", "-"));
+
 /** A state of the chart, by its path. */
-export const chartStateHref = (path: string): string => `/states/index.html#${path}`;
+export const chartStateHref = (path: string): string => `/states/index.html#${chartStateAnchor(path)}`;
 
 /** A source file, shown as a page; or one of its lines. */
 export const sourceHref = (file: string, line?: number): string => `/source/${file}.html${line === undefined ? "" : `#L${line}`}`;

@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from "preact";
+import { type ComponentChildren, Fragment, h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 
 /** HTML that is finished already: rendered Markdown, and drawings. All of it comes from the repository. */
@@ -7,7 +7,8 @@ export const Html = ({ html, class: name }: { readonly html: string; readonly cl
 );
 
 /** Components as text; text is HTML already. */
-export const htmlOf = (content: ComponentChildren): string => (typeof content === "string" ? content : renderToString(content));
+export const htmlOf = (content: ComponentChildren): string =>
+  typeof content === "string" ? content : renderToString(h(Fragment, null, content));
 
 /** The text of finished HTML, for the search. */
 export const plainText = (html: string): string =>

@@ -3,10 +3,11 @@ import { type EffectName, effects } from "../../../../spec/lifecycle/effects.ts"
 import { stateInWords } from "../../sequences/moment-words.ts";
 import { type ChartReaction, type ChartState, statesIn } from "../../statechart/chart.ts";
 import { groupReactions, type ReactionGroup } from "../../statechart/reaction-groups.ts";
-import { chartStateHref, sourceHref } from "../addresses.ts";
+import { chartStateAnchor, chartStateHref, sourceHref } from "../addresses.ts";
 import { htmlOf } from "../html.tsx";
 import type { Material } from "../material.ts";
 import type { SitePage } from "../site-page.ts";
+import { ItemList } from "./item-list.tsx";
 import { EffectList, Event, StateLink } from "./machine-words.tsx";
 import { RequirementLine } from "./requirement-words.tsx";
 
@@ -18,7 +19,9 @@ export function chartStatesOf(state: string, chart: ChartState): ChartState[] {
 
 /** The states of the machine as they are written down, with the reactions of each. */
 export function stateListPage({ charts, machines }: Material): SitePage {
-  const states = statesIn(charts.server).filter(({ path }) => path !== "");
+  const [anyState, ...named] = statesIn(charts.server) as [ChartState, ...ChartState[]];
+  // What all states have in common comes last: it is what they have not claimed for themselves.
+  const states = [...named, anyState];
   const inClient = new Map(statesIn(charts.client).map((state) => [state.path, state]));
   const listed = states.map((state) => ({
     state,
@@ -51,7 +54,12 @@ export function stateListPage({ charts, machines }: Material): SitePage {
         <EffectGlossary />
       </>,
     ),
-    search: states.map(({ path, description }) => ({ kind: "state", title: path, text: description, anchor: path })),
+    search: states.map(({ path, description }) => ({
+      kind: "state",
+      title: path === "" ? "any state" : path,
+      text: description,
+      anchor: chartStateAnchor(path),
+    })),
   };
 }
 
@@ -63,25 +71,23 @@ interface StateEntryProps {
 
 const StateEntry = ({ state, inClient, within }: StateEntryProps): VNode => (
   <section>
-    <h2 id={state.path}>
-      <span class="mono">{state.path}</span>{" "}
-      <a class="anchor" href={`#${state.path}`} aria-label="Link to this state">
+    <h2 id={chartStateAnchor(state.path)}>
+      <span class="mono">{state.path === "" ? "any state" : state.path}</span>{" "}
+      <a class="anchor" href={`#${chartStateAnchor(state.path)}`} aria-label="Link to this state">
         #
       </a>
     </h2>
-    <p>{state.description}</p>
+    <p>{state.path === "" ? "What no state above has claimed." : state.description}</p>
     <OwnReactions state={state} other={inClient} seenBy="server" />
     {JSON.stringify(state) === JSON.stringify(inClient) ? null : <OwnReactions state={inClient} other={state} seenBy="client" />}
-    <p class="soft">
-      Part of:{" "}
-      {within.map((name, place) => (
-        <>
-          {place === 0 ? "" : " · "}
-          <StateLink state={name}>{stateInWords(name)}</StateLink>
-        </>
-      ))}
-    </p>
+    {within.length === 0 ? null : <PartOf states={within} />}
   </section>
+);
+
+const PartOf = ({ states }: { readonly states: readonly string[] }): VNode => (
+  <div class="soft">
+    Part of: <ItemList items={states.map((name) => <StateLink state={name}>{stateInWords(name)}</StateLink>)} />
+  </div>
 );
 
 const OwnReactions = ({
