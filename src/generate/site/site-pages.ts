@@ -21,7 +21,6 @@ import type { SitePage } from "./site-page.ts";
 /** Every page of the site, in the order of the navigation. */
 export const sitePages = (material: Material): SitePage[] => [
   frontPage(material),
-  ...markdownPages(addressOf(material)),
   statechartPage(material),
   stateListPage(material),
   ...statePages(material),
@@ -34,6 +33,7 @@ export const sitePages = (material: Material): SitePage[] => [
   ...casePages(material),
   errorsPage(material),
   ...sourcePages(material),
+  ...markdownPages(addressOf(material)),
   searchPage(),
 ];
 

@@ -33,7 +33,7 @@ export const arrowLabel = (parts: readonly ArrowPart[]): string => {
   const rows = spaced(
     parts.flatMap(({ within, reactions }) => {
       const [first = [], ...others] = groupReactions(reactions).map((group) => groupRows(group, true));
-      return [within === undefined ? first : [row(text(`in ${within}:`, looks.effect), "", true), ...first], ...others];
+      return [within === undefined ? first : [air(6), row(text(`in ${within}:`, looks.effect), "", true), air(3), ...first], ...others];
     }),
   );
   return `<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="5"><TR><TD>${table(rows)}</TD></TR></TABLE>`;

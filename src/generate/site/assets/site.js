@@ -43,7 +43,7 @@
   /** The part of a text around the first term found in it, with the terms marked. */
   const excerpt = (text, terms) => {
     const places = terms.map((term) => text.toLowerCase().indexOf(term)).filter((place) => place >= 0);
-    const from = Math.max(0, Math.min(...places, text.length) - 60) % Math.max(1, text.length);
+    const from = places.length === 0 ? 0 : Math.max(0, Math.min(...places) - 60);
     const part = `${from > 0 ? "… " : ""}${text.slice(from, from + 190)}${text.length > from + 190 ? " …" : ""}`;
     const marks = terms.map((term) => escaped(term).replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     return marks.length === 0 ? escaped(part) : escaped(part).replace(new RegExp(`(${marks.join("|")})`, "gi"), "<mark>$1</mark>");

@@ -4,7 +4,7 @@ import type { TestEvidence, TracedRequirement, TransitionEvidence } from "../../
 import { caseHref, chartStateHref, readingHref, requirementAnchor, requirementHref, sourceHref } from "../addresses.ts";
 import type { Mention } from "../source-files.ts";
 import { ItemList } from "./item-list.tsx";
-import { Citation, LevelBadge, verificationInWords } from "./requirement-words.tsx";
+import { Citation, gapInWords, LevelBadge, verificationInWords } from "./requirement-words.tsx";
 
 interface CardProps {
   readonly traced: TracedRequirement;
@@ -43,7 +43,7 @@ export const RequirementCard = ({ traced: { id, requirement, evidence, readings,
         items={(requirement.keywords ?? []).map((keyword) => <a href={`/keywords.html#${keyword.replace("#", "-")}`}>{keyword}</a>)}
       />
       <Carried by="readings" items={readings.map((name) => <a href={readingHref(name)}>{name.replaceAll("-", " ")}</a>)} />
-      <Carried by="lacking" items={gaps.map(({ lacks, because }) => <span>{`no ${lacks}: ${because}`}</span>)} />
+      <Carried by="lacking" items={gaps.map((gap) => <span>{gapInWords(gap)}</span>)} />
     </dl>
   </article>
 );

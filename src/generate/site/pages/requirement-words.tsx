@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { citationOf, type Level, sectionUrl, type Verification } from "../../../../spec/requirement.ts";
 import { type RequirementId, requirements } from "../../../../spec/requirements.ts";
+import type { TracedRequirement } from "../../traceability/traced-requirement.ts";
 import { requirementHref } from "../addresses.ts";
 
 const levelClasses: Readonly<Record<Level, string>> = {
@@ -50,3 +51,7 @@ export const RequirementLink = ({ id }: { readonly id: RequirementId }): VNode =
     <code>{id}</code>
   </a>
 );
+
+/** What a requirement lacks, and why. */
+export const gapInWords = ({ lacks, because }: TracedRequirement["gaps"][number]): string =>
+  `${lacks === "everything" ? "nothing carries it" : `no ${lacks}`}: ${because}`;

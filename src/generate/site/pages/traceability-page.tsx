@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
+import type { Requirement } from "../../../../spec/requirement.ts";
 import type { Evidence, TracedRequirement } from "../../traceability/traced-requirement.ts";
 import { requirementHref } from "../addresses.ts";
 import { htmlOf } from "../html.tsx";
 import type { Material } from "../material.ts";
 import type { SitePage } from "../site-page.ts";
-import { LevelBadge } from "./requirement-words.tsx";
+import { gapInWords, LevelBadge } from "./requirement-words.tsx";
 
 const columns: readonly (readonly [heading: string, count: (evidence: Evidence) => number])[] = [
   ["transitions", ({ transitions }) => transitions.length],
@@ -18,18 +19,17 @@ const columns: readonly (readonly [heading: string, count: (evidence: Evidence) 
 
 /** Every requirement with how many things carry it. */
 export function traceabilityPage({ traced }: Material): SitePage {
-  const open = traced.filter(({ gaps }) => gaps.length > 0);
   return {
     path: "traceability.html",
     title: "Traceability",
     summary: "Each requirement, and how many transitions, rules, files, properties, unit tests and cases carry it. Its page names them.",
     part: "Requirements",
     navigation: "Traceability",
+    wide: true,
     body: htmlOf(
       <>
         <p>
-          {traced.length} requirements. {open.length === 0 ? "None" : `${open.length} of them`} can be broken visibly and lack a property or
-          a case, for the reason that the last column gives.
+          {traced.length} requirements. {visibleMusts(traced)} The last column has what is missing for a reason.
         </p>
         <TraceTable traced={traced} />
       </>,
@@ -44,6 +44,21 @@ export function traceabilityPage({ traced }: Material): SitePage {
   };
 }
 
+/** The MUSTs that a peer can see broken, and how many of them have which evidence. */
+function visibleMusts(traced: readonly TracedRequirement[]): string {
+  const musts = traced.filter(
+    ({ requirement: { level, verification } }) => level.startsWith("MUST") && (verification === "wire" || verification === "handshake"),
+  );
+  const withProperty = musts.filter(({ evidence }) => evidence.properties.length > 0).length;
+  const withCase = musts.filter(({ evidence }) => evidence.cases.length > 0).length;
+  return `${musts.length} of them are a MUST whose breach shows on the wire or in the opening handshake; ${withProperty} of these have a property, ${withCase} a conformance case.`;
+}
+
+const remarkOn = ({ verification }: Requirement, gaps: TracedRequirement["gaps"]): string =>
+  [...gaps.map(gapInWords), ...(typeof verification === "object" ? [`not visible from outside: ${verification.unverifiable}`] : [])].join(
+    "; ",
+  );
+
 const TraceTable = ({ traced }: { readonly traced: readonly TracedRequirement[] }): VNode => (
   <div class="scroll">
     <table>
@@ -54,13 +69,13 @@ const TraceTable = ({ traced }: { readonly traced: readonly TracedRequirement[] 
           {columns.map(([heading]) => (
             <th class="n">{heading}</th>
           ))}
-          <th>lacks</th>
+          <th style="min-width:16rem">remark</th>
         </tr>
       </thead>
       <tbody>
         {traced.map(({ id, requirement, evidence, gaps }) => (
           <tr>
-            <th>
+            <th class="nowrap">
               <a href={requirementHref(id)} title={requirement.statement}>
                 <span class="mono">{id}</span>
               </a>
@@ -71,7 +86,7 @@ const TraceTable = ({ traced }: { readonly traced: readonly TracedRequirement[] 
             {columns.map(([, count]) => (
               <td class="n">{count(evidence) === 0 ? "" : count(evidence)}</td>
             ))}
-            <td>{gaps.map(({ lacks, because }) => `no ${lacks}: ${because}`).join("; ")}</td>
+            <td class="soft">{remarkOn(requirement, gaps)}</td>
           </tr>
         ))}
       </tbody>
