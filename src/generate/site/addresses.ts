@@ -1,4 +1,3 @@
-import type { Role } from "../../../spec/lifecycle/connection.machine.ts";
 import { parseRequirementId } from "../../../spec/requirement.ts";
 
 /** The page of a chapter of requirements. */
@@ -43,6 +42,3 @@ export const sourceHref = (file: string, line?: number): string => `/source/${fi
 
 /** A reading, by its name. */
 export const readingHref = (name: string): string => `/readings.html#${name}`;
-
-/** The picture of a role's machine. */
-export const statechartHref = (role: Role): string => `/statechart.html#${role}`;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { htmlOf, plainText } from "./html.tsx";
 import type { SitePage } from "./site-page.ts";
 import type { SiteFile } from "./write-site.ts";
@@ -23,7 +23,7 @@ export const assetFiles = (pages: readonly SitePage[]): SiteFile[] => [
 
 /** The search library as a plain script, without the reference to its source map. */
 const miniSearchSource = (): string => {
-  const entry = createRequire(import.meta.url).resolve("minisearch");
+  const entry = fileURLToPath(import.meta.resolve("minisearch"));
   return readFileSync(join(dirname(dirname(entry)), "umd", "index.js"), "utf8").replace(/\n\/\/# sourceMappingURL=.*\s*$/, "");
 };
 

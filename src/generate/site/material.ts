@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import type { Role } from "../../../spec/lifecycle/connection.machine.ts";
-import type { RequirementId } from "../../../spec/requirements.ts";
 import type { Case } from "../../conformance/case.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import type { Outcomes } from "../../conformance/outcome.ts";
@@ -44,7 +43,3 @@ export async function readMaterial(): Promise<Material> {
     mentions: mentionsIn(sources),
   };
 }
-
-/** The ids of the cases that test a requirement. */
-export const casesOf = ({ cases }: Material, id: RequirementId): string[] =>
-  cases.filter(({ requires }) => requires.includes(id)).map((one) => one.id);

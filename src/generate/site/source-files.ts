@@ -27,7 +27,7 @@ export const readSourceFiles = (): SourceFile[] =>
   );
 
 /** A requirement id in quotes. */
-export const quotedId = /"((?:rfc[0-9]+|ours)\/[a-z0-9.-]+\/[a-z0-9-]+)"/g;
+const quotedId = /"((?:rfc[0-9]+|ours)\/[a-z0-9.-]+\/[a-z0-9-]+)"/g;
 
 /** Where each requirement is named in the code; generated files only repeat what others say. */
 export function mentionsIn(files: readonly SourceFile[]): ReadonlyMap<string, readonly Mention[]> {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { registeredProperties } from "../../../properties/property.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
+import { registeredProperties } from "../../../properties/property.ts";
 import { importSource, isTest, sourcesBelow } from "./source-tree.ts";
 import type { TestEvidence } from "./traced-requirement.ts";
 

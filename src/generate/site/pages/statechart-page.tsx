@@ -21,7 +21,8 @@ export const statechartPage = ({ pictures }: Material): SitePage => ({
         <figure id={role}>
           <Html class="picture" html={pictures[role]} />
           <figcaption>
-            A state leads to its description. The client and the server differ in who ends the transport, and in the sections behind it.
+            A state leads to its description. The client and the server differ in who ends the transport, and in the sections behind it.{" "}
+            <a href={`/images/statechart-${role}.svg`}>The picture alone</a>
           </figcaption>
         </figure>
       ))}

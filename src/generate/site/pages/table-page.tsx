@@ -29,13 +29,13 @@ export const tablePage = ({ machines }: Material): SitePage => ({
 });
 
 const Table = ({ machine }: { readonly machine: CompiledMachine }): VNode => (
-  <div class="scroll">
+  <div class="scroll dense">
     <table>
       <thead>
         <tr>
           <th>letter</th>
           {machine.states.map((state) => (
-            <th style="white-space:normal;min-width:8rem">
+            <th>
               <StateLink state={state}>{stateInWords(state)}</StateLink>
             </th>
           ))}
@@ -73,7 +73,7 @@ const Cell = ({
   const next = machine.next[row]?.[column] ?? row;
   const done = (machine.effects[row]?.[column] ?? []).map(({ effect }) => effect);
   return (
-    <a class="soft" style="text-decoration:none" href={cellHref(state, letters[column] as string)}>
+    <a href={cellHref(state, letters[column] as string)}>
       {done.join(", ")}
       {next === row ? null : <b>{` → ${stateInWords(machine.states[next] ?? "")}`}</b>}
     </a>

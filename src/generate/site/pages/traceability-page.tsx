@@ -60,7 +60,7 @@ const remarkOn = ({ verification }: Requirement, gaps: TracedRequirement["gaps"]
   );
 
 const TraceTable = ({ traced }: { readonly traced: readonly TracedRequirement[] }): VNode => (
-  <div class="scroll">
+  <div class="scroll dense">
     <table>
       <thead>
         <tr>
@@ -69,13 +69,13 @@ const TraceTable = ({ traced }: { readonly traced: readonly TracedRequirement[] 
           {columns.map(([heading]) => (
             <th class="n">{heading}</th>
           ))}
-          <th style="min-width:16rem">remark</th>
+          <th class="wide">remark</th>
         </tr>
       </thead>
       <tbody>
         {traced.map(({ id, requirement, evidence, gaps }) => (
           <tr>
-            <th class="nowrap">
+            <th>
               <a href={requirementHref(id)} title={requirement.statement}>
                 <span class="mono">{id}</span>
               </a>
