@@ -17,6 +17,16 @@ export function chartStatesOf(state: string, chart: ChartState): ChartState[] {
   return statesIn(chart).filter(({ path }) => path !== "" && regions.some((region) => region === path || region.startsWith(`${path}.`)));
 }
 
+/** The states of the table in the order in which the chart has what they are made of. */
+export const inChartOrder = (states: readonly string[], chart: ChartState): string[] => {
+  const order = statesIn(chart);
+  const places = (state: string): number[] => chartStatesOf(state, chart).map((part) => order.indexOf(part));
+  return states.toSorted((a, b) => comparePlaces(places(a), places(b)));
+};
+
+const comparePlaces = (a: readonly number[], b: readonly number[]): number =>
+  a.map((place, index) => place - (b[index] ?? -1)).find((difference) => difference !== 0) ?? 0;
+
 /** The states of the machine as they are written down, with the reactions of each. */
 export function stateListPage({ charts, machines }: Material): SitePage {
   const [anyState, ...named] = statesIn(charts.server) as [ChartState, ...ChartState[]];
@@ -42,7 +52,7 @@ export function stateListPage({ charts, machines }: Material): SitePage {
           connection is established it is in one state of each direction at once; these are all the states it can be in as a whole:
         </p>
         <ul>
-          {machines.server.states.map((state) => (
+          {inChartOrder(machines.server.states, charts.server).map((state) => (
             <li>
               <StateLink state={state}>{stateInWords(state)}</StateLink>
             </li>

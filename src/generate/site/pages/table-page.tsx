@@ -6,10 +6,11 @@ import { cellHref } from "../addresses.ts";
 import { htmlOf } from "../html.tsx";
 import type { Material } from "../material.ts";
 import type { SitePage } from "../site-page.ts";
+import { inChartOrder } from "./chart-state-list.tsx";
 import { Event, StateLink } from "./machine-words.tsx";
 
 /** Every cell of both tables on one page: the outcome in short, and a link to the reasons. */
-export const tablePage = ({ machines }: Material): SitePage => ({
+export const tablePage = ({ machines, charts }: Material): SitePage => ({
   path: "transition-table.html",
   title: "The transition table",
   summary:
@@ -21,20 +22,20 @@ export const tablePage = ({ machines }: Material): SitePage => ({
     (["client", "server"] as const).map((role) => (
       <>
         <h2 id={role}>As a {role}</h2>
-        <Table machine={machines[role]} />
+        <Table machine={machines[role]} states={inChartOrder(machines[role].states, charts[role])} />
       </>
     )),
   ),
   search: [{ kind: "page", title: "The transition table", text: "every state and every letter with effects and next state" }],
 });
 
-const Table = ({ machine }: { readonly machine: CompiledMachine }): VNode => (
+const Table = ({ machine, states }: { readonly machine: CompiledMachine; readonly states: readonly string[] }): VNode => (
   <div class="scroll dense">
     <table>
       <thead>
         <tr>
           <th>letter</th>
-          {machine.states.map((state) => (
+          {states.map((state) => (
             <th>
               <StateLink state={state}>{stateInWords(state)}</StateLink>
             </th>
@@ -47,9 +48,9 @@ const Table = ({ machine }: { readonly machine: CompiledMachine }): VNode => (
             <th>
               <Event event={letter} />
             </th>
-            {machine.states.map((state, row) => (
+            {states.map((state) => (
               <td>
-                <Cell machine={machine} state={state} row={row} column={column} />
+                <Cell machine={machine} state={state} row={machine.states.indexOf(state)} column={column} />
               </td>
             ))}
           </tr>
