@@ -126,6 +126,25 @@ exhaustive({
   },
 });
 
+exhaustive({
+  title: "an application may refuse with the statuses from 300 to 599 and no others, and the transport is closed behind the answer",
+  requires: ["rfc6455/4.2.2/refusal-is-http-error", "rfc9112/6.3/refusal-framed", "rfc9112/9.6/refusal-announces-end"],
+  over: () => Array.from({ length: 1000 }, (_, status) => status),
+  holds: (status) => {
+    const server = new Endpoint({ role: "server", ports: seededPorts() });
+    server.feed({ kind: "start" });
+    server.feed({ kind: "bytes", bytes: bytesFromLatin1(requestText()) });
+    const misuse = server.feed({ kind: "refuse", status, reason: "No", body: "\u20ac" });
+    const outputs = drain(server);
+    expect(misuse === undefined).toBe(status >= 300 && status <= 599);
+    if (misuse !== undefined) return expect(bytesOf(outputs)).toHaveLength(0);
+    const answer = readHead(latin1FromBytes(bytesOf(outputs)));
+    expect([answer.startLine, answer.body.length]).toEqual([`HTTP/1.1 ${status} No`, 3]);
+    expect([valuesIn(answer, "content-length"), valuesIn(answer, "connection")]).toEqual([["3"], ["close"]]);
+    return expect(outputs.map(({ kind }) => kind)).toContain("shut");
+  },
+});
+
 property({
   title: "an answer names the subprotocol that the application chose, in one token, if the client asked for it, and otherwise none",
   requires: [

@@ -25,9 +25,18 @@ const kinds = {
   binary: { of: binary, echo: binaryMessage, byte: 0xfe },
 } as const;
 
-function requirementsOf({ payloadLength, chopSize }: Size): readonly RequirementId[] {
-  if (payloadLength === 0) return ["rfc6455/5.4/receives-fragments", "rfc6455/6.2/message-type-noted"];
-  const shared = ["rfc6455/5.2/length-minimal", "rfc6455/6.2/parsed-as-frames", "rfc6455/6.2/message-type-noted"] as const;
+function requirementsOf(kind: keyof typeof kinds, { payloadLength, chopSize }: Size): readonly RequirementId[] {
+  const echoed = ["rfc6455/6.2/message-type-noted", "rfc6455/6.1/first-frame-opcode", "rfc6455/6.1/last-frame-fin"] as const;
+  if (payloadLength === 0) return ["rfc6455/5.4/receives-fragments", ...echoed];
+  const shared = [
+    "rfc6455/5.2/length-minimal",
+    ...(payloadLength > 125 ? (["rfc6455/5.2/length-network-order"] as const) : []),
+    "rfc6455/5.2/length-counts-payload",
+    "rfc6455/5.2/frame-layout",
+    "rfc6455/6.2/parsed-as-frames",
+    ...echoed,
+    ...(kind === "binary" ? (["rfc6455/5.6/binary-is-any-bytes"] as const) : []),
+  ] as const;
   return chopSize === undefined ? [...shared, "rfc6455/5.3/masking-transform"] : ["ours/core/chunking-independent", ...shared];
 }
 
@@ -42,7 +51,7 @@ function messageCases(section: string, kind: keyof typeof kinds): readonly Case[
       title: `A ${kind} message of ${payloadLength} bytes${pieces} is echoed`,
       description: `Sends a ${kind} message of ${payloadLength} bytes in one frame${pieces.replace(/,$/, "")}: ${remark}.`,
       expectation: `A ${kind} message with the same bytes comes back; the fuzzer then closes with 1000 and the peer answers.`,
-      requires: requirementsOf(size),
+      requires: requirementsOf(kind, size),
       play: [send(of(payload), chopSize === undefined ? {} : { chopSize }), killAfter(payloadLength < 65535 ? 1 : 10)],
       expected: exactly(echo(payload)),
       expectedClose: closedByFuzzer,

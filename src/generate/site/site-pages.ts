@@ -44,6 +44,7 @@ const made: Readonly<Record<string, string>> = {
   "docs/generated/statechart-server.svg": "/statechart.html#server",
   "docs/generated/closing-handshakes.md": "/closing.html",
   "docs/generated/transition-table.md": "/transition-table.html",
+  "docs/generated/traceability.md": "/traceability.html",
   "docs/README.md": "/index.html",
   docs: "/index.html",
   "docs/decisions": "/decisions/index.html",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { RequirementId } from "../../../spec/requirements.ts";
 import { registeredProperties } from "../../../properties/property.ts";
+import type { RequirementId } from "../../../spec/requirements.ts";
 import { importSource, isTest, sourcesBelow } from "./source-tree.ts";
 import type { TestEvidence } from "./traced-requirement.ts";
 
@@ -12,9 +12,7 @@ export interface TracedLaw extends TestEvidence {
 /** A file of laws states them with `property` or `exhaustive`; one that describes unit tests of its own is not one. */
 const unitTests = /import \{[^}]*\b(?:describe|it|test)\b[^}]*\} from "vitest"/;
 
-/** Whether a file is known to hold laws and nothing else. */
-export const isLawFile = (path: string): boolean =>
-  path.startsWith("properties/") && isTest(path) && !unitTests.test(readFileSync(path, "utf8"));
+const isLawFile = (path: string): boolean => isTest(path) && !unitTests.test(readFileSync(path, "utf8"));
 
 /** Every law of the repository, from the files themselves: importing one registers its laws. Not for use inside the test runner. */
 export async function loadLaws(): Promise<readonly TracedLaw[]> {

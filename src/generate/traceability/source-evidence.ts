@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { type RequirementId, requirementIds } from "../../../spec/requirements.ts";
-import { isLawFile } from "./law-evidence.ts";
 import { isTest, sourcesBelow } from "./source-tree.ts";
 import type { TestEvidence } from "./traced-requirement.ts";
 
@@ -19,23 +18,25 @@ export interface NamingTest extends TestEvidence {
 const known: ReadonlySet<string> = new Set(requirementIds);
 
 /** The files of a folder, tests aside, that name requirements as literals. */
-export const sourcesThatName = (folder: string, isPart: (path: string) => boolean): readonly NamingSource[] =>
+export const sourcesThatName = (folder: string): readonly NamingSource[] =>
   sourcesBelow(folder)
-    .filter((path) => isPart(path) && !isTest(path) && !path.includes("/testing/") && !path.endsWith(".generated.ts"))
+    .filter((path) => !isTest(path) && !path.includes("/testing/") && !path.endsWith(".generated.ts"))
     .map((file) => ({ file, names: namedIn(parse(file)) }))
     .filter(({ names }) => names.size > 0);
 
-/** Every unit test of the repository, by its file and title. */
+/** Every unit test of the specification, the endpoint and the models; those of reports name requirements as samples only. */
 export const unitTests = (): readonly NamingTest[] =>
-  ["spec", "src", "models", "properties"]
+  ["spec", "src/core", "src/node", "models"]
     .flatMap(sourcesBelow)
-    .filter((path) => isTest(path) && !isLawFile(path))
-    .flatMap((file) => testsOf(file, parse(file)));
+    .filter(isTest)
+    .flatMap((file) => testsIn(parse(file)));
 
-const parse = (file: string): ts.SourceFile =>
-  ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2023, false, file.endsWith("x") ? ts.ScriptKind.TSX : undefined);
+/** A source file as a tree. */
+export const parse = (file: string, text = readFileSync(file, "utf8")): ts.SourceFile =>
+  ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, false, file.endsWith("x") ? ts.ScriptKind.TSX : undefined);
 
-function namedIn(node: ts.Node, outside?: ReadonlySet<ts.Node>): ReadonlySet<RequirementId> {
+/** The requirements that literals of a tree name, those in the trees `outside` aside. */
+export function namedIn(node: ts.Node, outside?: ReadonlySet<ts.Node>): ReadonlySet<RequirementId> {
   const names = new Set<RequirementId>();
   const visit = (inner: ts.Node): void => {
     if (outside?.has(inner)) return;
@@ -46,7 +47,9 @@ function namedIn(node: ts.Node, outside?: ReadonlySet<ts.Node>): ReadonlySet<Req
   return names;
 }
 
-function testsOf(file: string, source: ts.SourceFile): NamingTest[] {
+/** The unit tests in a file. */
+export function testsIn(source: ts.SourceFile): readonly NamingTest[] {
+  const file = source.fileName;
   const tests: { readonly call: ts.CallExpression; readonly title: string }[] = [];
   const visit = (node: ts.Node): void => {
     const title = titleOf(node);
@@ -56,10 +59,14 @@ function testsOf(file: string, source: ts.SourceFile): NamingTest[] {
   visit(source);
   const inTables = namedIn(source, new Set(tests.map(({ call }) => call)));
   return [
-    ...tests.map(({ call, title }) => ({ file, title, names: namedIn(call) })),
+    ...tests.map(({ call, title }) => ({ file, title, names: new Set([...namedIn(call), ...mentionedIn(title)]) })),
     ...(inTables.size === 0 ? [] : [{ file, title: "its tables", names: inTables }]),
   ];
 }
+
+/** The requirements that a title has in it, as in `begins with TLS (rfc6455/4.1/tls-before-handshake)`. */
+const mentionedIn = (title: string): readonly RequirementId[] =>
+  title.split(/[\s(),]+/).filter((word): word is RequirementId => known.has(word));
 
 /** The title of a call such as `it("…", …)` or `it.each(…)("…", …)`. */
 function titleOf(node: ts.Node): string | undefined {

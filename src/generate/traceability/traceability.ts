@@ -2,6 +2,7 @@ import { evidenceGaps } from "../../../spec/evidence-gaps.ts";
 import { type Reading, readings } from "../../../spec/readings.ts";
 import { type RequirementId, requirementIds, requirements } from "../../../spec/requirements.ts";
 import { type CasesFor, loadCases } from "./case-evidence.ts";
+import { judgesFor } from "./judge-evidence.ts";
 import { loadLaws, type TracedLaw } from "./law-evidence.ts";
 import { transitionsFor } from "./machine-evidence.ts";
 import { rulesFor } from "./rule-evidence.ts";
@@ -14,8 +15,8 @@ export async function traceability(laws?: readonly TracedLaw[]): Promise<readonl
     laws: laws ?? (await loadLaws()),
     casesFor: await loadCases(),
     tests: unitTests(),
-    code: [...sourcesThatName("src/core", () => true), ...sourcesThatName("src/node", () => true)],
-    judges: sourcesThatName("src/conformance", (path) => !path.startsWith("src/conformance/cases/")),
+    code: ["src/core", "src/node"].flatMap(sourcesThatName),
+    judges: judgesFor(),
   };
   return requirementIds.map((id) => ({
     id,
@@ -24,16 +25,20 @@ export async function traceability(laws?: readonly TracedLaw[]): Promise<readonl
     readings: Object.entries<Reading>(readings)
       .filter(([, { touches }]) => touches.includes(id))
       .map(([name]) => name),
-    gaps: evidenceGaps.filter((gap) => gap.requirements.includes(id)).map(({ lacks, because }) => ({ lacks, because })),
+    gaps: gapsOf(id),
   }));
 }
+
+/** What a requirement is said to lack, with the reasons. */
+export const gapsOf = (id: RequirementId): TracedRequirement["gaps"] =>
+  evidenceGaps.filter(({ requirements: lacking }) => lacking.includes(id)).map(({ lacks, because }) => ({ lacks, because }));
 
 interface Sources {
   readonly laws: readonly TracedLaw[];
   readonly casesFor: CasesFor;
   readonly tests: readonly NamingTest[];
   readonly code: readonly NamingSource[];
-  readonly judges: readonly NamingSource[];
+  readonly judges: ReadonlyMap<RequirementId, readonly string[]>;
 }
 
 function evidenceFor(id: RequirementId, { laws, casesFor, tests, code, judges }: Sources): Evidence {
@@ -43,7 +48,7 @@ function evidenceFor(id: RequirementId, { laws, casesFor, tests, code, judges }:
     transitions: transitionsFor(id),
     rules,
     code: naming(code).filter((file) => rules.every((rule) => rule.file !== file)),
-    judges: naming(judges),
+    judges: judges.get(id) ?? [],
     properties: laws.filter(({ requires }) => requires.includes(id)).map(testEvidence),
     unitTests: tests.filter(({ names }) => names.has(id)).map(testEvidence),
     cases: casesFor(id),

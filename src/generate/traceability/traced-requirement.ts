@@ -36,7 +36,7 @@ export interface Evidence {
   readonly rules: readonly RuleEvidence[];
   /** Source files of the endpoint that name it when they blame, refuse or limit. */
   readonly code: readonly string[];
-  /** Source files of the fuzzer that name it when they judge a peer. */
+  /** Source files by which the fuzzer holds it against a peer in every case. */
   readonly judges: readonly string[];
   readonly properties: readonly TestEvidence[];
   readonly unitTests: readonly TestEvidence[];
