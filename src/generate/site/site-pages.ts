@@ -7,7 +7,7 @@ import { closingPage } from "./pages/closing-page.tsx";
 import { errorsPage } from "./pages/errors-page.tsx";
 import { frontPage } from "./pages/front-page.tsx";
 import { keywordsPage } from "./pages/keywords-page.tsx";
-import { markdownPages, markdownSources } from "./pages/markdown-pages.ts";
+import { guideListPages, markdownPages, markdownSources } from "./pages/markdown-pages.ts";
 import { readingsPage } from "./pages/readings-page.tsx";
 import { requirementPages } from "./pages/requirement-pages.tsx";
 import { searchPage } from "./pages/search-page.tsx";
@@ -33,6 +33,7 @@ export const sitePages = (material: Material): SitePage[] => [
   ...casePages(material),
   errorsPage(material),
   ...sourcePages(material),
+  ...guideListPages(),
   ...markdownPages(addressOf(material)),
   searchPage(),
 ];

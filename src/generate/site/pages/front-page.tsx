@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { Html, htmlOf } from "../html.tsx";
 import type { Material } from "../material.ts";
 import type { SitePage } from "../site-page.ts";
+import { hasGuides } from "./markdown-pages.ts";
 
 /** What the project is, in a screenful, and the picture that the rest follows from. */
 export const frontPage = (material: Material): SitePage => ({
@@ -76,13 +77,14 @@ const entrances: readonly (readonly [title: string, text: string, href: string])
   ["How a connection ends", "Runs of two machines, recorded.", "/closing.html"],
   ["Errors", "What an endpoint may report, and what to do about it.", "/errors.html"],
   ["Cases", "What the suite sends and what it expects back.", "/cases/index.html"],
-  ["Readings", "Where the text is silent or torn, and how it is read here.", "/readings.html"],
   ["API reference", "The library, the core, the specification and the suite.", "/api/index.html"],
 ];
 
+const guides = ["Guides", "Step by step, from a first run to a mended peer.", "/guides/index.html"] as const;
+
 const Entrances = (): VNode => (
   <div class="grid">
-    {entrances.map(([title, text, href]) => (
+    {(hasGuides() ? [guides, ...entrances] : entrances).map(([title, text, href]) => (
       <a class="card" href={href}>
         <b>{title}</b>
         <span>{text}</span>

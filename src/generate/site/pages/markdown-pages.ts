@@ -50,6 +50,26 @@ const decisions = (): MarkdownSource[] =>
       under: "decisions/index.html",
     }));
 
+/** Whether there are guides, and so a page that begins them. */
+export const hasGuides = (): boolean => guides().length > 0;
+
+/** The list of guides, for as long as no file of theirs is one. */
+export function guideListPages(): SitePage[] {
+  const listed = guides();
+  if (listed.length === 0 || listed.some(({ path }) => path === "guides/index.html")) return [];
+  const items = listed.map(({ path, navigation }) => `<li><a href="/${path}">${navigation}</a></li>`);
+  return [
+    {
+      path: "guides/index.html",
+      title: "Guides",
+      part: "Guides",
+      navigation: "All guides",
+      body: `<ul>${items.join("")}</ul>`,
+      search: [],
+    },
+  ];
+}
+
 /** The Markdown files as pages. */
 export const markdownPages = (addressOf: AddressOf): SitePage[] =>
   markdownSources().map(({ file, path, part, navigation, under }) => {
