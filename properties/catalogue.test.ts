@@ -1,9 +1,11 @@
 import { expect } from "vitest";
 import { type Reading, readings } from "../spec/readings.ts";
+import type { StatusCodeProfile } from "../spec/registries/close-codes.ts";
 import { type Level, parseRequirementId, type Requirement } from "../spec/requirement.ts";
 import { type RequirementId, requirementIds, requirements } from "../spec/requirements.ts";
 import keywordIndex from "../spec/rfc6455/keywords.json" with { type: "json" };
 import { notForEndpoints } from "../spec/rfc6455/not-for-endpoints.ts";
+import { defaultLimits } from "../src/core/limits.ts";
 import { printEvidence } from "./evidence.ts";
 import { exhaustive } from "./property.ts";
 
@@ -132,6 +134,17 @@ exhaustive({
   holds: ({ touches, question, ours, because, others }) => {
     expect(touches.length).toBeGreaterThan(0);
     for (const text of [question, ours, because, ...(others === undefined ? [] : [others])]) expect(text).toMatch(/^[A-Z0-9].*\.$/);
+  },
+});
+
+exhaustive({
+  title: "an option that selects another reading exists",
+  requires: accountedFor,
+  over: () => Object.values<Reading>(readings).flatMap(({ option }) => option?.split(", ") ?? []),
+  holds: (option) => {
+    const [name = "", value = ""] = option.split(": ");
+    if (name.startsWith("limits.")) expect(Object.keys(defaultLimits)).toContain(name.slice("limits.".length));
+    else expect([name, value]).toEqual(["statusCodes", JSON.stringify("rfc6455" satisfies StatusCodeProfile)]);
   },
 });
 

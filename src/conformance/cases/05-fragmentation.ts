@@ -64,7 +64,6 @@ const twoFragments = (id: string, { words, how, requires }: Delivery): Case =>
       "rfc6455/5.4/receives-fragments",
       "rfc6455/5.4/continuation-follows-start",
       "rfc6455/5.4/fragment-order",
-      "rfc6455/5.4/one-type-per-message",
       "rfc6455/6.2/fragments-concatenated",
       ...requires,
     ],
@@ -79,7 +78,13 @@ const pingBetweenFragments = (id: string, { words, how, requires }: Delivery): C
     title: `A Ping between two text fragments, sent ${words}, is answered before the echo`,
     description: `Sends a text message in two fragments with a Ping between them, ${words}.`,
     expectation: "First a Pong with the payload of the Ping, then both fragments as one text message; the fuzzer then closes with 1000.",
-    requires: ["rfc6455/5.4/control-between-fragments", "rfc6455/5.5.2/ping-gets-pong", "rfc6455/5.4/receives-fragments", ...requires],
+    requires: [
+      "rfc6455/5.4/control-between-fragments",
+      "rfc6455/5.5.2/ping-gets-pong",
+      "rfc6455/5.4/receives-fragments",
+      "rfc6455/5.4/one-type-per-message",
+      ...requires,
+    ],
     play: [
       send(text("fragment1"), { ...unfinished, ...how }),
       send(ping("ping payload"), how),
