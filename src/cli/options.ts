@@ -56,3 +56,15 @@ export const portOption = (port: number): Option =>
   new Option("--port <port>", "the port to listen on; 0 takes a free one").argParser(wholeNumber(0, 65535)).default(port);
 
 export const hostOption = (): Option => new Option("--host <address>", "the address to listen on").default("127.0.0.1");
+
+export const tlsOption = (): Option =>
+  new Option("--tls", "speak wss; without --key and --cert with a certificate made for loopback, which nobody has signed");
+
+export const keyOption = (): Option => new Option("--key <file>", "speak wss with this key, PEM");
+
+export const certOption = (): Option => new Option("--cert <file>", "speak wss with this certificate, PEM");
+
+export const webPortOption = (): Option =>
+  new Option("--web-port <port>", "serve a page that tests the browser that opens it; 0 takes a free port").argParser(
+    wholeNumber(0, 65535),
+  );
