@@ -38,7 +38,7 @@ describe("a spec for the fuzzing client", () => {
   });
 
   it("says on which line JSON ends to be JSON; comments are none", () => {
-    expect(() => fuzzingClientSpec('{\n  "cases": ["*"], // all\n}', "a.json")).toThrow(/^a\.json is not JSON: .*line 2,? column 20/);
+    expect(() => fuzzingClientSpec('{\n  "cases": ["*"], // all\n}', "a.json")).toThrow(/^a\.json is not JSON: .*line 2,? column 19/);
   });
 });
 
