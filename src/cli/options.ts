@@ -83,3 +83,15 @@ export const statusCodesOption = (): Option =>
   )
     .choices(["rfc6455", "iana-2026"] satisfies StatusCodeProfile[])
     .default("rfc6455");
+
+export const tlsOption = (): Option =>
+  new Option("--tls", "speak wss; without --key and --cert with a certificate made for loopback, which nobody has signed");
+
+export const keyOption = (): Option => new Option("--key <file>", "speak wss with this key, PEM");
+
+export const certOption = (): Option => new Option("--cert <file>", "speak wss with this certificate, PEM");
+
+export const webPortOption = (): Option =>
+  new Option("--web-port <port>", "serve a page that tests the browser that opens it; 0 takes a free port").argParser(
+    wholeNumber(0, 65535),
+  );

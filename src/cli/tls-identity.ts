@@ -20,6 +20,10 @@ export async function tlsIdentity({ key, cert }: IdentityFiles): Promise<TlsIden
   return { key: await pemFrom(key, "key"), cert: await pemFrom(cert, "certificate") };
 }
 
+/** The identity that a command line asks for, if it asks for any. */
+export const askedIdentity = async ({ tls, key, cert }: IdentityFiles & { readonly tls?: boolean }): Promise<TlsIdentity | undefined> =>
+  tls === true || key !== undefined || cert !== undefined ? await tlsIdentity({ key, cert }) : undefined;
+
 async function pemFrom(path: string, what: string): Promise<string> {
   return await readFile(path, "utf8").catch((error: Error) => {
     throw new UsageError(`cannot read the ${what} ${path}: ${error.message}`);

@@ -12,7 +12,8 @@ export interface WebAnswer {
 /** Serves GET requests; port 0 takes a free one. Rejects with a readable reason when the port cannot be had. */
 export function serveWeb(host: string, port: number, answerTo: (path: string) => Promise<WebAnswer>): Promise<Listening> {
   const server = createServer(async (request, response) => {
-    const { status, type, body } = await answerTo(new URL(request.url ?? "/", "http://localhost").pathname);
+    const [path = "/"] = (request.url ?? "/").split("?", 1);
+    const { status, type, body } = await answerTo(path);
     response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" }).end(body);
   });
   return new Promise((resolve, reject) => {

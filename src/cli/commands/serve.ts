@@ -3,13 +3,17 @@ import pc from "picocolors";
 import type { Case } from "../../conformance/case.ts";
 import { counted } from "../../conformance/counted.ts";
 import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
+import { type BrowserPage, startBrowserPage } from "../browser-page/browser-page-server.ts";
 import { selectByPatterns } from "../case-selection.ts";
 import { exitCodeOf } from "../exit-codes.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
+import { notListening } from "../not-listening.ts";
 import {
   casesOption,
+  certOption,
   excludeOption,
   hostOption,
+  keyOption,
   levelsOption,
   outdirOption,
   portOption,
@@ -17,14 +21,20 @@ import {
   type RunOptions,
   statusCodesOption,
   timeoutScaleOption,
+  tlsOption,
+  webPortOption,
 } from "../options.ts";
 import { proveWritable, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
-import { UsageError } from "../usage-error.ts";
+import { askedIdentity } from "../tls-identity.ts";
 
 interface ServeOptions extends RunOptions {
   readonly port: number;
   readonly host: string;
+  readonly tls?: boolean;
+  readonly key?: string;
+  readonly cert?: string;
+  readonly webPort?: number;
 }
 
 /** `hybi serve`: the fuzzing server, which tests every client that comes. */
@@ -40,6 +50,10 @@ export const serveCommand = (): Command =>
     .addOption(timeoutScaleOption())
     .addOption(levelsOption())
     .addOption(statusCodesOption())
+    .addOption(tlsOption())
+    .addOption(keyOption())
+    .addOption(certOption())
+    .addOption(webPortOption())
     .action(serve);
 
 async function serve({ cases, exclude, ...options }: ServeOptions): Promise<void> {
@@ -54,7 +68,7 @@ async function serveUntilStopped(
   options: Omit<ServeOptions, "cases" | "exclude">,
   signal: AbortSignal,
 ): Promise<void> {
-  const { port, host, outdir, timeoutScale, statusCodes, profile } = options;
+  const { port, host, outdir, timeoutScale, statusCodes, profile, webPort } = options;
   let stop = (): void => undefined;
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
@@ -65,19 +79,30 @@ async function serveUntilStopped(
     cases: selected,
     timeoutScale,
     statusCodes,
+    tls: await askedIdentity(options),
     onResult: ({ agent, id, behavior, behaviorClose }) => console.log(`${agent}: ${id} ${behavior}, close ${behaviorClose}`),
     onUpdateReports: (agent) => reportAgent(server, agent, options),
     onStop: stop,
   }).catch((error: Error) => {
-    throw new UsageError(`${error.message}; choose another with --port`);
+    throw notListening(error, "choose another with --port");
   });
   console.log(`Fuzzing server with ${counted(selected.length, "case")} at ${pc.bold(server.url)}; stop it with Ctrl-C.`);
+  const page = webPort === undefined ? undefined : await startPage(host, webPort, server.url, outdir);
   await Promise.race([stopped, interrupted(signal)]);
   const results = server.results();
+  await page?.close();
   await server.close();
   if (results.length > 0) console.log(`\nReport: ${await report(outdir, results, profile)}`);
   else console.error("No case was run.");
   process.exitCode = exitCodeOf(results);
+}
+
+/** The page is an extra: without its port, clients can be tested all the same. */
+async function startPage(host: string, port: number, fuzzingUrl: string, outdir: string): Promise<BrowserPage | undefined> {
+  const page = await startBrowserPage({ host, port, fuzzingUrl, outdir }).catch((error: Error) => error);
+  if (page instanceof Error) console.error(pc.yellow(`Warning: no page for browsers: ${page.message}; choose another with --web-port.`));
+  else console.log(`To test a browser, open ${pc.bold(page.url)} in it.`);
+  return page instanceof Error ? undefined : page;
 }
 
 /** What goes wrong here is told to the client, too; the server lives on. */

@@ -5,6 +5,7 @@ import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzin
 import { parseWebSocketUrl } from "../../node/tcp.ts";
 import { startBrowserPage } from "../browser-page/browser-page-server.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
+import { notListening } from "../not-listening.ts";
 import { proveWritable, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
 import { tlsIdentity } from "../tls-identity.ts";
@@ -38,14 +39,17 @@ async function serveUntilStopped(spec: FuzzingServerSpec, options: WstestOptions
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
+  const started = await serverOptions(spec, options);
   const server: FuzzingServer = await startFuzzingServer({
-    ...(await serverOptions(spec, options)),
+    ...started,
     onResult: ({ agent, id, behavior, behaviorClose }) => console.log(`${agent}: ${id} ${behavior}, close ${behaviorClose}`),
     onUpdateReports: (agent) => reportAgent(server, agent, spec.outdir, options),
     onStop: stop,
   }).catch((error: Error) => {
-    throw new UsageError(`${error.message}; choose another address in the spec, or with -w`);
+    throw notListening(error, "choose another address in the spec, or with -w");
   });
+  // Only now is it true: scripts wait for this line.
+  console.log(`Fuzzing server with ${counted(started.cases.length, "case")} at ${pc.bold(server.url)}; stop it with Ctrl-C.`);
   const page = await startPage(server, spec, options);
   await Promise.race([stopped, interrupted(signal)]);
   const results = server.results();
@@ -61,7 +65,6 @@ async function serverOptions(spec: FuzzingServerSpec, { profile, timeoutScale, k
   for (const warning of warnings) warn(warning);
   const tls = address.secure ? await tlsIdentity({ key: key ?? spec.key, cert: cert ?? spec.cert }) : undefined;
   const cases = casesOfSpec(spec, profile);
-  console.log(`Fuzzing server with ${counted(cases.length, "case")} at ${pc.bold(spec.url)}; stop it with Ctrl-C.`);
   const { host, port } = address;
   return {
     host,

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { UsageError } from "../usage-error.ts";
 
 /** The engine options of a spec file, by name, as they were written. */
@@ -59,13 +60,15 @@ export async function loadSpec(
   path: string | undefined,
 ): Promise<{ text: string; path: string; isNew: boolean }> {
   const file = path ?? `${mode}.json`;
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const text = await readFile(resolve(file), "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" && path === undefined) return undefined;
     throw new UsageError(`cannot read the spec file ${file}: ${error.code === "ENOENT" ? "there is no such file" : error.message}`);
   });
   if (text !== undefined) return { text, path: file, isNew: false };
   const written = `${JSON.stringify(defaults[mode], null, 3)}\n`;
-  await writeFile(file, written);
+  await writeFile(resolve(file), written).catch((error: Error) => {
+    throw new UsageError(`cannot write the default spec file ${file}: ${error.message}`);
+  });
   return { text: written, path: file, isNew: true };
 }
 

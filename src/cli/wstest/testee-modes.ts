@@ -5,6 +5,7 @@ import { startEchoServer } from "../../conformance/echo-server.ts";
 import { productToken } from "../../conformance/suite-name.ts";
 import { parseWebSocketUrl } from "../../node/tcp.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
+import { notListening } from "../not-listening.ts";
 import { tlsIdentity } from "../tls-identity.ts";
 import { UsageError } from "../usage-error.ts";
 import type { WstestOptions } from "./wstest-options.ts";
@@ -17,7 +18,7 @@ export const runTesteeServer = ({ wsuri = defaultUrl, key, cert }: WstestOptions
     const { host, port, secure } = addressOf(wsuri);
     const tls = secure ? await tlsIdentity({ key, cert }) : undefined;
     const server = await startEchoServer(port, host, tls).catch((error: Error) => {
-      throw new UsageError(`${error.message}; choose another address with -w`);
+      throw notListening(error, "choose another address with -w");
     });
     console.log(`Strict echo server at ${pc.bold(`${secure ? "wss" : "ws"}://${host}:${server.port}`)}; stop it with Ctrl-C.`);
     await interrupted(signal);
