@@ -21,7 +21,16 @@ export type {
   Step,
 } from "./case.ts";
 export { type CaseLevel, caseLevels, levelOf } from "./case-level.ts";
-export type { Behavior, BehaviorClose, CaseResult, ClosingFacts, DirectionStatistics, DisputedReading, Tally, TrafficStatistics } from "./case-result.ts";
+export type {
+  Behavior,
+  BehaviorClose,
+  CaseResult,
+  ClosingFacts,
+  DirectionStatistics,
+  DisputedReading,
+  Tally,
+  TrafficStatistics,
+} from "./case-result.ts";
 export { allCases } from "./cases/all-cases.ts";
 export { type CaseSelection, selectCases } from "./cases/case-patterns.ts";
 export { caseGroups } from "./cases/groups.ts";
