@@ -1,7 +1,7 @@
+import type { ReadingName } from "../../spec/readings.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { CaseEvent, ExpectedClose, ExpectedEvents } from "./case.ts";
 import type { CaseLevel } from "./case-level.ts";
-import type { DisputedReading } from "./disputed-reading.ts";
 import type { Ending } from "./ending.ts";
 import type { SeenFrames } from "./seen-frame.ts";
 import type { SeenViolation } from "./seen-violation.ts";
@@ -51,6 +51,16 @@ export interface DirectionStatistics {
 export interface TrafficStatistics {
   readonly incoming: DirectionStatistics;
   readonly outgoing: DirectionStatistics;
+}
+
+/** One way to read a passage that people disagree on, and what it makes of a result. */
+export interface DisputedReading {
+  /** Which entry of the readings it is about. */
+  readonly reading: ReadingName;
+  readonly holds: string;
+  readonly isOurs: boolean;
+  readonly behavior: Behavior;
+  readonly behaviorClose: BehaviorClose;
 }
 
 /** Everything a report can say about one run of one case. Named as in the case JSON where that has a name for it. */

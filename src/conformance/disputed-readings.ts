@@ -2,8 +2,7 @@ import { type ReadingName, readings } from "../../spec/readings.ts";
 import { closeCodes, maySendStatusCode } from "../../spec/registries/close-codes.ts";
 import { judge, type Observation } from "./behaviour.ts";
 import type { Case } from "./case.ts";
-import type { ClosingFacts } from "./case-result.ts";
-import type { DisputedReading } from "./disputed-reading.ts";
+import type { ClosingFacts, DisputedReading } from "./case-result.ts";
 
 /** What a run would have been under another reading: the case that reading makes, and what it makes of the facts. */
 interface Retold {

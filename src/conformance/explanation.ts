@@ -1,6 +1,6 @@
 import type { Level } from "../../spec/requirement.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
-import type { DisputedReading } from "./disputed-reading.ts";
+import type { DisputedReading } from "./case-result.ts";
 import type { FramePlace } from "./seen-frame.ts";
 
 /** A requirement that a result puts in doubt. */

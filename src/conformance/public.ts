@@ -21,11 +21,19 @@ export type {
   Step,
 } from "./case.ts";
 export { type CaseLevel, caseLevels, levelOf } from "./case-level.ts";
-export type { Behavior, BehaviorClose, CaseResult, ClosingFacts, DirectionStatistics, Tally, TrafficStatistics } from "./case-result.ts";
+export type {
+  Behavior,
+  BehaviorClose,
+  CaseResult,
+  ClosingFacts,
+  DirectionStatistics,
+  DisputedReading,
+  Tally,
+  TrafficStatistics,
+} from "./case-result.ts";
 export { allCases } from "./cases/all-cases.ts";
 export { type CaseSelection, selectCases } from "./cases/case-patterns.ts";
 export { caseGroups } from "./cases/groups.ts";
-export type { DisputedReading } from "./disputed-reading.ts";
 export { type EchoClientOptions, runEchoClient } from "./echo-client.ts";
 export { startEchoServer } from "./echo-server.ts";
 export { type ConnectionPhase, type Ending, type EndingCause, endingText, type TimerName, type TimerRunOut } from "./ending.ts";
