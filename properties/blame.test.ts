@@ -3,6 +3,7 @@ import { frameBreaches } from "./arbitraries/breaches.ts";
 import { type BrokenSession, brokenSessions } from "./arbitraries/broken-sessions.ts";
 import { type Chunking, chunkings } from "./arbitraries/chunkings.ts";
 import { expectBlame } from "./blamed.ts";
+import { depth } from "./law/depth.ts";
 import { property } from "./property.ts";
 
 /** What once was blamed too late, by the name of its breach. */
@@ -40,7 +41,7 @@ for (const breach of frameBreaches) {
       "rfc6455/7.1.7/fail-sends-close",
       "rfc6455/7.1.7/fail-stops-processing",
     ],
-    given: [brokenSessions(breach), chunkings()],
+    given: [brokenSessions(breach, { itemsMax: 5 * depth.length }), chunkings()],
     examples: counterexamples[name] ?? [],
     runs: 30,
     holds: (session, chunking) => expectBlame(session, chunking),
