@@ -45,7 +45,7 @@ export function replaced(head: Head, name: string, value: string): Head {
 export const added = (head: Head, name: string, value: string): Head => ({ ...head, fields: [...head.fields, [name, value]] });
 
 /** Puts a raw line, its end included, among the field lines; the byte at `decidedAt` of it shows what is wrong. */
-export function withRawLine({ startLine, fields }: Head, place: number, line: string, decidedAt = line.length - 1): BrokenHead {
+function withRawLine({ startLine, fields }: Head, place: number, line: string, decidedAt = line.length - 1): BrokenHead {
   const lines = fields.map((field) => `${lineOf(field)}\r\n`);
   const at = place % (lines.length + 1);
   const before = `${startLine}\r\n${lines.slice(0, at).join("")}`;

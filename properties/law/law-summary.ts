@@ -16,7 +16,7 @@ export interface LawMeta {
 }
 
 /** The laws in one line: how many, how much was tried, and how many requirements they are evidence for. */
-export function summaryOf(laws: readonly CheckedLaw[]): string {
+function summaryOf(laws: readonly CheckedLaw[]): string {
   const tried = laws.reduce((sum, law) => sum + law.tried, 0);
   const covered = new Set(laws.flatMap(({ requires }) => requires)).size;
   const exhaustive = laws.filter(({ kind }) => kind === "exhaustive").length;
