@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import { readMessages } from "../models/messages.ts";
+import { agreements } from "./arbitraries/broken-sessions.ts";
 import { chunkings, cut } from "./arbitraries/chunkings.ts";
 import { bytesOfFrames, closedSessions, sessions } from "./arbitraries/sessions.ts";
-import { establishedEndpoint } from "./established-endpoint.ts";
+import { agreedEndpoint, establishedEndpoint } from "./established-endpoint.ts";
 import { property } from "./property.ts";
 import { doneBy, owedFor } from "./told.ts";
 
@@ -31,6 +32,28 @@ property({
     const { deliveries, broken } = readMessages(frames);
     expect(broken).toBeUndefined();
     expect(doneBy(establishedEndpoint(role), role, cut(bytesOfFrames(frames), chunking))).toEqual(owedFor(deliveries, role));
+  },
+});
+
+property({
+  title: "a legal session with compression in use is delivered as it was meant, compressed in any way, fragmented or left as it is",
+  requires: [
+    "rfc7692/6/rsv1-tells",
+    "rfc7692/6.1/compressed-before-fragmented",
+    "rfc7692/6.1/messages-left-uncompressed",
+    "rfc7692/6.2/fragments-joined",
+    "rfc7692/6.2/uncompressed-accepted",
+    "rfc7692/7.2.1/any-blocks",
+    "rfc7692/7.2.1/takeover-allowed",
+    "rfc7692/7.2.2/tail-appended",
+    "rfc7692/7.2.2/final-block-goes-on",
+    "rfc7692/7.2.2/window-kept",
+  ],
+  given: [sessions({ agreed: agreements() }), chunkings()],
+  runs: 200,
+  holds: (session, chunking) => {
+    const { role, frames, deliveries } = session;
+    expect(doneBy(agreedEndpoint(session).endpoint, role, cut(bytesOfFrames(frames), chunking))).toEqual(owedFor(deliveries, role));
   },
 });
 
