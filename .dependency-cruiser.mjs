@@ -2,7 +2,7 @@
 
 const test = "([.]test[.]tsx?$|/testing/)";
 const machine = "^spec/lifecycle/connection[.]machine[.]ts$";
-const entryPoint = "^(src/index|src/core/public|src/conformance/public|spec/index|src/cli/main)[.]ts$";
+const entryPoint = "^(src/index|src/core/public|src/conformance/public|spec/index|src/cli/main|properties/arbitraries/public)[.]ts$";
 const tools = "^(src/generate|bench)/";
 
 /** An error when `from` imports what `to` describes. */
@@ -99,6 +99,12 @@ export default {
       "What users install has the packages of `dependencies` and no others.",
       { path: "^(src|spec)/", pathNot: ["^src/generate/", machine, test] },
       { path: "node_modules/", dependencyTypesNot: ["npm"] },
+    ),
+    forbid(
+      "published-arbitraries-reach-no-test",
+      "hybi/arbitraries needs fast-check and nothing that only tests have.",
+      { path: "^properties/arbitraries/public[.]ts$" },
+      { path: "(/testing/|[.]test[.]ts$|node_modules/(?!fast-check/|pure-rand/|@types/))", reachable: true },
     ),
     forbid(
       "library-reaches-no-package",

@@ -1,4 +1,6 @@
 import { defineConfig } from "vitest/config";
+import { depth } from "./properties/law/depth.ts";
+import { LawSummary } from "./properties/law/law-summary.ts";
 
 export default defineConfig({
   test: {
@@ -8,7 +10,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: "100%",
     testTimeout: 20_000,
-    reporters: ["default", ["json", { outputFile: "reports/tests.json" }]],
+    // A run of many rounds says of each law when it is done.
+    reporters: [depth.rounds > 1 ? "verbose" : "default", new LawSummary(), ["json", { outputFile: "reports/tests.json" }]],
     coverage: {
       provider: "v8",
       include: ["src/core/**/*.ts"],

@@ -1,13 +1,16 @@
 // Packs the package as publishing would; then publint, attw and a real installation say whether it can be used.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const { name, exports } = JSON.parse(readFileSync("package.json", "utf8"));
-const entryPoints = Object.keys(exports)
+const { name, exports, devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+const allEntryPoints = Object.keys(exports)
   .filter((path) => !path.endsWith(".json"))
   .map((path) => path.replace(".", name));
+// The arbitraries need fast-check, which is an optional peer: everybody else has to do without.
+const arbitraries = `${name}/arbitraries`;
+const entryPoints = allEntryPoints.filter((path) => path !== arbitraries);
 const folder = mkdtempSync(join(tmpdir(), `${name}-package-`));
 
 const run = (command, args, cwd) => {
@@ -31,6 +34,11 @@ try {
   run("npm", ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", tarball], folder);
   run(process.execPath, ["--input-type=module", "--eval", entryPoints.map((path) => `await import("${path}");`).join(" ")], folder);
   run("npx", ["--no-install", name, "--version"], folder);
+  if (existsSync(join(folder, "node_modules/fast-check"))) throw new Error("fast-check came along, though it is an optional peer");
+  const install = ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"];
+  run("npm", [...install, `fast-check@${devDependencies["fast-check"]}`], folder);
+  const sampling = `import fc from "fast-check"; import { brokenSession } from "${arbitraries}"; fc.sample(brokenSession("server"), 20);`;
+  run(process.execPath, ["--input-type=module", "--eval", sampling], folder);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -9,6 +9,20 @@ const counts = ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests,
   return { passed: numPassedTests, failed: numFailedTests + unloadable.length, skipped: numPendingTests + numTodoTests };
 };
 
+/** What the laws among the tests tell about themselves. */
+const lawsOf = ({ testResults }) =>
+  testResults.flatMap(({ assertionResults }) =>
+    assertionResults.flatMap(({ meta, status }) => (meta?.law && status === "passed" ? [meta.law] : [])),
+  );
+
+const report = existsSync(reportPath) ? JSON.parse(readFileSync(reportPath, "utf8")) : undefined;
+const laws = report === undefined ? [] : lawsOf(report);
+if (laws.length > 0) {
+  const tried = laws.reduce((sum, law) => sum + law.tried, 0);
+  const covered = new Set(laws.flatMap(({ requires }) => requires)).size;
+  console.log(`${laws.length} properties, ${tried} values tried, ${covered} requirements covered`);
+}
+
 const noTests = { passed: 0, failed: 0, skipped: 0 };
-const { passed, failed, skipped } = existsSync(reportPath) ? counts(JSON.parse(readFileSync(reportPath, "utf8"))) : noTests;
+const { passed, failed, skipped } = report === undefined ? noTests : counts(report);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);

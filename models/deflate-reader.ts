@@ -63,13 +63,12 @@ const fixedDistanceBook = bookOf(fixedDistanceLengths);
 class DeflateReader {
   readonly #bytes: Uint8Array;
   readonly #bounds: ReadingBounds;
-  readonly #output: number[];
+  readonly #output: number[] = [];
   #position = 0;
 
   constructor(bytes: Uint8Array, bounds: ReadingBounds) {
     this.#bytes = bytes;
     this.#bounds = bounds;
-    this.#output = [...bounds.window];
   }
 
   read(): Uint8Array {
@@ -78,7 +77,7 @@ class DeflateReader {
       this.#block(this.#number(2));
       if (isFinal) this.#align();
     }
-    return Uint8Array.from(this.#output.slice(this.#bounds.window.length));
+    return Uint8Array.from(this.#output);
   }
 
   #block(type: number): void {
@@ -92,7 +91,7 @@ class DeflateReader {
     this.#align();
     const length = this.#number(16);
     if (this.#number(16) !== 0xffff - length) throw new WrongStream("malformed");
-    for (let i = 0; i < length; i++) this.#put(this.#number(8));
+    for (let i = 0; i < length; i++) this.#put(this.#octet());
   }
 
   #dynamic(): void {
@@ -140,13 +139,20 @@ class DeflateReader {
     const distanceRange = distanceTable.find((range) => range.symbol === distanceSymbol);
     if (distanceRange === undefined) throw new WrongStream("malformed");
     const distance = distanceRange.first + this.#number(distanceRange.extraBits);
-    if (distance > this.#bounds.windowBytes || distance > this.#output.length) throw new WrongStream("distanceTooFar");
-    for (let i = 0; i < length; i++) this.#put(this.#output[this.#output.length - distance] as number);
+    if (distance > this.#bounds.windowBytes || distance > this.#bounds.window.length + this.#output.length)
+      throw new WrongStream("distanceTooFar");
+    for (let i = 0; i < length; i++) this.#put(this.#back(distance));
   }
 
   #put(byte: number): void {
     this.#output.push(byte);
-    if (this.#output.length - this.#bounds.window.length > this.#bounds.outputBytesMax) throw new WrongStream("tooLarge");
+    if (this.#output.length > this.#bounds.outputBytesMax) throw new WrongStream("tooLarge");
+  }
+
+  /** The byte so far back, in the window if there are not so many in the output. */
+  #back(distance: number): number {
+    const { window } = this.#bounds;
+    return (this.#output[this.#output.length - distance] ?? window[window.length + this.#output.length - distance]) as number;
   }
 
   /** The symbol whose code comes next; it is wrong as soon as no code begins with the bits so far. */
@@ -168,6 +174,14 @@ class DeflateReader {
     const byte = this.#bytes[this.#position >> 3];
     if (byte === undefined) throw new WrongStream("truncated");
     return String((byte >> (this.#position++ & 7)) & 1);
+  }
+
+  /** Eight bits that are a whole byte. */
+  #octet(): number {
+    const octet = this.#bytes[this.#position / 8];
+    if (octet === undefined) throw new WrongStream("truncated");
+    this.#position += 8;
+    return octet;
   }
 
   #align(): void {

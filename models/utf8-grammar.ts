@@ -21,20 +21,24 @@ export interface Utf8Reading {
   readonly wrongAt: number;
   /** Whether the bytes end where a character ends. */
   readonly isComplete: boolean;
+  /** The octets of the character that is open at the end. */
+  readonly openOctets: readonly number[];
 }
 
-/** Reads bytes as UTF8-octets: keeps the octets of the open character and asks which alternatives still fit. */
-export function readUtf8(bytes: Iterable<number>): Utf8Reading {
-  let open: readonly number[] = [];
-  let position = 0;
+/** Reads bytes as UTF8-octets, after those of a character begun before: keeps its octets and asks which alternatives still fit. */
+export function readUtf8(bytes: Iterable<number>, begun: readonly number[] = []): Utf8Reading {
+  let open = begun;
+  let position = -1;
   for (const byte of bytes) {
+    position++;
+    // UTF8-1 is a character of its own.
+    if (open.length === 0 && byte <= 0x7f) continue;
     const octets = [...open, byte];
     const fitting = characters.filter((character) => fits(octets, character));
-    if (fitting.length === 0) return { wrongAt: position, isComplete: false };
+    if (fitting.length === 0) return { wrongAt: position, isComplete: false, openOctets: octets };
     open = fitting.some(({ length }) => length === octets.length) ? [] : octets;
-    position++;
   }
-  return { wrongAt: -1, isComplete: open.length === 0 };
+  return { wrongAt: -1, isComplete: open.length === 0, openOctets: open };
 }
 
 const fits = (octets: readonly number[], character: readonly Octets[]): boolean =>

@@ -1,8 +1,11 @@
 import { expect } from "vitest";
+import { type Reading, readings } from "../spec/readings.ts";
+import type { StatusCodeProfile } from "../spec/registries/close-codes.ts";
 import { type Level, parseRequirementId, type Requirement } from "../spec/requirement.ts";
 import { type RequirementId, requirementIds, requirements } from "../spec/requirements.ts";
 import keywordIndex from "../spec/rfc6455/keywords.json" with { type: "json" };
 import { notForEndpoints } from "../spec/rfc6455/not-for-endpoints.ts";
+import { defaultLimits } from "../src/core/limits.ts";
 import { printEvidence } from "./evidence.ts";
 import { exhaustive } from "./property.ts";
 
@@ -39,9 +42,13 @@ const levels: Readonly<Record<string, Exclude<Level, "OURS">>> = {
 
 const levelOf = (name: string): Level | undefined => levels[occurrences.find((occurrence) => occurrence.name === name)?.keyword ?? ""];
 const familyOf = (level: Level | undefined): string | undefined => level?.replace(" NOT", "");
-const isOfTheProtocol = ({ section }: Occurrence): boolean => /^[4-8](\.|$)/.test(section);
+
+const occurrenceNames: ReadonlySet<string> = new Set(occurrences.map(({ name }) => name));
+/** Errata 3150 and 3433; the third verified one is editorial. */
+const verifiedErrata = [3150, 3433] as const;
 
 const entries = (): [RequirementId, Requirement][] => requirementIds.map((id) => [id, requirements[id]]);
+const alike = (is: (requirement: Requirement) => boolean): RequirementId[] => requirementIds.filter((id) => is(requirements[id]));
 const withKeywords = () => entries().filter(([, { keywords }]) => keywords !== undefined);
 
 exhaustive({
@@ -86,24 +93,66 @@ exhaustive({
 });
 
 exhaustive({
-  title: "no keyword is accounted for twice",
+  title: "every keyword of every section is a requirement, or asks nothing of an endpoint for a stated reason, and only one of these",
   requires: accountedFor,
   over: () => occurrences,
-  holds: ({ name }) => accountsOf(name) <= 1,
+  holds: ({ name }) => expect({ name, accounts: accountsOf(name) }).toEqual({ name, accounts: 1 }),
 });
 
 exhaustive({
-  title: "every MUST and MUST NOT of sections 4 to 8 is a requirement, or asks nothing of an endpoint for a stated reason",
+  title: "a keyword is accounted for once by a requirement that names it",
   requires: accountedFor,
-  over: () => occurrences.filter((occurrence) => isOfTheProtocol(occurrence) && familyOf(levels[occurrence.keyword]) === "MUST"),
-  holds: ({ name }) => accountsOf(name) === 1,
+  over: withKeywords,
+  holds: ([, { keywords = [] }]) => new Set(keywords).size === keywords.length,
 });
 
 exhaustive({
-  title: "every weaker keyword of sections 4 to 8 is a requirement, or asks nothing of an endpoint for a stated reason",
+  title: "what breaks a requirement is one sentence, and no two requirements are stated or broken alike",
   requires: accountedFor,
-  over: () => occurrences.filter((occurrence) => isOfTheProtocol(occurrence) && familyOf(levels[occurrence.keyword]) !== "MUST"),
-  holds: ({ name }) => accountsOf(name) === 1,
+  over: () => entries().filter(([, { brokenBy }]) => brokenBy !== undefined),
+  holds: ([id, { statement, brokenBy }]) => {
+    expect(brokenBy).toMatch(/^[A-Z0-9].*\.$/);
+    expect(alike(({ brokenBy: other }) => other === brokenBy)).toEqual([id]);
+    expect(alike(({ statement: other }) => other === statement)).toEqual([id]);
+  },
+});
+
+exhaustive({
+  title: "a reason why a keyword asks nothing of an endpoint points to keywords and requirements that exist",
+  requires: accountedFor,
+  over: () => Object.entries(notForEndpoints),
+  holds: ([name, reason]) => {
+    for (const [pointedTo] of reason.matchAll(/\d+(?:\.\d+)*#\d+/g)) expect([name, occurrenceNames.has(pointedTo)]).toEqual([name, true]);
+    for (const [pointedTo] of reason.matchAll(/rfc\d+\/[^ ;]+/g)) expect(requirementIds).toContain(pointedTo);
+  },
+});
+
+exhaustive({
+  title: "a reading touches requirements, says what is open, what we do and why, in whole sentences",
+  requires: accountedFor,
+  over: () => Object.values<Reading>(readings),
+  holds: ({ touches, question, ours, because, others }) => {
+    expect(touches.length).toBeGreaterThan(0);
+    for (const text of [question, ours, because, ...(others === undefined ? [] : [others])]) expect(text).toMatch(/^[A-Z0-9].*\.$/);
+  },
+});
+
+exhaustive({
+  title: "an option that selects another reading exists",
+  requires: accountedFor,
+  over: () => Object.values<Reading>(readings).flatMap(({ option }) => option?.split(", ") ?? []),
+  holds: (option) => {
+    const [name = "", value = ""] = option.split(": ");
+    if (name.startsWith("limits.")) expect(Object.keys(defaultLimits)).toContain(name.slice("limits.".length));
+    else expect([name, value]).toEqual(["statusCodes", JSON.stringify("rfc6455" satisfies StatusCodeProfile)]);
+  },
+});
+
+exhaustive({
+  title: "the verified errata of RFC 6455 that bear on an endpoint are read",
+  requires: accountedFor,
+  over: () => verifiedErrata,
+  holds: (erratum) => Object.values<Reading>(readings).some(({ errata }) => errata?.includes(erratum)),
 });
 
 exhaustive({
@@ -120,7 +169,9 @@ exhaustive({
   holds: (all) => {
     const accounted = all.filter(({ name }) => accountsOf(name) === 1);
     const required = all.filter(({ name }) => coveredBy(name).length === 1);
-    printEvidence(`${accounted.length} of ${all.length} keywords accounted for, ${required.length} of them by requirements`);
+    printEvidence(
+      `${accounted.length} of ${all.length} keywords accounted for, ${required.length} of them by requirements; ${requirementIds.length} requirements in all`,
+    );
     expect(all).toHaveLength(224);
   },
 });

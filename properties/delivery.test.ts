@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import { readMessages } from "../models/messages.ts";
+import { agreements } from "./arbitraries/broken-sessions.ts";
 import { chunkings, cut } from "./arbitraries/chunkings.ts";
 import { bytesOfFrames, closedSessions, sessions } from "./arbitraries/sessions.ts";
-import { establishedEndpoint } from "./established-endpoint.ts";
+import { agreedEndpoint, establishedEndpoint } from "./established-endpoint.ts";
 import { property } from "./property.ts";
 import { doneBy, owedFor } from "./told.ts";
 
@@ -13,10 +14,13 @@ property({
     "rfc6455/5.4/fragment-order",
     "rfc6455/5.4/control-between-fragments",
     "rfc6455/5.4/one-type-per-message",
+    "rfc6455/5.6/binary-is-any-bytes",
+    "rfc6455/6.2/fragments-concatenated",
     "rfc6455/6.2/message-type-noted",
     "rfc6455/6.2/control-handled",
     "rfc6455/6.2/unmasks",
     "rfc6455/5.5.2/ping-gets-pong",
+    "rfc6455/5.5.2/pong-soon",
     "rfc6455/5.5.3/pong-echoes-payload",
     "rfc6455/5.5.3/pong-unsolicited",
     "rfc6455/5.1/client-frames-masked",
@@ -28,6 +32,28 @@ property({
     const { deliveries, broken } = readMessages(frames);
     expect(broken).toBeUndefined();
     expect(doneBy(establishedEndpoint(role), role, cut(bytesOfFrames(frames), chunking))).toEqual(owedFor(deliveries, role));
+  },
+});
+
+property({
+  title: "a legal session with compression in use is delivered as it was meant, compressed in any way, fragmented or left as it is",
+  requires: [
+    "rfc7692/6/rsv1-tells",
+    "rfc7692/6.1/compressed-before-fragmented",
+    "rfc7692/6.1/messages-left-uncompressed",
+    "rfc7692/6.2/fragments-joined",
+    "rfc7692/6.2/uncompressed-accepted",
+    "rfc7692/7.2.1/any-blocks",
+    "rfc7692/7.2.1/takeover-allowed",
+    "rfc7692/7.2.2/tail-appended",
+    "rfc7692/7.2.2/final-block-goes-on",
+    "rfc7692/7.2.2/window-kept",
+  ],
+  given: [sessions({ agreed: agreements() }), chunkings()],
+  runs: 200,
+  holds: (session, chunking) => {
+    const { role, frames, deliveries } = session;
+    expect(doneBy(agreedEndpoint(session).endpoint, role, cut(bytesOfFrames(frames), chunking))).toEqual(owedFor(deliveries, role));
   },
 });
 

@@ -40,7 +40,14 @@ const inWords = ({ maskingKey, payload, ...fields }: GrammarFrame): object => ({
 
 property({
   title: "a frame that is encoded is what the grammar of section 5.2 writes, byte for byte",
-  requires: ["rfc6455/6.1/framed", "rfc6455/5.2/length-minimal", "rfc6455/5.3/masking-transform"],
+  requires: [
+    "rfc6455/6.1/framed",
+    "rfc6455/5.2/frame-layout",
+    "rfc6455/5.2/length-counts-payload",
+    "rfc6455/5.2/length-network-order",
+    "rfc6455/5.2/length-minimal",
+    "rfc6455/5.3/masking-transform",
+  ],
   given: [frames()],
   runs: 300,
   holds: (frame) => Buffer.compare(encodeFrame(frame), writeFrame(frame)) === 0,
@@ -48,7 +55,14 @@ property({
 
 property({
   title: "frames that are encoded are read back by the decoder and by the grammar, however the stream is cut",
-  requires: ["rfc6455/6.2/parsed-as-frames", "rfc6455/6.1/framed", "rfc6455/6.2/unmasks", "ours/core/chunking-independent"],
+  requires: [
+    "rfc6455/6.2/parsed-as-frames",
+    "rfc6455/5.2/frame-layout",
+    "rfc6455/5.2/length-counts-payload",
+    "rfc6455/6.1/framed",
+    "rfc6455/6.2/unmasks",
+    "ours/core/chunking-independent",
+  ],
   given: [fc.array(frames(), { maxLength: 5 }), chunkings()],
   runs: 200,
   holds: (sent, chunking) => {
@@ -80,7 +94,7 @@ const header = { fin: true, rsv: 0, opcode: 2 } as const;
 
 exhaustive({
   title: "a length is written in the shortest of its three forms",
-  requires: ["rfc6455/5.2/length-minimal"],
+  requires: ["rfc6455/5.2/length-minimal", "rfc6455/5.2/length-network-order"],
   over: lengths,
   holds: (length) => {
     const written = encodeHeader(header, length);

@@ -178,6 +178,8 @@ property({
     "rfc7692/5/declining-is-leaving-out",
     "rfc7692/7/invalid-offer-declined",
     "rfc7692/7/response-parameters",
+    "rfc7692/5/rsv1-not-shared",
+    "rfc6455/9/parameters-fit-extension",
     "rfc7692/7.1.1.1/offered-no-takeover-answered",
     "rfc7692/7.1.2.1/response-within-offer",
     "rfc7692/7.1.2.2/only-if-offered",
@@ -201,7 +203,12 @@ property({
 
 property({
   title: "a client that sees a fault in an answer opens no connection with it",
-  requires: ["rfc7692/7/invalid-response-fails", "rfc7692/7/unsupported-response-fails", "rfc7692/5/invalid-response-fails"],
+  requires: [
+    "rfc7692/7.1.2/window-bits-value",
+    "rfc7692/7/invalid-response-fails",
+    "rfc7692/7/unsupported-response-fails",
+    "rfc7692/5/invalid-response-fails",
+  ],
   given: [faultyOffers(), fc.array(deflateOffers(), { maxLength: 3 })],
   runs: 200,
   holds: (faulty, offers) => "requirement" in judgeDeflateResponse(parsed(faulty)[0] as Extension, offers),

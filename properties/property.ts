@@ -1,5 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import { test } from "vitest";
 import { type Claim, checkExhaustively, checkSampled, type ExhaustiveLaw, type SampledLaw, type TestPlace } from "./law/check-law.ts";
+import { depth } from "./law/depth.ts";
+import type { LawMeta } from "./law/law-summary.ts";
 
 /** A law as lists show it. */
 export interface RegisteredProperty extends Claim {
@@ -13,7 +16,15 @@ export const registeredProperties: readonly RegisteredProperty[] = registered;
 
 /** States a law and tests it with random values, the same ones each time. */
 export function property<Values extends [unknown, ...unknown[]]>(law: SampledLaw<Values>): void {
-  register(law, "sampled", (place) => checkSampled(law, place));
+  register(law, "sampled", async (place) => {
+    let tried = 0;
+    for (let round = 0; round < depth.rounds; round++) {
+      tried += checkSampled(law, place, process.env, round);
+      // The test runner wants to hear of its workers now and then.
+      if (depth.rounds > 1) await setImmediate();
+    }
+    return tried;
+  });
 }
 
 /** States a law and tests it with every member of a small space. */
@@ -21,9 +32,16 @@ export function exhaustive<Member>(law: ExhaustiveLaw<Member>): void {
   register(law, "exhaustive", () => checkExhaustively(law));
 }
 
-function register({ title, requires }: Claim, kind: RegisteredProperty["kind"], check: (place: TestPlace) => void): void {
+function register(
+  { title, requires }: Claim,
+  kind: RegisteredProperty["kind"],
+  check: (place: TestPlace) => number | Promise<number>,
+): void {
   registered.push({ title, requires, kind });
   // Whoever makes a list of the laws imports their files outside the test runner.
   if (process.env["VITEST"] === undefined) return;
-  test(title, ({ task }) => check({ file: task.file.name, title }));
+  test(title, async ({ task }) => {
+    const tried = await check({ file: task.file.name, title });
+    (task.meta as LawMeta).law = { kind, requires, tried };
+  });
 }

@@ -40,6 +40,8 @@ const statusCodeLaws = [
   "rfc6455/7.4.1/code-1006-not-sent",
   "rfc6455/7.4.1/code-1015-not-sent",
   "rfc6455/7.4.2/code-in-use",
+  "rfc6455/7.4.2/application-codes",
+  "rfc6455/11.7/registered-codes",
 ] as const;
 
 exhaustive({

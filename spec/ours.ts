@@ -7,6 +7,7 @@ export const ours = {
     binds: "endpoint",
     verification: "wire",
     statement: "How the transport cuts the stream of bytes into reads never changes what an endpoint does.",
+    brokenBy: "A stream has other outputs when it comes byte by byte.",
   },
   "ours/core/fails-at-first-byte": {
     level: "OURS",
@@ -14,6 +15,7 @@ export const ours = {
     verification: "timing",
     statement:
       "A violation is acted on at the first byte that makes it certain, even inside a frame; only a status code is judged whole, and a text that stops inside a character with its last byte.",
+    brokenBy: "An endpoint waits for the payload of a frame that begins with 83.",
   },
   "ours/core/no-preallocation": {
     level: "OURS",
@@ -26,6 +28,7 @@ export const ours = {
     binds: "endpoint",
     verification: "wire",
     statement: "Every message that was complete before a violation is delivered, and can be answered, before the connection fails.",
+    brokenBy: "An endpoint that got 81 00, 83 00 in one read delivers nothing.",
   },
   "ours/lifecycle/total": {
     level: "OURS",
@@ -51,28 +54,38 @@ export const ours = {
     verification: { unverifiable: "a property of the catalogue itself" },
     statement: "Every keyword of RFC 6455 is accounted for by one requirement, or by a reason why it asks nothing of an endpoint.",
   },
+  "ours/catalogue/every-requirement-has-evidence": {
+    level: "OURS",
+    binds: "endpoint",
+    verification: { unverifiable: "a property of the catalogue itself" },
+    statement: "Every requirement is named by something that can fail, or it is stated why nothing can.",
+  },
   "ours/limits/fragments": {
     level: "OURS",
     binds: "endpoint",
     verification: "wire",
     statement: "A message of more fragments than the limit ends the connection with 1008.",
+    brokenBy: "An endpoint takes one fragment more than the limit.",
   },
   "ours/limits/head": {
     level: "OURS",
     binds: "endpoint",
     verification: "handshake",
     statement: "A head larger than the limit, or with more fields, ends the opening handshake; a server answers 431.",
+    brokenBy: "A server waits for the end of a head that is longer than the limit.",
   },
   "ours/limits/opening-timeout": {
     level: "OURS",
     binds: "endpoint",
     verification: "timing",
     statement: "An opening handshake that is not complete in time is given up.",
+    brokenBy: "An endpoint waits for ever for the other half of a request.",
   },
   "ours/limits/closing-timeout": {
     level: "OURS",
     binds: "endpoint",
     verification: "timing",
     statement: "A closing handshake that is not complete in time ends with the transport being dropped.",
+    brokenBy: "An endpoint waits for ever for an answer to its Close frame.",
   },
 } as const satisfies Catalogue;

@@ -4,18 +4,37 @@ export type Level = "MUST" | "MUST NOT" | "SHOULD" | "SHOULD NOT" | "MAY" | "OUR
 /** Who has to obey. */
 export type Binding = "client" | "server" | "endpoint" | "application" | "intermediary" | "extension";
 
-/** Where a breach can be seen; `unverifiable` gives the reason why nobody outside can see one. */
-export type Verification = "wire" | "handshake" | "timing" | "api" | { readonly unverifiable: string };
+/** Where a breach can be seen from outside. */
+export type Observable = "wire" | "handshake" | "timing" | "api";
 
-/** One thing a document demands. Its id says which document and section, its statement is in our own words. */
-export interface Requirement {
+/** Where a breach can be seen; `unverifiable` gives the reason why nobody outside can see one. */
+export type Verification = Observable | { readonly unverifiable: string };
+
+/** What every requirement says. */
+export interface Demand {
   readonly level: Level;
   readonly binds: Binding;
-  readonly verification: Verification;
+  /** The demand in our own words, one sentence. */
   readonly statement: string;
   /** The RFC 2119 keyword occurrences this requirement accounts for, each as `section#ordinal`. */
   readonly keywords?: readonly string[];
 }
+
+/** A requirement whose breach can be seen from outside. */
+export interface Breakable {
+  readonly verification: Observable;
+  /** The smallest stream or act that breaks it; for a permission, what breaks the other side's duty to put up with its use. */
+  readonly brokenBy: string;
+}
+
+/** A requirement whose breach nobody outside can see. */
+export interface Unverifiable {
+  readonly verification: Exclude<Verification, Observable>;
+  readonly brokenBy?: undefined;
+}
+
+/** One thing a document demands. Its id says which document and section; what breaks it is said where a breach can be seen. */
+export type Requirement = Demand & (Breakable | Unverifiable);
 
 /** Requirements by id. */
 export type Catalogue = Readonly<Record<string, Requirement>>;

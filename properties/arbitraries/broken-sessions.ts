@@ -1,20 +1,106 @@
 import fc from "fast-check";
+import type { MessageLimits } from "../../models/limits.ts";
+import type { Delivery } from "../../models/messages.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
-import type { Breach, BrokenFrame } from "./broken-frames.ts";
-import { roles, type Session, sessions } from "./sessions.ts";
+import type { DeflateParameters } from "../../src/core/extension/permessage-deflate.ts";
+import type { BrokenFrame, Situation } from "./breach.ts";
+import type { BreakableByFrame, NamedBreach } from "./breaches.ts";
+import { joined } from "./bytes.ts";
+import { deflateParameters } from "./deflate-negotiations.ts";
+import { directionTo } from "./deflated-messages.ts";
+import { bytesOfFrames, controlsAmong, isCompressed, type Role, roles, type Session, sessions } from "./sessions.ts";
 
-/** A legal session, a broken frame after it, and more bytes of any kind. */
-export interface BrokenSession extends Session {
-  readonly broken: BrokenFrame;
-  readonly after: Uint8Array;
+/** What a peer sends once the connection is open: legal up to one frame, and anything after it. */
+export interface BrokenSession {
+  /** Who receives it. */
+  readonly role: Role;
+  /** What was agreed on about compression, if it is in use. */
+  readonly agreed: DeflateParameters | null;
+  /** The bounds that the receiver has to have for this, if any. */
+  readonly limits: MessageLimits | null;
+  /** How the session is broken; ends the sentence `a session with …`. */
+  readonly name: string;
+  /** The requirement that is broken: that one, and no other before it. */
+  readonly requirement: BreakableByFrame;
+  /** Whether the peer is to blame, or only exceeded a limit. */
+  readonly blame: "peer" | "policy";
+  /** The status code that the connection fails with. */
+  readonly closeCode: number;
+  /** Everything that the receiver gets before that, in order. */
+  readonly deliveries: readonly Delivery[];
+  /** The whole stream after the opening handshake. */
+  readonly bytes: Uint8Array;
+  /** Position in `bytes` of the first byte at which the break is certain. */
+  readonly decidedAt: number;
+  /** How many legal frames come before the broken one. */
+  readonly framesBefore: number;
+  /** What the broken frame stands in. */
+  readonly place: "betweenMessages" | "insideText" | "insideBinary" | "insideCompressed";
 }
 
+/** Which broken sessions are wanted. */
+export interface BrokenSessionOptions {
+  /** Who receives; either unless said otherwise. */
+  readonly role?: fc.Arbitrary<Role>;
+  /** What was agreed on about compression; anything, or nothing, unless said otherwise. */
+  readonly agreed?: fc.Arbitrary<DeflateParameters | null>;
+  /** Messages, and control frames between them, before the break, at most. */
+  readonly itemsMax?: number;
+}
+
+/** Compression in use in any way, or not. */
+export const agreements = (): fc.Arbitrary<DeflateParameters | null> => fc.option(deflateParameters(), { freq: 2 });
+
 /** Sessions that are broken in one way, at a place where that is the only thing wrong. */
-export const brokenSessions = (breach: Breach): fc.Arbitrary<BrokenSession> => {
-  const role = breach.role === undefined ? roles() : fc.constant(breach.role);
-  const ends = breach.place === "insideMessage" || breach.place === "betweenMessages" ? breach.place : "anywhere";
-  return fc
-    .tuple(sessions(ends, role), fc.uint8Array({ maxLength: 40 }))
-    .filter(([{ open }]) => breach.place !== "betweenMessagesOrInsideText" || open.length === 0 || open[0]?.opcode === opcodes.text)
-    .chain(([session, after]) => breach.frames(session).map((broken) => ({ ...session, broken, after })));
+export const brokenSessions = (breach: NamedBreach, options: BrokenSessionOptions = {}): fc.Arbitrary<BrokenSession> => {
+  const { role = roles(), agreed = agreements(), itemsMax = 5 } = options;
+  const suits = breach.suits ?? (() => true);
+  const agreeing = fc.tuple(breach.role === undefined ? role : fc.constant(breach.role), agreed);
+  return agreeing
+    .filter(([receiver, parameters]) => suits(directionTo(receiver, parameters)))
+    .chain(([receiver, parameters]) =>
+      sessions({ role: fc.constant(receiver), agreed: fc.constant(parameters), ends: breach.place ?? "anywhere", itemsMax }),
+    )
+    .filter((session) => breach.fits?.(situationIn(session)) !== false)
+    .chain((session) =>
+      fc
+        .tuple(breach.frames(situationIn(session)), afterwards(session.role))
+        .map(([broken, after]) => brokenSession(breach, session, broken, after)),
+    );
 };
+
+const situationIn = ({ role, agreed, open, window }: Session): Situation => ({ role, open, window, direction: directionTo(role, agreed) });
+
+function placeIn(session: Session): BrokenSession["place"] {
+  const [first] = session.open;
+  if (first === undefined) return "betweenMessages";
+  if (isCompressed(session)) return "insideCompressed";
+  return first.opcode === opcodes.text ? "insideText" : "insideBinary";
+}
+
+/** What comes after the break must not matter: more of a session, or any bytes. */
+const afterwards = (role: Role): fc.Arbitrary<Uint8Array> =>
+  fc.oneof(
+    fc.uint8Array({ maxLength: 40 }),
+    sessions({ role: fc.constant(role), itemsMax: 2 }).map(({ frames }) => bytesOfFrames(frames)),
+  );
+
+function brokenSession(breach: NamedBreach, session: Session, broken: BrokenFrame, after: Uint8Array): BrokenSession {
+  const { lead = [] } = broken;
+  const frames = [...session.frames, ...lead];
+  const before = bytesOfFrames(frames);
+  return {
+    role: session.role,
+    agreed: session.agreed,
+    limits: breach.limits ?? null,
+    name: breach.name,
+    requirement: breach.requirement,
+    blame: breach.limits === undefined ? "peer" : "policy",
+    closeCode: breach.closeCode,
+    deliveries: [...session.deliveries, ...controlsAmong(lead)],
+    bytes: joined(before, broken.bytes, after),
+    decidedAt: before.length + broken.decidedAt,
+    framesBefore: frames.length,
+    place: placeIn(session),
+  };
+}

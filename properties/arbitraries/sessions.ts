@@ -1,101 +1,130 @@
 import fc from "fast-check";
 import { type GrammarFrame, shortestLengthBits, writeFrame } from "../../models/frame-grammar.ts";
-import type { MessageFrame } from "../../models/messages.ts";
-import { opcodes } from "../../spec/registries/opcodes.ts";
+import type { Delivery, MessageFrame } from "../../models/messages.ts";
+import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
+import type { DeflateParameters } from "../../src/core/extension/permessage-deflate.ts";
+import { joined, noBytes } from "./bytes.ts";
 import { closeBodies } from "./close-bodies.ts";
+import { directionTo, slidWindow } from "./deflated-messages.ts";
 import { maskingKeys } from "./masking-keys.ts";
-import { payloads } from "./payloads.ts";
-import { utf8Texts } from "./utf8-texts.ts";
+import { compressedBit, framesOf, type MessagePlan, messagePlans, pingsAndPongs, plainTextPlans, type SentFrame } from "./message-plans.ts";
 
 /** Who receives. */
 export type Role = "client" | "server";
 
 /** What a peer sends once the connection is open, all of it legal. */
 export interface Session {
+  /** Who receives it. */
   readonly role: Role;
+  /** What was agreed on about compression, if it is in use. */
+  readonly agreed: DeflateParameters | null;
   readonly frames: readonly GrammarFrame[];
+  /** Everything that the receiver gets out of the frames, in order. */
+  readonly deliveries: readonly Delivery[];
   /** Fragments at the end of `frames` that belong to a message without an end. */
-  readonly open: readonly MessageFrame[];
+  readonly open: readonly SentFrame[];
+  /** What the next compressed message may refer to. */
+  readonly window: Uint8Array;
+}
+
+/** Which sessions are wanted. */
+export interface SessionOptions {
+  readonly role?: fc.Arbitrary<Role>;
+  /** What was agreed on about compression; nothing unless said otherwise. */
+  readonly agreed?: fc.Arbitrary<DeflateParameters | null>;
+  /** Whether there may be, or must be, a message without an end at the end; uncompressed where it has to be text. */
+  readonly ends?: "anywhere" | "betweenMessages" | "insideMessage" | "insideText";
+  /** Messages and control frames between them, at most. */
+  readonly itemsMax?: number;
 }
 
 /** Either role. */
 export const roles = (): fc.Arbitrary<Role> => fc.constantFrom("server", "client");
 
 /** A frame on its way to a receiver: masked if that is a server, its length in the shortest form. */
-export const toward = (role: Role, { fin, opcode, payload }: MessageFrame, key: Uint8Array): GrammarFrame => ({
+export const toward = (role: Role, { fin, rsv = 0, opcode, payload }: SentFrame, key: Uint8Array): GrammarFrame => ({
   fin,
-  rsv: 0,
+  rsv,
   opcode,
   lengthBits: shortestLengthBits(payload.length),
   maskingKey: role === "server" ? key : undefined,
   payload,
 });
 
-/** Pings and Pongs. */
-export const pingsAndPongs = (): fc.Arbitrary<MessageFrame> =>
-  fc.record({ fin: fc.constant(true), opcode: fc.constantFrom(opcodes.ping, opcodes.pong), payload: payloads(125) });
-
 const closes = (): fc.Arbitrary<MessageFrame> => closeBodies().map((payload) => ({ fin: true, opcode: opcodes.close, payload }));
 
-/** The frames of one message, cut anywhere, inside characters too, with control frames in between. */
-const messages = (payloadBytesMax?: number): fc.Arbitrary<MessageFrame[]> =>
-  fc
-    .oneof(
-      fc.record({ opcode: fc.constant(opcodes.text), payload: utf8Texts() }),
-      fc.record({ opcode: fc.constant(opcodes.binary), payload: payloads(payloadBytesMax) }),
-    )
-    .chain(({ opcode, payload }) =>
-      fc
-        .array(fc.tuple(fc.nat(payload.length), fc.array(pingsAndPongs(), { maxLength: 2 })), { maxLength: 4 })
-        .map((cuts) => fragment(opcode, payload, cuts)),
-    );
+type Item = MessageFrame | MessagePlan;
 
-function fragment(opcode: number, payload: Uint8Array, cuts: readonly (readonly [number, readonly MessageFrame[]])[]): MessageFrame[] {
-  const places = [...cuts].sort(([one], [other]) => one - other);
-  const frames: MessageFrame[] = [];
-  let start = 0;
-  for (const [end, controls] of places) {
-    frames.push({
-      fin: false,
-      opcode: frames.length === 0 ? opcode : opcodes.continuation,
-      payload: payload.slice(start, end),
-    });
-    frames.push(...controls);
-    start = end;
-  }
-  return [...frames, { fin: true, opcode: frames.length === 0 ? opcode : opcodes.continuation, payload: payload.slice(start) }];
-}
+const items = (lengthMax: number): fc.Arbitrary<Item[]> =>
+  fc.array(fc.oneof<fc.WeightedArbitrary<Item>[]>({ weight: 3, arbitrary: messagePlans() }, { weight: 1, arbitrary: pingsAndPongs() }), {
+    maxLength: lengthMax,
+    size: "max",
+  });
 
-/** Fragments of a message that has no end yet; text may stop inside a character. */
-const openMessages = (): fc.Arbitrary<MessageFrame[]> =>
-  messages(200)
-    .filter((frames) => frames.length > 1)
-    .map((frames) => frames.slice(0, -1));
-
-/** Legal sessions; whether there may be, or must be, a message without an end. No Close: that would be the end of them. */
-export const sessions = (ends: "anywhere" | "betweenMessages" | "insideMessage" = "anywhere", role = roles()): fc.Arbitrary<Session> => {
-  const open =
-    ends === "betweenMessages" ? fc.constant([]) : ends === "insideMessage" ? openMessages() : fc.oneof(fc.constant([]), openMessages());
-  const items = fc.array(
-    fc.oneof({ weight: 3, arbitrary: messages() }, { weight: 1, arbitrary: pingsAndPongs().map((frame) => [frame]) }),
-    {
-      maxLength: 5,
-    },
-  );
-  return fc.tuple(role, items, open, fc.array(maskingKeys(), { minLength: 1, maxLength: 8 })).map(([receiver, complete, last, keys]) => ({
-    role: receiver,
-    frames: [...complete.flat(), ...last].map((frame, i) => toward(receiver, frame, keys[i % keys.length] as Uint8Array)),
-    open: last.filter(({ opcode }) => opcode < 8),
-  }));
+const unfinished = (ends: SessionOptions["ends"]): fc.Arbitrary<MessagePlan | null> => {
+  if (ends === "betweenMessages") return fc.constant(null);
+  if (ends === "insideText") return plainTextPlans();
+  const plans = messagePlans(200, 1);
+  return ends === "insideMessage" ? plans : fc.option(plans, { freq: 2 });
 };
 
+/** Legal sessions. No Close: that would be the end of them. */
+export const sessions = ({
+  role = roles(),
+  agreed = fc.constant(null),
+  ends = "anywhere",
+  itemsMax = 5,
+}: SessionOptions = {}): fc.Arbitrary<Session> =>
+  fc
+    .tuple(role, agreed, items(itemsMax), unfinished(ends), fc.array(maskingKeys(), { minLength: 1, maxLength: 8 }))
+    .map(([receiver, parameters, complete, last, keys]) => sessionOf(receiver, parameters, complete, last, keys));
+
+function sessionOf(
+  role: Role,
+  agreed: DeflateParameters | null,
+  complete: readonly Item[],
+  last: MessagePlan | null,
+  keys: readonly Uint8Array[],
+): Session {
+  const direction = directionTo(role, agreed);
+  const sent: SentFrame[] = [];
+  const deliveries: Delivery[] = [];
+  let window: Uint8Array = noBytes;
+  for (const item of complete) {
+    const frames = "fin" in item ? [item] : framesOf(item, direction, window);
+    sent.push(...frames);
+    deliveries.push(...controlsAmong(frames));
+    if ("fin" in item) continue;
+    deliveries.push({ kind: item.opcode === opcodes.text ? "text" : "binary", payload: item.payload });
+    if (direction !== null && item.style !== null) window = slidWindow(window, item.payload, direction);
+  }
+  const beginning = last === null ? [] : framesOf(last, direction, window).slice(0, -1);
+  return {
+    role,
+    agreed,
+    frames: [...sent, ...beginning].map((frame, i) => toward(role, frame, keys[i % keys.length] as Uint8Array)),
+    deliveries: [...deliveries, ...controlsAmong(beginning)],
+    open: beginning.filter(({ opcode }) => !isControlOpcode(opcode)),
+    window,
+  };
+}
+
+/** What a receiver gets at once, whatever becomes of the message around it. */
+export const controlsAmong = (frames: readonly MessageFrame[]): Delivery[] =>
+  frames
+    .filter(({ opcode }) => isControlOpcode(opcode))
+    .map(({ opcode, payload }) => ({ kind: opcodeName(opcode) as "ping" | "pong" | "close", payload }));
+
+/** Whether the message without an end is a compressed one. */
+export const isCompressed = ({ open }: Pick<Session, "open">): boolean => open[0]?.rsv === compressedBit;
+
 /** Legal sessions that a Close frame ends. */
-export const closedSessions = (role = roles()): fc.Arbitrary<Session> =>
-  fc.tuple(sessions("anywhere", role), closes(), maskingKeys()).map(([session, close, key]) => ({
+export const closedSessions = (options: SessionOptions = {}): fc.Arbitrary<Session> =>
+  fc.tuple(sessions(options), closes(), maskingKeys()).map(([session, close, key]) => ({
     ...session,
     frames: [...session.frames, toward(session.role, close, key)],
+    deliveries: [...session.deliveries, ...controlsAmong([close])],
   }));
 
 /** The bytes of some frames. */
-export const bytesOfFrames = (frames: readonly GrammarFrame[]): Uint8Array =>
-  Uint8Array.from(frames.flatMap((frame) => [...writeFrame(frame)]));
+export const bytesOfFrames = (frames: readonly GrammarFrame[]): Uint8Array => joined(...frames.map(writeFrame));

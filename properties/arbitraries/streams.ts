@@ -25,7 +25,7 @@ export const streams = (): fc.Arbitrary<Stream> =>
     fc
       .tuple(
         openingHeads(role),
-        fc.oneof(sessions("anywhere", fc.constant(role)), closedSessions(fc.constant(role))),
+        fc.oneof(sessions({ role: fc.constant(role) }), closedSessions({ role: fc.constant(role) })),
         flips(),
         fc.uint8Array({ maxLength: 10 }),
       )

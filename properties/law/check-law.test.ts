@@ -35,6 +35,22 @@ describe("a sampled law", () => {
     expect(replayed).toContain("Counterexample: [1000]");
   });
 
+  it("over commands also says which of them were run", () => {
+    const add: fc.Command<{ sum: number }, object> = {
+      check: ({ sum }) => sum < 5,
+      run: (model) => {
+        if (++model.sum === 3) throw new Error("three is too much");
+      },
+    };
+    const lives = (replayPath?: string) => fc.commands([fc.constant(add)], { ...(replayPath === undefined ? {} : { replayPath }) });
+    const holds = (commands: Iterable<typeof add>) => fc.modelRun(() => ({ model: { sum: 0 }, real: {} }), commands);
+    const message = messageOf(() => checkSampled({ ...small, given: [lives()], holds }, place, {}));
+    const [, path = "", replayPath = ""] = /HYBI_PATH=(\S+) HYBI_REPLAY_PATH=(\S+) npx/.exec(message) ?? [];
+    const replayed = messageOf(() => checkSampled({ ...small, given: [lives(replayPath)], holds }, place, { HYBI_PATH: path }));
+    expect(replayed).toContain("Property failed after 1 tests");
+    expect(replayed).toContain(/\[object Object\](?:,\[object Object\])* /.exec(message)?.[0]);
+  });
+
   it("tries its examples first", () => {
     const tried: number[] = [];
     const holds = (number: number) => tried.push(number) > 0;

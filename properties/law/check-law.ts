@@ -39,36 +39,44 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const usualSeed = 6455;
 const usualRuns = 100;
 
-/** Tries random values, the same ones each time unless HYBI_SEED, HYBI_RUNS or HYBI_PATH say otherwise. Throws at the first that breaks the law. */
+/** Tries random values, the same ones each time unless HYBI_SEED, HYBI_RUNS or HYBI_PATH say otherwise. Throws at the first that breaks the law; returns how many were tried. */
 export function checkSampled<Values extends [unknown, ...unknown[]]>(
   law: SampledLaw<Values>,
   place: TestPlace,
   environment: Environment = process.env,
-): void {
+  round = 0,
+): number {
   const { HYBI_SEED, HYBI_RUNS, HYBI_PATH } = environment;
   const details = fc.check(
     fc.property(...arbitrariesOf(law), (...values) => law.holds(...values) !== false),
     {
-      seed: Number(HYBI_SEED ?? usualSeed),
+      seed: Number(HYBI_SEED ?? usualSeed) + round,
       numRuns: Number(HYBI_RUNS ?? law.runs ?? usualRuns),
       examples: law.examples === undefined ? [] : [...law.examples],
       ...(HYBI_PATH === undefined ? {} : { path: HYBI_PATH, endOnFailure: true }),
     },
   );
-  if (!details.failed) return;
+  if (!details.failed) return details.numRuns;
   const report = fc.defaultReportMessage(details) ?? "The law is broken.";
-  const replay = `HYBI_SEED=${details.seed} HYBI_PATH=${details.counterexamplePath} npx vitest run ${place.file} -t "${place.title}"`;
+  const variables = `HYBI_SEED=${details.seed} HYBI_PATH=${details.counterexamplePath}${replayOfCommands(report)}`;
+  const replay = `${variables} npx vitest run ${place.file} -t "${place.title}"`;
   throw new Error(`${report}\n\nTo replay: ${replay}\nOnce mended, keep the counterexample among the examples of this law.`, {
     cause: details.errorInstance,
   });
+}
+
+/** Where the counterexample is a list of commands, which of them were run is part of the way to it. */
+function replayOfCommands(report: string): string {
+  const path = /replayPath="([^"]*)"/.exec(report)?.[1];
+  return path === undefined ? "" : ` HYBI_REPLAY_PATH=${path}`;
 }
 
 // The library's own types ask for a mutable tuple.
 const arbitrariesOf = <Values extends [unknown, ...unknown[]]>({ given }: SampledLaw<Values>) =>
   given as unknown as { [I in keyof Values]: fc.Arbitrary<Values[I]> };
 
-/** Tries every member of a space, which must not be empty. Throws at the first that breaks the law. */
-export function checkExhaustively<Member>({ over, holds }: ExhaustiveLaw<Member>): void {
+/** Tries every member of a space, which must not be empty. Throws at the first that breaks the law; returns how many there are. */
+export function checkExhaustively<Member>({ over, holds }: ExhaustiveLaw<Member>): number {
   let tried = 0;
   for (const member of over()) {
     tried++;
@@ -76,6 +84,7 @@ export function checkExhaustively<Member>({ over, holds }: ExhaustiveLaw<Member>
     if (outcome.broken) throw new Error(`Broken by ${fc.stringify(member)}, member ${tried} of the space.`, { cause: outcome.cause });
   }
   if (tried === 0) throw new Error("The space is empty: nothing was tried.");
+  return tried;
 }
 
 function outcomeOf(check: () => unknown): { readonly broken: boolean; readonly cause?: unknown } {

@@ -10,6 +10,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#2", "4.1#18"],
     statement: "To connect, a client opens a transport, sends an opening handshake over it and reads the server's answer.",
+    brokenBy: "A client opens a transport and sends something that is no opening handshake.",
   },
   "rfc6455/4.1/valid-uri": {
     level: "MUST",
@@ -18,6 +19,7 @@ export const opening = {
     keywords: ["4.1#3", "4.1#4"],
     statement:
       "Host, port, resource name and the secure flag come from a valid WebSocket URI; with anything else the attempt fails before a byte is sent.",
+    brokenBy: "A client asked to connect to http://host/ sends a request.",
   },
   "rfc6455/4.1/one-connecting-per-host": {
     level: "MUST",
@@ -25,6 +27,7 @@ export const opening = {
     verification: "timing",
     keywords: ["4.1#5", "4.1#6", "4.1#7", "4.1#8"],
     statement: "A client has at most one connection to the same address in the CONNECTING state; further attempts wait for it.",
+    brokenBy: "A client sends a second request to an address before the first is answered.",
   },
   "rfc6455/4.1/pending-connections-limited": {
     level: "SHOULD",
@@ -53,6 +56,7 @@ export const opening = {
     verification: "api",
     keywords: ["4.1#13"],
     statement: "When the transport cannot be opened, directly or through a proxy, the attempt fails.",
+    brokenBy: "A client whose transport is refused reports nothing.",
   },
   "rfc6455/4.1/tls-before-handshake": {
     level: "MUST",
@@ -61,6 +65,7 @@ export const opening = {
     keywords: ["4.1#14", "4.1#15", "4.1#16"],
     statement:
       "For a secure URI the TLS handshake comes before the opening handshake, its failure fails the connection, and everything after runs inside the tunnel.",
+    brokenBy: "A client given a wss URI sends GET in clear text, or goes on after a certificate it cannot trust.",
   },
   "rfc6455/4.1/server-name-indication": {
     level: "MUST",
@@ -68,6 +73,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#17"],
     statement: "A client names the host it wants in the TLS server_name extension.",
+    brokenBy: "A client sends a TLS hello without server_name.",
   },
   "rfc6455/4.1/request-is-http": {
     level: "MUST",
@@ -75,6 +81,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#19"],
     statement: "The opening handshake of the client is a well-formed HTTP request.",
+    brokenBy: "A client ends the lines of its request with line feeds only.",
   },
   "rfc6455/4.1/request-get": {
     level: "MUST",
@@ -82,6 +89,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#20"],
     statement: "The request method is GET.",
+    brokenBy: "A request with the method POST.",
   },
   "rfc6455/4.1/request-http-version": {
     level: "MUST",
@@ -89,6 +97,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#21"],
     statement: "The request states HTTP version 1.1 or later.",
+    brokenBy: "A request that ends its first line with HTTP/1.0.",
   },
   "rfc6455/4.1/request-target": {
     level: "MUST",
@@ -96,6 +105,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#22"],
     statement: "The request target is the resource name, or an absolute http or https URI that contains it.",
+    brokenBy: "A request for the target *.",
   },
   "rfc6455/4.1/request-host": {
     level: "MUST",
@@ -103,6 +113,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#23"],
     statement: "The request names the host, and the port where it is not the default, in a Host field.",
+    brokenBy: "A client connects to port 8080 and sends a Host without the port.",
   },
   "rfc6455/4.1/request-upgrade": {
     level: "MUST",
@@ -110,6 +121,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#24", "4.1#25"],
     statement: "The request's Upgrade field lists the websocket keyword.",
+    brokenBy: "A request with Upgrade: websockets.",
   },
   "rfc6455/4.1/request-connection": {
     level: "MUST",
@@ -117,6 +129,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#26", "4.1#27"],
     statement: "The request's Connection field lists the Upgrade token.",
+    brokenBy: "A request with Connection: keep-alive.",
   },
   "rfc6455/4.1/request-key": {
     level: "MUST",
@@ -124,6 +137,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#28", "4.1#29"],
     statement: "The request carries one Sec-WebSocket-Key: sixteen bytes, base64-encoded.",
+    brokenBy: "A request whose key decodes to fifteen bytes.",
   },
   "rfc6455/4.1/request-key-random": {
     level: "MUST",
@@ -138,6 +152,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#31"],
     statement: "A browser names the origin of the script in an Origin field.",
+    brokenBy: "A browser sends a request without Origin.",
   },
   "rfc6455/4.1/request-version": {
     level: "MUST",
@@ -145,6 +160,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#33", "4.1#34"],
     statement: "The request carries Sec-WebSocket-Version with the value 13.",
+    brokenBy: "A client sends Sec-WebSocket-Version: 8.",
   },
   "rfc6455/4.1/request-subprotocols": {
     level: "MUST",
@@ -152,6 +168,13 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#36", "4.1#37"],
     statement: "Every subprotocol asked for is a non-empty token, and none is asked for twice.",
+    brokenBy: "A request with Sec-WebSocket-Protocol: chat, chat.",
+  },
+  "rfc6455/4.1/subprotocols-by-preference": {
+    level: "MUST",
+    binds: "client",
+    verification: { unverifiable: "only the client knows which subprotocol it prefers" },
+    statement: "A client lists the subprotocols it asks for in the order of its preference.",
   },
   "rfc6455/4.1/waits-for-response": {
     level: "MUST",
@@ -159,6 +182,7 @@ export const opening = {
     verification: "wire",
     keywords: ["4.1#40"],
     statement: "After its handshake a client sends nothing until the server has answered.",
+    brokenBy: "A client sends a frame behind its request, before any answer.",
   },
   "rfc6455/4.1/validates-response": {
     level: "MUST",
@@ -166,12 +190,14 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#41"],
     statement: "A client checks every part of the server's answer before it considers the connection established.",
+    brokenBy: "A client reports an open connection after an answer of which a single field is wrong.",
   },
   "rfc6455/4.1/response-status": {
     level: "MUST",
     binds: "server",
     verification: "handshake",
     statement: "Only status 101 establishes a connection; any other status is handled as HTTP has it and no frame follows.",
+    brokenBy: "A server answers 200 with all the fields of an acceptance.",
   },
   "rfc6455/4.1/response-upgrade": {
     level: "MUST",
@@ -179,6 +205,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#42"],
     statement: "The answer's Upgrade field is websocket, in any case of letters.",
+    brokenBy: "A 101 without Upgrade.",
   },
   "rfc6455/4.1/response-connection": {
     level: "MUST",
@@ -186,6 +213,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#43"],
     statement: "The answer's Connection field lists the Upgrade token, in any case of letters.",
+    brokenBy: "A 101 with Connection: close.",
   },
   "rfc6455/4.1/response-accept": {
     level: "MUST",
@@ -193,6 +221,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#44"],
     statement: "Sec-WebSocket-Accept is there once and is exactly the digest of the key that was sent.",
+    brokenBy: "A 101 whose Sec-WebSocket-Accept has one letter in the other case.",
   },
   "rfc6455/4.1/response-extensions": {
     level: "MUST",
@@ -200,6 +229,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#45"],
     statement: "The answer names only extensions that were offered.",
+    brokenBy: "A 101 that names an extension nobody offered, or one offered extension twice.",
   },
   "rfc6455/4.1/response-subprotocol": {
     level: "MUST",
@@ -207,6 +237,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#46"],
     statement: "The answer names a subprotocol only if the client asked for that very one.",
+    brokenBy: "A 101 with Sec-WebSocket-Protocol: Chat where chat was asked for.",
   },
   "rfc6455/4.1/response-otherwise-valid": {
     level: "MUST",
@@ -214,6 +245,14 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.1#47"],
     statement: "An answer that departs from sections 4.1 and 4.2.2 in any other way fails the connection.",
+    brokenBy: "A client opens a connection on a 101 whose head is malformed.",
+  },
+  "rfc6455/4.1/established": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "api",
+    statement: "After a valid answer the connection is open, with the subprotocol and the extensions that the answer names and no others.",
+    brokenBy: "An endpoint reports a subprotocol that the answer does not name.",
   },
   "rfc6455/4.2.1/malformed-request-refused": {
     level: "MUST",
@@ -221,6 +260,14 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.2.1#1"],
     statement: "A request that does not match the description of the opening handshake is answered with an HTTP error and never with 101.",
+    brokenBy: "A server answers a request without a key with 101.",
+  },
+  "rfc6455/4.2.1/other-fields-ignored": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement: "Fields that the handshake gives no meaning to, and the order of all fields, change nothing.",
+    brokenBy: "A server refuses a request with a Cookie field, or with Host as its last field.",
   },
   "rfc6455/4.2.1/no-origin-no-browser": {
     level: "SHOULD NOT",
@@ -235,6 +282,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.2.2#1"],
     statement: "A server accepts a connection only by going through every step of its side of the handshake.",
+    brokenBy: "A server sends a 101 before the request is complete.",
   },
   "rfc6455/4.2.2/tls-tunnel": {
     level: "MUST",
@@ -242,6 +290,20 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.2.2#2"],
     statement: "On a secure port the server's handshake and all that follows run inside the TLS tunnel.",
+    brokenBy: "A server answers in clear text on a secure port.",
+  },
+  "rfc6455/4.2.2/tls-failure-closes": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement: "A server whose TLS handshake fails closes the transport.",
+    brokenBy: "A server that could not agree on TLS keeps the transport open.",
+  },
+  "rfc6455/4.2.2/origin-lower-case": {
+    level: "MUST",
+    binds: "server",
+    verification: { unverifiable: "how a server compares origins is not on the wire" },
+    statement: "A server compares origins in their ASCII form and in lower case.",
   },
   "rfc6455/4.2.2/refusal-is-http-error": {
     level: "MUST",
@@ -250,13 +312,15 @@ export const opening = {
     keywords: ["4.2.2#5", "4.2.2#7"],
     statement:
       "A server that does not want the origin or does not have the resource answers with a fitting HTTP error and ends the handshake.",
+    brokenBy: "A server that does not want an origin closes the transport without a word.",
   },
   "rfc6455/4.2.2/unsupported-version": {
     level: "MUST",
     binds: "server",
     verification: "handshake",
     keywords: ["4.2.2#6"],
-    statement: "A version the server does not speak is answered with an HTTP error such as 426 that lists the versions it does speak.",
+    statement: "A version the server does not speak is answered with an HTTP error such as 426.",
+    brokenBy: "A server answers Sec-WebSocket-Version: 99 with 101.",
   },
   "rfc6455/4.2.2/subprotocol-from-offer": {
     level: "MUST",
@@ -264,13 +328,15 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.2.2#8", "4.2.2#9"],
     statement: "A server selects a subprotocol from the client's list or sends no Sec-WebSocket-Protocol at all.",
+    brokenBy: "A server answers a request for chat with Sec-WebSocket-Protocol: soap.",
   },
   "rfc6455/4.2.2/extensions-from-offer": {
     level: "MUST",
     binds: "server",
     verification: "handshake",
-    keywords: ["4.2.2#10", "4.2.2#11"],
+    keywords: ["4.2.2#10", "4.2.2#11", "9#3"],
     statement: "A server puts into use only extensions that the client listed.",
+    brokenBy: "A server puts permessage-deflate into the answer to a request without it.",
   },
   "rfc6455/4.2.2/accepts-with-101": {
     level: "MUST",
@@ -278,6 +344,29 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.2.2#12"],
     statement: "A server accepts with status 101 and the Upgrade, Connection and Sec-WebSocket-Accept fields.",
+    brokenBy: "A server accepts with status 200.",
+  },
+  "rfc6455/4.2.2/accept-key": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement:
+      "The digest that accepts is the SHA-1 hash, in base64, of the key as it was sent, followed by the fixed identifier of the protocol.",
+    brokenBy: "A server hashes the sixteen bytes that the key stands for.",
+  },
+  "rfc6455/4.2.2/one-subprotocol": {
+    level: "MUST NOT",
+    binds: "server",
+    verification: "handshake",
+    statement: "Sec-WebSocket-Protocol in an answer is a single token, neither empty nor a list.",
+    brokenBy: "A server answers Sec-WebSocket-Protocol: chat, superchat.",
+  },
+  "rfc6455/4.3/version-number": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "handshake",
+    statement: "A protocol version is a decimal number from 0 to 255 without leading zeros.",
+    brokenBy: "A request with Sec-WebSocket-Version: 013.",
   },
   "rfc6455/4.3/extension-value-token": {
     level: "MUST",
@@ -285,6 +374,7 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.3#1"],
     statement: "A quoted extension parameter is a token once it is unquoted.",
+    brokenBy: 'An offer with server_max_window_bits="1 0".',
   },
   "rfc6455/4.4/lists-supported-versions": {
     level: "MUST",
@@ -292,5 +382,6 @@ export const opening = {
     verification: "handshake",
     keywords: ["4.4#1"],
     statement: "Where the requested version is not supported, the answer lists the supported ones in Sec-WebSocket-Version.",
+    brokenBy: "A server answers Sec-WebSocket-Version: 99 with 426 and no Sec-WebSocket-Version.",
   },
 } as const satisfies Catalogue;

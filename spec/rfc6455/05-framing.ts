@@ -8,6 +8,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.1#1", "5.3#1", "6.1#8"],
     statement: "Every frame from a client to a server is masked and says so in its mask bit.",
+    brokenBy: "A client sends 81 00.",
   },
   "rfc6455/5.1/unmasked-closes": {
     level: "MUST",
@@ -15,6 +16,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.1#2"],
     statement: "A server that receives an unmasked frame closes the connection.",
+    brokenBy: "A server that got 81 00 goes on.",
   },
   "rfc6455/5.1/server-frames-unmasked": {
     level: "MUST NOT",
@@ -22,6 +24,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.1#4"],
     statement: "No frame from a server to a client is masked.",
+    brokenBy: "A server sends 81 80 00 00 00 00.",
   },
   "rfc6455/5.1/masked-closes": {
     level: "MUST",
@@ -29,6 +32,29 @@ export const framing = {
     verification: "wire",
     keywords: ["5.1#5"],
     statement: "A client that receives a masked frame closes the connection.",
+    brokenBy: "A client that got 81 80 00 00 00 00 goes on.",
+  },
+  "rfc6455/5.2/frame-layout": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement:
+      "A frame is FIN, three reserved bits, opcode, mask bit, payload length, the masking key if the mask bit is set, and the payload, in this order.",
+    brokenBy: "An endpoint writes the masking key before the longer forms of the length.",
+  },
+  "rfc6455/5.2/length-network-order": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "A payload length of more than one byte has its most significant byte first.",
+    brokenBy: "126 bytes announced as 7e 7e 00.",
+  },
+  "rfc6455/5.2/length-counts-payload": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "The payload length counts extension data and application data, and not the masking key.",
+    brokenBy: "An endpoint announces a masked payload of one byte as five.",
   },
   "rfc6455/5.2/rsv-zero": {
     level: "MUST",
@@ -36,6 +62,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.2#2", "5.2#9", "5.2#10", "5.2#11"],
     statement: "RSV1, RSV2 and RSV3 are zero unless an extension in use gives them a meaning.",
+    brokenBy: "A frame that begins with 91, without an extension in use.",
   },
   "rfc6455/5.2/rsv-fails": {
     level: "MUST",
@@ -43,6 +70,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.2#3"],
     statement: "A reserved bit to which no extension in use gives a meaning fails the connection.",
+    brokenBy: "An endpoint that got a frame beginning with 91 delivers it.",
   },
   "rfc6455/5.2/opcode-known": {
     level: "MUST",
@@ -50,6 +78,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.2#4"],
     statement: "A reserved opcode fails the connection.",
+    brokenBy: "A frame that begins with 83.",
   },
   "rfc6455/5.2/length-top-bit-zero": {
     level: "MUST",
@@ -57,6 +86,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.2#5"],
     statement: "The most significant bit of a 64-bit payload length is zero.",
+    brokenBy: "A frame that begins with 82 7f 80.",
   },
   "rfc6455/5.2/length-minimal": {
     level: "MUST",
@@ -64,6 +94,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.2#6"],
     statement: "A payload length is written in the shortest of its three forms.",
+    brokenBy: "A frame that begins with 82 7e 00 7d.",
   },
   "rfc6455/5.2/extension-data-negotiated": {
     level: "MUST",
@@ -71,13 +102,15 @@ export const framing = {
     verification: "handshake",
     keywords: ["5.2#7", "5.2#8"],
     statement: "Extension data appears in a payload only if its length rule was agreed in the opening handshake.",
+    brokenBy: "A frame with extension data of an extension that the handshake does not name.",
   },
   "rfc6455/5.3/fresh-masking-key": {
     level: "MUST",
     binds: "client",
     verification: "wire",
-    keywords: ["5.3#2"],
-    statement: "Each masked frame has a masking key of its own.",
+    keywords: ["5.3#2", "10.3#1"],
+    statement: "Each masked frame has a masking key of its own, drawn anew.",
+    brokenBy: "A client sends two frames in a row with the same masking key.",
   },
   "rfc6455/5.3/unpredictable-masking-key": {
     level: "MUST",
@@ -92,12 +125,14 @@ export const framing = {
     verification: "wire",
     statement:
       "Octet i of a masked payload is octet i of the payload XOR octet i modulo 4 of the masking key, and undoing it is the same operation.",
+    brokenBy: "A masked payload whose fifth octet is XORed with the second octet of the key.",
   },
   "rfc6455/5.4/continuation-follows-start": {
     level: "MUST",
     binds: "endpoint",
     verification: "wire",
     statement: "A continuation frame continues a message that an earlier text or binary frame without FIN has begun.",
+    brokenBy: "80 00 as the first frame.",
   },
   "rfc6455/5.4/fragments-not-interleaved": {
     level: "MUST NOT",
@@ -105,6 +140,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.4#4"],
     statement: "No new message begins before the last fragment of the one before.",
+    brokenBy: "01 00 followed by 81 00.",
   },
   "rfc6455/5.4/fragment-order": {
     level: "MUST",
@@ -112,6 +148,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.4#3"],
     statement: "The fragments of a message reach the recipient in the order they were sent.",
+    brokenBy: "An endpoint given the fragments A and B echoes BA.",
   },
   "rfc6455/5.4/one-type-per-message": {
     level: "MUST",
@@ -119,6 +156,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.4#12"],
     statement: "A message has one type, text or binary, and its first frame says which.",
+    brokenBy: "01 00 followed by 82 00, meant as its last fragment.",
   },
   "rfc6455/5.4/control-not-fragmented": {
     level: "MUST NOT",
@@ -126,6 +164,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.4#2", "5.5#2"],
     statement: "A control frame always has FIN set.",
+    brokenBy: "A frame that begins with 09.",
   },
   "rfc6455/5.4/control-between-fragments": {
     level: "MUST",
@@ -133,6 +172,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.4#5"],
     statement: "A control frame between the fragments of a message is handled at once and does not disturb the message.",
+    brokenBy: "An endpoint that got 01 00, 89 00 sends no Pong until the message is complete.",
   },
   "rfc6455/5.4/receives-fragments": {
     level: "MUST",
@@ -140,6 +180,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.4#7"],
     statement: "Messages are received whether they come in one frame or in many, of any size, empty ones included.",
+    brokenBy: "An endpoint that got 01 00, 80 00 fails the connection.",
   },
   "rfc6455/5.4/intermediary-fragmentation": {
     level: "MUST NOT",
@@ -148,6 +189,7 @@ export const framing = {
     keywords: ["5.4#8", "5.4#9", "5.4#10", "5.4#11"],
     statement:
       "An intermediary leaves fragmentation alone for control frames and wherever it does not know what the reserved bits or the extensions mean.",
+    brokenBy: "A proxy passes on 91 00 as two frames.",
   },
   "rfc6455/5.5/control-payload-125": {
     level: "MUST",
@@ -155,6 +197,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.5#1"],
     statement: "The payload of a control frame is at most 125 bytes.",
+    brokenBy: "A frame that begins with 89 7e.",
   },
   "rfc6455/5.5.1/body-begins-with-code": {
     level: "MUST",
@@ -162,6 +205,14 @@ export const framing = {
     verification: "wire",
     keywords: ["5.5.1#2"],
     statement: "A Close frame has an empty body or one that begins with a two-byte status code; a body of one byte is neither.",
+    brokenBy: "A Close frame with a body of one byte.",
+  },
+  "rfc6455/5.5.1/reason-is-utf8": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "What follows the status code of a Close frame is UTF-8.",
+    brokenBy: "88 03 03 e8 ff.",
   },
   "rfc6455/5.5.1/reason-not-shown": {
     level: "MUST NOT",
@@ -176,6 +227,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.5.1#5"],
     statement: "After its Close frame an endpoint sends no data frame.",
+    brokenBy: "88 00 followed by 81 00.",
   },
   "rfc6455/5.5.1/close-gets-close": {
     level: "MUST",
@@ -183,6 +235,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.5.1#6"],
     statement: "A Close frame is answered with a Close frame by an endpoint that has not sent one.",
+    brokenBy: "An endpoint that got 88 00 ends the transport without a Close frame.",
   },
   "rfc6455/5.5.1/close-soon": {
     level: "SHOULD",
@@ -190,6 +243,7 @@ export const framing = {
     verification: "timing",
     keywords: ["5.5.1#7"],
     statement: "The answer to a Close frame comes as soon as practical.",
+    brokenBy: "An endpoint that got a Close frame lets seconds pass before its own.",
   },
   "rfc6455/5.5.1/closes-transport": {
     level: "MUST",
@@ -197,6 +251,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.5.1#10"],
     statement: "Once Close frames went both ways, the transport is closed.",
+    brokenBy: "An endpoint keeps the transport open after both Close frames.",
   },
   "rfc6455/5.5.1/server-closes-at-once": {
     level: "MUST",
@@ -204,6 +259,7 @@ export const framing = {
     verification: "timing",
     keywords: ["5.5.1#11"],
     statement: "Once Close frames went both ways, the server closes the transport immediately.",
+    brokenBy: "A server waits for the client to end the transport.",
   },
   "rfc6455/5.5.1/client-waits-for-server": {
     level: "SHOULD",
@@ -211,6 +267,14 @@ export const framing = {
     verification: "timing",
     keywords: ["5.5.1#12"],
     statement: "Once Close frames went both ways, the client waits for the server to close the transport.",
+    brokenBy: "A client ends the transport in the same moment as it sends its answering Close.",
+  },
+  "rfc6455/5.5.1/crossing-closes": {
+    level: "SHOULD",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "Close frames that cross complete the closing handshake: neither is answered again, and the transport is closed.",
+    brokenBy: "An endpoint that has sent 88 00 answers the Close frame that comes with another.",
   },
   "rfc6455/5.5.2/ping-gets-pong": {
     level: "MUST",
@@ -218,6 +282,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.5.2#2"],
     statement: "A Ping is answered with a Pong unless the peer's Close has already arrived.",
+    brokenBy: "An endpoint that got 89 00 sends nothing.",
   },
   "rfc6455/5.5.2/pong-soon": {
     level: "SHOULD",
@@ -225,12 +290,14 @@ export const framing = {
     verification: "timing",
     keywords: ["5.5.2#3"],
     statement: "The answer to a Ping comes as soon as practical.",
+    brokenBy: "An endpoint that got a Ping lets seconds pass before the Pong.",
   },
   "rfc6455/5.5.3/pong-echoes-payload": {
     level: "MUST",
     binds: "endpoint",
     verification: "wire",
     statement: "A Pong in answer to a Ping carries exactly the payload of that Ping.",
+    brokenBy: "An endpoint that got the Ping abc sends the Pong abd.",
   },
   "rfc6455/5.5.3/pong-unsolicited": {
     level: "MAY",
@@ -238,6 +305,7 @@ export const framing = {
     verification: "wire",
     keywords: ["5.5.3#2"],
     statement: "A Pong may come without a Ping; nothing is owed in return.",
+    brokenBy: "An endpoint that got 8a 00 out of nowhere answers it or fails the connection.",
   },
   "rfc6455/5.6/text-is-utf8": {
     level: "MUST",
@@ -245,6 +313,14 @@ export const framing = {
     verification: "wire",
     keywords: ["5.6#1"],
     statement: "A text message as a whole is valid UTF-8, wherever it was cut into fragments.",
+    brokenBy: "A text message with the one byte ff.",
+  },
+  "rfc6455/5.6/binary-is-any-bytes": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "The payload of a binary message is any bytes and is delivered as they are.",
+    brokenBy: "An endpoint that got 82 01 ff fails the connection.",
   },
   "rfc6455/5.8/extensions-negotiated": {
     level: "MUST",
@@ -252,5 +328,6 @@ export const framing = {
     verification: "handshake",
     keywords: ["5.8#1"],
     statement: "An extension is used only after both sides agreed on it in the opening handshake.",
+    brokenBy: "An endpoint compresses a message although the handshake named no extension.",
   },
 } as const satisfies Catalogue;

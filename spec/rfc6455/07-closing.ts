@@ -8,6 +8,7 @@ export const closing = {
     verification: "wire",
     keywords: ["7.1.1#1"],
     statement: "The transport is closed cleanly: what still arrives is read and dropped, so that no reset destroys what was sent.",
+    brokenBy: "An endpoint resets the transport with unread bytes in it.",
   },
   "rfc6455/7.1.1/server-closes-first": {
     level: "SHOULD",
@@ -15,6 +16,7 @@ export const closing = {
     verification: "wire",
     keywords: ["7.1.1#3", "7.1.1#5"],
     statement: "The server closes the transport first, at once when it is told to.",
+    brokenBy: "A server with both Close frames lets the client end the transport first.",
   },
   "rfc6455/7.1.1/client-waits": {
     level: "SHOULD",
@@ -22,6 +24,7 @@ export const closing = {
     verification: "timing",
     keywords: ["7.1.1#6"],
     statement: "A client that closes the connection waits for the server to close the transport, but not for ever.",
+    brokenBy: "A client that closes does not give the server the time to end the transport.",
   },
   "rfc6455/7.1.2/close-frame-starts-handshake": {
     level: "MUST",
@@ -29,31 +32,42 @@ export const closing = {
     verification: "wire",
     keywords: ["7.1.2#1"],
     statement: "The closing handshake starts with a Close frame that carries the status code and reason given.",
+    brokenBy: "An endpoint told to close with 1001 sends 88 00.",
   },
-  "rfc6455/7.1.2/closes-after-both": {
-    level: "SHOULD",
+  "rfc6455/7.1.3/closing": {
+    level: "MUST",
     binds: "endpoint",
-    verification: "wire",
-    keywords: ["7.1.2#2"],
-    statement: "An endpoint that has sent and received a Close frame closes the connection.",
+    verification: "api",
+    statement: "A connection is CLOSING as soon as one Close frame has been sent or received.",
+    brokenBy: "An endpoint that has sent 88 00 still calls the connection OPEN.",
+  },
+  "rfc6455/7.1.4/closed-with-transport": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "api",
+    statement: "A connection is CLOSED when its transport is, also one that was never established, which was not closed cleanly.",
+    brokenBy: "An endpoint whose handshake failed reports no end, or a clean one.",
   },
   "rfc6455/7.1.4/clean-means-both-closed": {
     level: "MUST",
     binds: "endpoint",
     verification: "api",
     statement: "A connection was closed cleanly only if the transport closed after the closing handshake was complete.",
+    brokenBy: "An endpoint that got a FIN and no Close frame reports a clean end.",
   },
   "rfc6455/7.1.5/close-code-of-first-close": {
     level: "MUST",
     binds: "endpoint",
     verification: "api",
     statement: "The close code of a connection is the one in the first Close frame received, 1005 if that had none, 1006 if none came.",
+    brokenBy: "An endpoint that sent 1001 and got 1000 reports 1001.",
   },
   "rfc6455/7.1.6/close-reason-of-first-close": {
     level: "MUST",
     binds: "endpoint",
     verification: "api",
     statement: "The close reason of a connection is the one in the first Close frame received, or empty.",
+    brokenBy: "An endpoint that got 88 02 03 e8 reports its own reason.",
   },
   "rfc6455/7.1.7/fail-closes": {
     level: "MUST",
@@ -61,6 +75,7 @@ export const closing = {
     verification: "wire",
     keywords: ["7.1.7#1", "7.1.7#3"],
     statement: "To fail a connection is to close it.",
+    brokenBy: "An endpoint that got 83 00 keeps the transport open.",
   },
   "rfc6455/7.1.7/server-logs-failure": {
     level: "SHOULD",
@@ -73,8 +88,9 @@ export const closing = {
     level: "SHOULD",
     binds: "endpoint",
     verification: "wire",
-    keywords: ["7.1.7#5"],
+    keywords: ["7.1.7#5", "10.7#3"],
     statement: "An established connection that fails sends a Close frame with a fitting status code first.",
+    brokenBy: "An endpoint that got 83 00 ends the transport without a Close frame.",
   },
   "rfc6455/7.1.7/fail-stops-processing": {
     level: "MUST NOT",
@@ -82,6 +98,7 @@ export const closing = {
     verification: "wire",
     keywords: ["7.1.7#7"],
     statement: "After failing a connection an endpoint processes nothing more from its peer, not even a Close frame.",
+    brokenBy: "An endpoint that got 83 00, 89 00 sends a Pong after its Close frame.",
   },
   "rfc6455/7.1.7/client-does-not-close-arbitrarily": {
     level: "SHOULD NOT",
@@ -96,6 +113,7 @@ export const closing = {
     verification: "wire",
     keywords: ["7.2.1#1"],
     statement: "Where an algorithm asks a client to fail the connection, it does so as section 7.1.7 says.",
+    brokenBy: "A client that got a wrong answer leaves the transport open and waits.",
   },
   "rfc6455/7.2.1/lost-transport-fails": {
     level: "MUST",
@@ -103,6 +121,7 @@ export const closing = {
     verification: "api",
     keywords: ["7.2.1#2"],
     statement: "A transport that is lost unexpectedly fails the connection.",
+    brokenBy: "A client whose transport was reset reports nothing.",
   },
   "rfc6455/7.2.2/server-abort-closes": {
     level: "MUST",
@@ -110,6 +129,7 @@ export const closing = {
     verification: "wire",
     keywords: ["7.2.2#1"],
     statement: "A server that aborts a connection during or after the handshake closes the transport.",
+    brokenBy: "A server answers 400 and keeps the transport open.",
   },
   "rfc6455/7.2.3/reconnects-with-backoff": {
     level: "SHOULD",
@@ -118,6 +138,22 @@ export const closing = {
     keywords: ["7.2.3#1", "7.2.3#2", "7.2.3#4"],
     statement:
       "After an abnormal closure a client lets a random time pass before it connects anew, and more and more time after every failure.",
+    brokenBy: "A client connects again at once after every failure.",
+  },
+  "rfc6455/7.3/closes-by-handshake": {
+    level: "MUST",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "A connection that has served its purpose is ended by the closing handshake.",
+    brokenBy: "An endpoint told to close ends the transport without a Close frame.",
+  },
+  "rfc6455/7.4.1/code-fits-cause": {
+    level: "SHOULD",
+    binds: "endpoint",
+    verification: "wire",
+    statement:
+      "The status code of a Close frame is the one defined for the cause: 1002 for a broken protocol, 1007 for payload of the wrong kind, 1009 for size, 1008 for policy.",
+    brokenBy: "An endpoint that got 81 01 ff closes with 1000.",
   },
   "rfc6455/7.4.1/code-1005-not-sent": {
     level: "MUST NOT",
@@ -125,6 +161,7 @@ export const closing = {
     verification: "wire",
     keywords: ["7.4.1#3"],
     statement: "1005 stands for a missing status code and is never sent.",
+    brokenBy: "An endpoint sends 88 02 03 ed.",
   },
   "rfc6455/7.4.1/code-1006-not-sent": {
     level: "MUST NOT",
@@ -132,6 +169,7 @@ export const closing = {
     verification: "wire",
     keywords: ["7.4.1#4"],
     statement: "1006 stands for a connection lost without a Close frame and is never sent.",
+    brokenBy: "An endpoint sends 88 02 03 ee.",
   },
   "rfc6455/7.4.1/code-1015-not-sent": {
     level: "MUST NOT",
@@ -139,12 +177,14 @@ export const closing = {
     verification: "wire",
     keywords: ["7.4.1#6"],
     statement: "1015 stands for a failed TLS handshake and is never sent.",
+    brokenBy: "An endpoint sends 88 02 03 f7.",
   },
   "rfc6455/7.4.1/code-1010-client-only": {
     level: "MUST NOT",
     binds: "server",
     verification: "wire",
     statement: "1010 asks for an extension the server left out; a server has no use for it.",
+    brokenBy: "A server sends 88 02 03 f2.",
   },
   "rfc6455/7.4.1/code-1010-names-extensions": {
     level: "SHOULD",
@@ -152,11 +192,20 @@ export const closing = {
     verification: "wire",
     keywords: ["7.4.1#5"],
     statement: "A client that closes with 1010 names the extensions it misses in the reason.",
+    brokenBy: "A client sends 88 82 with 1010 and no reason.",
   },
   "rfc6455/7.4.2/code-in-use": {
     level: "MUST NOT",
     binds: "endpoint",
     verification: "wire",
     statement: "A status code below 1000, above 4999, or between 1000 and 2999 without a registration is not sent.",
+    brokenBy: "An endpoint sends 88 02 03 e7.",
+  },
+  "rfc6455/7.4.2/application-codes": {
+    level: "MAY",
+    binds: "endpoint",
+    verification: "wire",
+    statement: "Libraries and applications may close with the codes from 3000 to 4999.",
+    brokenBy: "An endpoint that got 88 02 0b b8 fails the connection.",
   },
 } as const satisfies Catalogue;

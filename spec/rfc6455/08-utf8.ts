@@ -8,5 +8,6 @@ export const utf8 = {
     verification: "wire",
     keywords: ["8.1#1"],
     statement: "Bytes that have to be UTF-8 and are not fail the connection.",
+    brokenBy: "An endpoint that got 81 01 ff delivers a text.",
   },
 } as const satisfies Catalogue;

@@ -1,9 +1,27 @@
+const definesKeywords = "is quoted to say what the keyword means";
+
 /**
  * Keywords of RFC 6455 that ask nothing of an endpoint, each with the reason. Nearly all are permissions: nobody breaks a
  * permission, and where the other side has to put up with its use, the obligation is a requirement of its own.
  * Keys are `section#ordinal`, as in `keywords.json`.
  */
 export const notForEndpoints: Readonly<Record<`${string}#${number}`, string>> = {
+  "2#1": definesKeywords,
+  "2#2": definesKeywords,
+  "2#3": definesKeywords,
+  "2#4": definesKeywords,
+  "2#5": definesKeywords,
+  "2#6": definesKeywords,
+  "2#7": definesKeywords,
+  "2#8": definesKeywords,
+  "2#9": definesKeywords,
+  "2#10": definesKeywords,
+  "2#11": "names the keyword that introduces an algorithm as an example of the strength its steps have",
+  "2#12": "names the keyword that introduces an algorithm as an example of the strength its steps have",
+  "2#13": "names the keyword that introduces an algorithm as an example of the strength its steps have",
+  "2#14": "lets an algorithm be implemented in any way that has the same result",
+  "2.1#1": "lets an endpoint put off what it sends; how long it may put off a Close or a Pong is 5.5.1#7 and 5.5.2#3",
+  "3#1": "lets an address leave out the port; what it means then is rfc6455/3/default-port",
   "4.1#1": "lets a small device leave connecting to another program, which then is the client",
   "4.1#32": "lets a client that is no browser name an origin",
   "4.1#35": "lets a client ask for subprotocols; how it asks is 4.1#36",
@@ -31,6 +49,7 @@ export const notForEndpoints: Readonly<Record<`${string}#${number}`, string>> = 
   "6.2#6": "lets an extension transform payloads; none is in use before it is agreed on (5.8#1)",
   "7.1.1#2": "lets an endpoint under attack close the transport in any way it can",
   "7.1.1#4": "lets a client close the transport where the server fails to",
+  "7.1.2#2": "asks with less force for what 5.5.1#10 demands: to close the transport after both Close frames",
   "7.1.7#2": "lets a client tell its user what went wrong",
   "7.1.7#6": "lets a failing endpoint leave out the Close frame where it would not be understood",
   "7.2.3#3": "lets a client choose the range of the random delay that 7.2.3#2 asks for",
@@ -38,4 +57,15 @@ export const notForEndpoints: Readonly<Record<`${string}#${number}`, string>> = 
   "7.4#1": "lets an endpoint say why it closes",
   "7.4.1#1": "lets an endpoint use the registered status codes; those it must not use are 7.4.1#3, #4 and #6",
   "7.4.1#2": "gives an example of status code 1003",
+  "9#1": "lets a client ask for extensions; how it asks is 9.1#1",
+  "9#2": "lets a server accept extensions, or none; those it must not accept are 9#3",
+  "9.1#3": "lets the list of extensions be split over several lines; that they are read as one is rfc9110/5.3/lists-over-lines",
+  "9.1#7": "lets the documents of extensions say how they go together",
+  "9.2#1": "lets an endpoint use extensions that are defined elsewhere",
+  "10.7#2": "lets an endpoint drop the transport of a peer that is wrong; that it ends the connection is 10.7#1",
+  "10.7#4": "asks with less force for what 4.2.1#1 demands: an HTTP error for a handshake that is wrong",
+  "11.3.2#1": "lets the field stand in a request several times; that its lines are read as one is rfc9110/5.3/lists-over-lines",
+  "11.3.2#2": "is withdrawn by the verified erratum 3433: the field may stand in an answer several times too",
+  "11.3.4#1": "lets the field stand in a request several times; that its lines are read as one is rfc9110/5.3/lists-over-lines",
+  "11.3.5#1": "lets a server list the versions it supports in several lines; that it lists them is 4.4#1",
 };

@@ -1,4 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
+import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
+import { type CaseLevel, caseLevels } from "../conformance/case-level.ts";
 import type { Profile } from "../conformance/profile.ts";
 
 /** Options that the commands share. */
@@ -8,6 +10,8 @@ export interface RunOptions {
   readonly outdir: string;
   readonly timeoutScale: number;
   readonly profile: Profile;
+  readonly levels: readonly CaseLevel[];
+  readonly statusCodes: StatusCodeProfile;
 }
 
 const patternList = (text: string): string[] =>
@@ -56,3 +60,38 @@ export const portOption = (port: number): Option =>
   new Option("--port <port>", "the port to listen on; 0 takes a free one").argParser(wholeNumber(0, 65535)).default(port);
 
 export const hostOption = (): Option => new Option("--host <address>", "the address to listen on").default("127.0.0.1");
+
+const levelList = (text: string): CaseLevel[] => {
+  const names = patternList(text);
+  const unknown = names.find((name) => !caseLevels.some((level) => level === name));
+  if (names.length > 0 && unknown === undefined) return caseLevels.filter((level) => names.includes(level));
+  throw new InvalidArgumentError(`Expected one or more of ${caseLevels.join(", ")}, comma-separated.`);
+};
+
+export const levelsOption = (): Option =>
+  new Option(
+    "--levels <levels>",
+    "cases to run by what they test: must (what an RFC demands), should (what it recommends), robustness (what it leaves open: large messages, informational cases); without robustness, NON-STRICT is shown as ok",
+  )
+    .argParser(levelList)
+    .default([...caseLevels], caseLevels.join(","));
+
+export const statusCodesOption = (): Option =>
+  new Option(
+    "--status-codes <list>",
+    "status codes that a peer may close with: those printed in rfc6455, or those registered by 2026, which adds 1012 to 1014",
+  )
+    .choices(["rfc6455", "iana-2026"] satisfies StatusCodeProfile[])
+    .default("rfc6455");
+
+export const tlsOption = (): Option =>
+  new Option("--tls", "speak wss; without --key and --cert with a certificate made for loopback, which nobody has signed");
+
+export const keyOption = (): Option => new Option("--key <file>", "speak wss with this key, PEM");
+
+export const certOption = (): Option => new Option("--cert <file>", "speak wss with this certificate, PEM");
+
+export const webPortOption = (): Option =>
+  new Option("--web-port <port>", "serve a page that tests the browser that opens it; 0 takes a free port").argParser(
+    wholeNumber(0, 65535),
+  );

@@ -1,11 +1,9 @@
-import { Command, CommanderError } from "commander";
-import pc from "picocolors";
+import { Command } from "commander";
 import { suite } from "../conformance/suite-name.ts";
 import { echoCommand } from "./commands/echo.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { testCommand } from "./commands/test.ts";
-import { exitCodes } from "./exit-codes.ts";
-import { UsageError } from "./usage-error.ts";
+import { codeFor } from "./error-code.ts";
 
 /** Runs one command line, given without the names of program and script. Sets the exit code of the process. */
 export async function run(words: readonly string[]): Promise<void> {
@@ -20,12 +18,4 @@ export async function run(words: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = codeFor(error);
   }
-}
-
-/** A user's mistake ends with a line; a bug of ours ends with its stack. */
-function codeFor(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.passed : exitCodes.nothingRan;
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`${pc.red("error:")} ${error.message}`);
-  return exitCodes.nothingRan;
 }

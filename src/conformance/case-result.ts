@@ -1,5 +1,10 @@
+import type { ReadingName } from "../../spec/readings.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { CaseEvent, ExpectedClose, ExpectedEvents } from "./case.ts";
+import type { CaseLevel } from "./case-level.ts";
+import type { Ending } from "./ending.ts";
+import type { SeenFrames } from "./seen-frame.ts";
+import type { SeenViolation } from "./seen-violation.ts";
 import type { WireLogEntry } from "./wire-log.ts";
 
 /** How the peer behaved, in the labels that scripts of the field know. */
@@ -48,6 +53,16 @@ export interface TrafficStatistics {
   readonly outgoing: DirectionStatistics;
 }
 
+/** One way to read a passage that people disagree on, and what it makes of a result. */
+export interface DisputedReading {
+  /** Which entry of the readings it is about. */
+  readonly reading: ReadingName;
+  readonly holds: string;
+  readonly isOurs: boolean;
+  readonly behavior: Behavior;
+  readonly behaviorClose: BehaviorClose;
+}
+
 /** Everything a report can say about one run of one case. Named as in the case JSON where that has a name for it. */
 export interface CaseResult extends ClosingFacts {
   readonly agent: string;
@@ -58,6 +73,7 @@ export interface CaseResult extends ClosingFacts {
   readonly description: string;
   readonly expectation: string;
   readonly requires: readonly RequirementId[];
+  readonly level: CaseLevel;
   readonly behavior: Behavior;
   readonly behaviorClose: BehaviorClose;
   /** The verdicts in words. */
@@ -66,6 +82,14 @@ export interface CaseResult extends ClosingFacts {
   readonly expected: ExpectedEvents;
   readonly expectedClose: ExpectedClose;
   readonly received: readonly CaseEvent[];
+  /** What the peer was seen to break, in order. */
+  readonly violations: readonly SeenViolation[];
+  /** How the connection ended. */
+  readonly ending: Ending;
+  /** Every frame that went over the wire, with its place. */
+  readonly frames: SeenFrames;
+  /** Where the RFC is read in more than one way: each way, and the verdict it gives; empty where it is not. */
+  readonly readings: readonly DisputedReading[];
   /** When the run began, UTC, e.g. `2026-11-23T15:04:05.678Z`. */
   readonly started: string;
   /** Milliseconds from OPEN to the end of the connection; 0 when OPEN was never reached. */

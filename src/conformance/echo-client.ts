@@ -12,15 +12,19 @@ export interface EchoClientOptions {
   readonly jobs?: number;
   /** How long the server may take to say how many cases there are. */
   readonly answerTimeoutMs?: number;
+  /** Whether the certificate of a wss server has to be valid; so unless said otherwise. */
+  readonly verifyCertificate?: boolean;
   /** Called when a case is over. */
   readonly onCase?: (number: number, count: number) => void;
 }
 
 /** A strict client under test: asks for the number of cases, echoes through each, and asks for the reports. Returns the number of cases. */
-export async function runEchoClient({ url, agent, jobs = 1, answerTimeoutMs = 5000, onCase }: EchoClientOptions): Promise<number> {
+export async function runEchoClient(options: EchoClientOptions): Promise<number> {
+  const { url, agent, jobs = 1, answerTimeoutMs = 5000, verifyCertificate = true, onCase } = options;
+  const visit: Visit = (address, onEvent) => visitWith(verifyCertificate, address, onEvent);
   const base = url.replace(/\/+$/, "");
   const name = encodeURIComponent(agent);
-  const answer = await firstMessage(`${base}/getCaseCount`, answerTimeoutMs);
+  const answer = await firstMessage(visit, `${base}/getCaseCount`, answerTimeoutMs);
   if (!/^[0-9]+$/.test(answer)) throw new Error(`${base}/getCaseCount did not answer with a number; is this a fuzzing server?`);
   const count = Number(answer);
   let next = 1;
@@ -36,10 +40,13 @@ export async function runEchoClient({ url, agent, jobs = 1, answerTimeoutMs = 50
 }
 
 /** Connects and resolves when the connection is closed. */
-function visit(url: string, onEvent: typeof echo): Promise<void> {
+type Visit = (url: string, onEvent: typeof echo) => Promise<void>;
+
+function visitWith(verifyCertificate: boolean, url: string, onEvent: typeof echo): Promise<void> {
   return new Promise((resolve, reject) => {
     connect({
       url,
+      verifyCertificate,
       compression: {},
       onEvent: (event, host) => {
         onEvent(event, host);
@@ -50,7 +57,7 @@ function visit(url: string, onEvent: typeof echo): Promise<void> {
 }
 
 /** The text a server has to say; none if it says nothing in time. */
-async function firstMessage(url: string, timeoutMs: number): Promise<string> {
+async function firstMessage(visit: Visit, url: string, timeoutMs: number): Promise<string> {
   let text = "";
   let giveUp: NodeJS.Timeout | undefined;
   await visit(url, (event, host) => {

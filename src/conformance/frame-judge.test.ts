@@ -38,11 +38,29 @@ describe("what is legal", () => {
     expect([...bytes].flatMap((byte) => read(judge, Uint8Array.of(byte)))).toEqual(["frame 1", "frame 0", "text \xce\xba\xe1\xbd\xb9"]);
   });
 
+  it("positions count what came before the frames, and each violation has that of its deciding byte", () => {
+    const judge = new FrameJudge(false);
+    judge.startAt(100);
+    const bytes = fromServer(ping(), frame("text", hex("48 ce 48")), frame(3, "x"));
+    const places = [...judge.read(bytes)].map((finding) =>
+      finding.kind === "violation" ? [finding.frame, finding.byteOffset] : finding.kind === "frame" ? finding.place : finding.kind,
+    );
+    expect(places).toEqual([
+      { number: 1, start: 100, end: 102 },
+      [2, 106],
+      { number: 2, start: 102, end: 107 },
+      [2, 106],
+      [3, 107],
+      { number: 3, start: 107, end: 110 },
+    ]);
+  });
+
   it("a frame keeps what came with it", () => {
     const [first] = new FrameJudge(true).read(fromClient(frame("pong", "x")));
     expect(first).toEqual({
       kind: "frame",
       frame: { opcode: 10, fin: true, rsv: 0, masked: true, maskingKey, payload: text("x").payload },
+      place: { number: 1, start: 0, end: 7 },
     });
   });
 });

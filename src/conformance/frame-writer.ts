@@ -33,7 +33,8 @@ export class FrameWriter {
     const maskingKey = this.#newKey();
     const payload = frame.repeatLength === undefined ? frame.payload : repeated(frame.payload, frame.repeatLength);
     const bytes = encodeFrame({ fin: frame.fin, rsv: frame.rsv, opcode: frame.opcode, payload, maskingKey });
-    this.#traffic.frameSent(frame, maskingKey);
+    const start = this.#queue.byteOffset;
+    this.#traffic.frameSent(frame, maskingKey, start, start + bytes.length);
     if (frame.chopSize !== undefined || frame.sync === true) this.#queue.sendApart(bytes, frame.chopSize);
     else this.#queue.send(bytes);
   }
@@ -56,7 +57,10 @@ export class FrameWriter {
   beginFrame({ opcode, fin, payloadLength }: BeginFrame): void {
     this.#streamKey = this.#newKey();
     this.#streamOffset = 0;
-    this.#queue.send(encodeHeader({ fin, rsv: 0, opcode, maskingKey: this.#streamKey }, payloadLength));
+    const header = encodeHeader({ fin, rsv: 0, opcode, maskingKey: this.#streamKey }, payloadLength);
+    const start = this.#queue.byteOffset;
+    this.#traffic.frameBegun({ opcode, fin }, payloadLength, start, start + header.length + payloadLength);
+    this.#queue.send(header);
   }
 
   frameBytes(bytes: Uint8Array): void {
@@ -67,7 +71,8 @@ export class FrameWriter {
   }
 }
 
-function repeated(payload: Uint8Array, length: number): Uint8Array {
+/** Bytes, one after the other, over and over, up to a length. */
+export function repeated(payload: Uint8Array, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   bytes.set(payload.subarray(0, length));
   for (let done = payload.length; done > 0 && done < length; done *= 2) bytes.copyWithin(done, 0, Math.min(done, length - done));

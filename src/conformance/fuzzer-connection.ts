@@ -1,35 +1,28 @@
-import { closeCodes } from "../../spec/registries/close-codes.ts";
+import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
-import type { RequirementId } from "../../spec/requirements.ts";
+import { describeFailure, type Failure } from "../core/blame.ts";
 import { decodeUtf8, encodeUtf8 } from "../core/bytes/text.ts";
 import type { Compression } from "../core/extension/compression.ts";
 import type { Cancel, Clock } from "../node/clock.ts";
 import type { Wire, WireEnd } from "../node/tcp-wire.ts";
 import type { RawFrame } from "./case.ts";
-import type { ClosingFacts, Tally } from "./case-result.ts";
-import { readCloseFrame } from "./close-frame.ts";
-import { counted } from "./counted.ts";
-import { type Finding, FrameJudge } from "./frame-judge.ts";
+import type { ClosingFacts } from "./case-result.ts";
+import { closeBody, readCloseFrame } from "./close-frame.ts";
+import type { Ending, EndingCause, TimerRunOut } from "./ending.ts";
+import type { EngineOptions } from "./engine-options.ts";
+import { type Finding, type FoundViolation, FrameJudge } from "./frame-judge.ts";
 import { FrameWriter } from "./frame-writer.ts";
+import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
+import type { FramePlace } from "./seen-frame.ts";
+import { keepViolation, type SeenViolation } from "./seen-violation.ts";
 import { SendQueue } from "./send-queue.ts";
 import { Traffic } from "./traffic.ts";
+import { unfinishedHandshake } from "./unfinished-handshake.ts";
+import { untouchedFacts } from "./untouched-facts.ts";
 import { isUtf8 } from "./utf8-check.ts";
 
 /** Where the fuzzer's side of a connection stands. */
 export type FuzzerState = "CONNECTING" | "OPEN" | "CLOSING" | "CLOSED";
-
-/** How long the fuzzer waits for the peer, in seconds. */
-export interface FuzzerTimeouts {
-  readonly openingHandshake: number;
-  readonly closingHandshake: number;
-  /** A server has to end the transport after both Close frames. */
-  readonly serverDrop: number;
-  /** A server that closed first has to end the transport too; the old suite would wait for ever. */
-  readonly guard: number;
-}
-
-/** The waits the suite is known for, and the guard it lacked. */
-export const standardTimeouts: FuzzerTimeouts = { openingHandshake: 5, closingHandshake: 1, serverDrop: 1, guard: 2 };
 
 /** Gets what happens on a connection of the fuzzer. */
 export interface FuzzerListener {
@@ -47,15 +40,10 @@ export interface FuzzerConnectionOptions {
   readonly isServer: boolean;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly timeouts: FuzzerTimeouts;
+  readonly engine?: EngineOptions | undefined;
+  /** The list of status codes the peer's Close frames are judged by; by default, as in the suite of old, that of RFC 6455. */
+  readonly statusCodes?: StatusCodeProfile | undefined;
 }
-
-/** A requirement the fuzzer saw the peer break. */
-export interface SeenViolation {
-  readonly requirement: RequirementId;
-  readonly detail: string;
-}
-
-const reasonBytesMax = 123;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type TimeoutFact = "wasOpenHandshakeTimeout" | "wasCloseHandshakeTimeout" | "wasServerConnectionDropTimeout";
@@ -70,6 +58,7 @@ export class FuzzerConnection {
   readonly writer: FrameWriter;
   readonly #wire: Wire;
   readonly #options: FuzzerConnectionOptions;
+  readonly #engine: EngineOptions;
   readonly #judge: FrameJudge;
   readonly #queue: SendQueue;
   readonly #facts: Writable<ClosingFacts>;
@@ -77,19 +66,28 @@ export class FuzzerConnection {
   #state: FuzzerState = "CONNECTING";
   #isCompressing = false;
   #cancelTimer: Cancel | undefined;
+  #cause: EndingCause | undefined;
+  #caseTimer: TimerRunOut | null = null;
 
   constructor(options: FuzzerConnectionOptions) {
     this.#options = options;
     this.#wire = options.wire;
-    this.#judge = new FrameJudge(options.isServer);
-    this.#facts = untouched(options.isServer);
+    this.#engine = options.engine ?? {};
+    this.#judge = new FrameJudge(options.isServer, this.#engine);
+    this.#facts = untouchedFacts(options.isServer);
     this.#queue = new SendQueue(options.clock, (bytes, sync) => this.#write(bytes, sync));
-    this.writer = new FrameWriter(this.#queue, this.traffic, () => (options.isServer ? undefined : options.randomBytes(4).slice()));
+    const isMasking = this.#engine.masks ?? !options.isServer;
+    this.writer = new FrameWriter(this.#queue, this.traffic, () => (isMasking ? options.randomBytes(4).slice() : undefined));
     this.#await("openingHandshake", "wasOpenHandshakeTimeout", () => unfinishedHandshake(this.traffic.rxOctetStats));
   }
 
   get state(): FuzzerState {
     return this.#state;
+  }
+
+  /** Messages go out in fragments of this many bytes, unless a case says otherwise; 0 cuts none. */
+  get fragmentBytes(): number {
+    return this.#engine.fragmentBytes ?? 0;
   }
 
   /** Whether permessage-deflate is in use. */
@@ -108,6 +106,17 @@ export class FuzzerConnection {
     return this.#facts;
   }
 
+  /** How the connection ended, once it has. */
+  get ending(): Ending {
+    return { ...(this.#cause ?? { kind: "dropped" }), caseTimer: this.#caseTimer };
+  }
+
+  /** A time limit of the case was reached. */
+  noteCaseTimer(timer: "kill" | "close", seconds: number): void {
+    this.#caseTimer ??= { timer, seconds };
+    if (this.#state === "CLOSING") this.#cause ??= { kind: "timeout", timer, seconds };
+  }
+
   /** Writes a head of the opening handshake. */
   writeHead(bytes: Uint8Array): void {
     this.#queue.send(bytes);
@@ -121,20 +130,23 @@ export class FuzzerConnection {
   /** The opening handshake is done; from here on everything received is frames, as `octetsAlready` of the last bytes were. */
   open(octetsAlready = 0): void {
     this.traffic.open(octetsAlready);
+    this.#judge.startAt(this.traffic.preopenOctetsReceived);
     this.#cancelTimer?.();
     this.#state = "OPEN";
     this.#listener?.onOpen();
   }
 
-  /** The opening handshake came to nothing. */
-  abandon(reason: string): void {
-    this.#facts.wasNotCleanReason = reason;
+  /** The opening handshake came to nothing, by a failure of the peer or for another reason. */
+  abandon(why: Failure | string): void {
+    const reason = this.#noteFailure(why);
+    this.#cause ??= { kind: "notOpened", reason };
     this.drop();
   }
 
   /** Answers with something that is no WebSocket connection, and ends. */
-  refuse(response: Uint8Array, reason: string): void {
-    this.#facts.wasNotCleanReason = reason;
+  refuse(response: Uint8Array, why: Failure | string): void {
+    const reason = this.#noteFailure(why);
+    this.#cause ??= { kind: "refused", reason };
     this.#write(response, false);
     this.#wire.end();
     this.#lose();
@@ -146,8 +158,8 @@ export class FuzzerConnection {
       if (this.#state === "CLOSED") return;
       if (finding.kind === "violation") this.#blame(finding);
       else if (finding.kind === "frame") {
-        this.traffic.frameReceived(finding.frame);
-        this.#receiveControl(finding.frame.opcode, finding.frame.payload);
+        this.traffic.frameReceived(finding.frame, finding.place);
+        this.#receiveControl(finding.frame.opcode, finding.frame.payload, finding.place);
       } else this.#receiveMessage(finding);
     }
   }
@@ -164,8 +176,15 @@ export class FuzzerConnection {
   fail(code: number, reason: string): void {
     if (this.#state === "CLOSED") return;
     this.#facts.failedByMe = true;
-    if (this.#state === "OPEN") this.close(code, encodeUtf8(reason), closeBody(code, reason));
+    if (this.#engine.failByDrop === true) this.#dropUncleanly(reason);
+    else if (this.#state === "OPEN") this.close(code, encodeUtf8(reason), closeBody(code, reason));
     else this.drop();
+  }
+
+  #dropUncleanly(reason: string): void {
+    this.#facts.wasClean = false;
+    this.#facts.wasNotCleanReason = `the fuzzer failed the connection by dropping it: ${reason}`;
+    this.drop();
   }
 
   /** Gives the transport up. */
@@ -179,6 +198,7 @@ export class FuzzerConnection {
   /** The transport was ended by the peer. */
   lost(how: WireEnd): void {
     if (this.#state === "CLOSED") return;
+    if (!this.#facts.wasClean) this.#cause ??= { kind: "endedByPeer", how, phase: phases[this.#state] };
     const phase = this.#state === "CONNECTING" ? "during the opening handshake" : "without a closing handshake";
     if (!this.#facts.wasClean)
       this.#facts.wasNotCleanReason ??= `the peer ended the TCP connection (${how === "fin" ? "FIN" : "reset"}) ${phase}`;
@@ -191,19 +211,20 @@ export class FuzzerConnection {
     if (!this.#facts.failedByMe) this.#listener?.onMessage?.(payload, binary);
   }
 
-  #receiveControl(opcode: number, payload: Uint8Array): void {
+  #receiveControl(opcode: number, payload: Uint8Array, place: FramePlace): void {
     if (opcode === opcodes.ping && this.#state === "OPEN") this.writer.send({ opcode: opcodes.pong, fin: true, rsv: 0, payload });
     if (opcode === opcodes.pong) this.#listener?.onPong?.(payload);
-    if (opcode === opcodes.close) this.#receiveClose(payload);
+    if (opcode === opcodes.close) this.#receiveClose(payload, place);
   }
 
-  #receiveClose(body: Uint8Array): void {
-    const { code, reason, violations } = readCloseFrame(body);
+  #receiveClose(body: Uint8Array, { number, end }: FramePlace): void {
+    const { code, reason, violations } = readCloseFrame(body, this.#options.statusCodes);
     this.#facts.remoteCloseCode = code;
     this.#facts.remoteCloseReason = reason;
-    for (const violation of violations) this.#blame(violation);
+    for (const { position, ...fault } of violations)
+      this.#blame({ kind: "violation", ...fault, frame: number, byteOffset: end - body.length + position });
     if (this.#state === "CLOSING") this.#endHandshake();
-    else if (this.#state === "OPEN") this.#answerClose();
+    else if (this.#state === "OPEN") this.#answerClose(body);
     else this.#facts.wasClean = false;
   }
 
@@ -216,9 +237,10 @@ export class FuzzerConnection {
   }
 
   /** The peer closed first. */
-  #answerClose(): void {
+  #answerClose(body: Uint8Array): void {
     this.#facts.wasClean = true;
-    this.#sendClose(closeCodes.normal, null, closeBody(closeCodes.normal, ""));
+    if (this.#engine.echoCloseCodeReason === true) this.#sendClose(this.#facts.remoteCloseCode, body.subarray(2), body);
+    else this.#sendClose(closeCodes.normal, null, closeBody(closeCodes.normal, ""));
     if (this.#options.isServer) {
       this.#facts.droppedByMe = true;
       this.#wire.end();
@@ -233,9 +255,22 @@ export class FuzzerConnection {
     this.writer.send({ opcode: opcodes.close, fin: true, rsv: 0, payload } satisfies RawFrame);
   }
 
-  #blame({ closeCode, requirement, detail }: SeenViolation & { readonly closeCode: number }): void {
-    this.violations.push({ requirement, detail });
+  #blame({ closeCode, requirement, detail, frame, byteOffset }: FoundViolation): void {
+    const isAnswered = this.#state === "OPEN";
+    keepViolation(this.violations, { by: "peer", requirement, detail, frame, byteOffset, closeCode: isAnswered ? closeCode : null });
+    if (this.#state === "CLOSING") this.#cause ??= { kind: "droppedAfterViolation", requirement, detail };
     this.fail(closeCode, detail);
+  }
+
+  /** The opening handshake cannot go on; returns the reason in words. */
+  #noteFailure(why: Failure | string): string {
+    if (typeof why !== "string" && why.blame === "peer") {
+      const { requirement, detail, byteOffset } = why;
+      keepViolation(this.violations, { by: "peer", requirement, detail, frame: 0, byteOffset, closeCode: null });
+    }
+    const reason = typeof why === "string" ? why : describeFailure(why);
+    this.#facts.wasNotCleanReason = reason;
+    return reason;
   }
 
   /** One wait at a time: when it is over, the connection is not clean and ends. */
@@ -246,6 +281,7 @@ export class FuzzerConnection {
       this.#facts[fact] = true;
       this.#facts.wasClean = false;
       this.#facts.wasNotCleanReason = reason();
+      this.#cause ??= { kind: "timeout", timer: wait, seconds: this.#options.timeouts[wait] };
       this.drop();
     });
   }
@@ -257,6 +293,10 @@ export class FuzzerConnection {
   }
 
   #lose(): void {
+    const { wasClean, closedByMe, droppedByMe } = this.#facts;
+    if (wasClean) {
+      this.#cause ??= { kind: "closed", begunBy: closedByMe ? "fuzzer" : "peer", tcpEndedBy: droppedByMe ? "fuzzer" : "peer" };
+    }
     this.#state = "CLOSED";
     this.#cancelTimer?.();
     this.#queue.clear();
@@ -264,32 +304,4 @@ export class FuzzerConnection {
   }
 }
 
-function unfinishedHandshake(received: Tally): string {
-  const bytes = [...received].reduce((sum, [length, count]) => sum + length * count, 0);
-  const what = bytes === 0 ? "not a byte was received" : `${counted(bytes, "byte")} came, which are no complete HTTP head`;
-  return `the opening handshake was not finished in time: ${what}`;
-}
-
-function closeBody(code: number, reason: string): Uint8Array {
-  const text = encodeUtf8(reason).subarray(0, reasonBytesMax);
-  const body = new Uint8Array(2 + text.length);
-  new DataView(body.buffer).setUint16(0, code);
-  body.set(text, 2);
-  return body;
-}
-
-const untouched = (isServer: boolean): ClosingFacts => ({
-  isServer,
-  closedByMe: false,
-  failedByMe: false,
-  droppedByMe: false,
-  wasClean: false,
-  wasNotCleanReason: null,
-  wasServerConnectionDropTimeout: false,
-  wasOpenHandshakeTimeout: false,
-  wasCloseHandshakeTimeout: false,
-  localCloseCode: null,
-  localCloseReason: null,
-  remoteCloseCode: null,
-  remoteCloseReason: null,
-});
+const phases = { CONNECTING: "openingHandshake", OPEN: "open", CLOSING: "closingHandshake" } as const;

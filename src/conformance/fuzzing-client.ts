@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { describeFailure } from "../core/blame.ts";
+import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { latin1FromBytes } from "../core/bytes/text.ts";
 import { ClientOpening } from "../core/handshake/client-opening.ts";
 import { valuesOf } from "../core/handshake/head-field.ts";
@@ -9,12 +9,15 @@ import { nodePorts } from "../node/ports.ts";
 import { parseWebSocketUrl } from "../node/tcp.ts";
 import { dial, type Wire } from "../node/tcp-wire.ts";
 import type { Case } from "./case.ts";
+import { CaseQueue } from "./case-queue.ts";
 import type { CaseResult } from "./case-result.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import { compressionFromAnswer, offersOfCase } from "./fuzzer-compression.ts";
-import { FuzzerConnection, type FuzzerTimeouts } from "./fuzzer-connection.ts";
+import { FuzzerConnection } from "./fuzzer-connection.ts";
+import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
 import { runCase } from "./run-case.ts";
 import { productToken } from "./suite-name.ts";
-import { longestWait, scaledCase, scaledTimeouts } from "./time-scale.ts";
+import { scaledCase, scaledTimeouts } from "./time-scale.ts";
 
 /** What a run against a server is started with. */
 export interface FuzzingClientOptions {
@@ -27,10 +30,19 @@ export interface FuzzingClientOptions {
   readonly agent?: string | undefined;
   /** Multiplies every wait, for slow peers and for debugging. */
   readonly timeoutScale?: number;
+  /** The list of status codes that the peer's Close frames are judged by; by default "rfc6455", as in the suite of old. */
+  readonly statusCodes?: StatusCodeProfile | undefined;
   /** Called with each result as soon as it is there. */
   readonly onResult?: (result: CaseResult) => void;
   /** Ends the run early; what has finished is kept. */
   readonly signal?: AbortSignal;
+  /** The Origin field of every opening handshake; none unless given. */
+  readonly origin?: string | undefined;
+  /** The subprotocols asked for; none unless given. */
+  readonly subprotocols?: readonly string[] | undefined;
+  /** The name for the TLS handshake; the host of the address unless given. */
+  readonly serverName?: string | undefined;
+  readonly engine?: EngineOptions | undefined;
 }
 
 /** As many cases at once as leave the machine time to answer each one punctually. */
@@ -58,7 +70,7 @@ class FuzzingClient {
     this.#options = options;
     this.#address = parseWebSocketUrl(options.url);
     this.#scale = options.timeoutScale ?? 1;
-    this.#timeouts = scaledTimeouts(this.#scale);
+    this.#timeouts = scaledTimeouts(this.#scale, options.engine?.timeouts);
   }
 
   /** Whether an opening handshake is answered at all, with whatever; rejects when the server is not there. */
@@ -80,21 +92,19 @@ class FuzzingClient {
     const { cases, onResult, signal } = this.#options;
     signal?.addEventListener("abort", () => this.#dropAll());
     const results = new Map<number, CaseResult>();
-    // Cases that may take long come first, so that the others run meanwhile.
-    const waiting = cases
-      .map((played, index) => ({ played, number: index + 1 }))
-      .sort((a, b) => longestWait(b.played.play) - longestWait(a.played.play));
+    const waiting = new CaseQueue(cases, availableParallelism());
     const workers: Promise<void>[] = [];
     let silentInARow = 0;
     const work = async () => {
-      for (let next = waiting.shift(); next !== undefined && !this.#isAborted; next = waiting.shift()) {
+      for (let next = waiting.take(); next !== undefined && !this.#isAborted; next = waiting.take()) {
         const result = await this.#runOne(next.played, next.number);
+        waiting.finish(next);
         if (this.#isAborted) return;
         results.set(next.number, result);
         onResult?.(result);
         silentInARow = saidNothing(result) ? silentInARow + 1 : 0;
         // A server that has said nothing to all of the first cases is not overtaxed by all the others.
-        if (silentInARow === jobs) workers.push(...waiting.map(work));
+        if (silentInARow === jobs) workers.push(...Array.from({ length: waiting.length }, work));
       }
     };
     workers.push(...Array.from({ length: Math.max(1, jobs) }, work));
@@ -111,7 +121,8 @@ class FuzzingClient {
   }
 
   #dial(): Promise<Wire> {
-    return dial(this.#address, this.#timeouts.openingHandshake * 1000);
+    const timeoutMs = this.#timeouts.openingHandshake * 1000;
+    return dial(this.#address, { timeoutMs, serverName: this.#options.serverName });
   }
 
   /** The cases that are still running are not going to have a result. */
@@ -127,6 +138,8 @@ class FuzzingClient {
       isServer: false,
       randomBytes: nodePorts.randomBytes,
       timeouts: this.#timeouts,
+      engine: this.#options.engine,
+      statusCodes: this.#options.statusCodes,
     });
     const heads = { httpRequest: "", httpResponse: "" };
     const result = runCase({
@@ -146,13 +159,15 @@ class FuzzingClient {
 
   #newOpening(extensions: string): ClientOpening {
     const { resource, host, port } = this.#address;
+    const { origin, subprotocols = [] } = this.#options;
     const fields = [
       ["User-Agent", productToken],
       ["Pragma", "no-cache"],
       ["Cache-Control", "no-cache"],
+      ...(origin === undefined ? [] : [["Origin", origin] as const]),
     ] as const;
     const hostField = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-    return new ClientOpening({ resource, host: hostField, subprotocols: [], extensions, fields }, defaultLimits, nodePorts.randomBytes);
+    return new ClientOpening({ resource, host: hostField, subprotocols, extensions, fields }, defaultLimits, nodePorts.randomBytes);
   }
 
   #shakeHands(wire: Wire, connection: FuzzerConnection, heads: { httpRequest: string; httpResponse: string }, { compression }: Case): void {
@@ -165,7 +180,7 @@ class FuzzingClient {
         const progress = opening.push(bytes);
         if (progress.kind === "more") return;
         heads.httpResponse = progress.response?.raw ?? "";
-        if (progress.kind === "failed") return connection.abandon(describeFailure(progress.failure));
+        if (progress.kind === "failed") return connection.abandon(progress.failure);
         this.#serverName ??= valuesOf(progress.response.fields, "Server")[0];
         const agreed = compressionFromAnswer(progress.agreement.extensions);
         if (agreed !== null && "wrong" in agreed) return connection.abandon(`the server answered with ${agreed.detail}`);

@@ -1,18 +1,20 @@
-import { closeCodes } from "../../spec/registries/close-codes.ts";
-import { describeFailure } from "../core/blame.ts";
+import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { encodeUtf8, latin1FromBytes } from "../core/bytes/text.ts";
 import type { OpeningRequest } from "../core/handshake/opening-request.ts";
 import { ServerOpening, type ServerOpeningProgress } from "../core/handshake/server-opening.ts";
 import { defaultLimits } from "../core/limits.ts";
 import { systemClock } from "../node/clock.ts";
 import { nodePorts } from "../node/ports.ts";
-import type { Listening } from "../node/tcp.ts";
+import type { Listening, TlsIdentity } from "../node/tcp.ts";
 import { answer, type Wire } from "../node/tcp-wire.ts";
 import type { Case } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
 import { type ControlRequest, readControlRequest } from "./control-request.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import { compressionFromOffers } from "./fuzzer-compression.ts";
-import { FuzzerConnection, type FuzzerTimeouts } from "./fuzzer-connection.ts";
+import { FuzzerConnection } from "./fuzzer-connection.ts";
+import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
+import { manualMode } from "./manual-mode.ts";
 import { ResultStore } from "./result-store.ts";
 import { runCase } from "./run-case.ts";
 import { statusPage } from "./status-page.ts";
@@ -27,12 +29,23 @@ export interface FuzzingServerOptions {
   readonly cases: readonly Case[];
   /** Multiplies every wait, for slow peers and for debugging. */
   readonly timeoutScale?: number;
+  /** The list of status codes that the peer's Close frames are judged by; by default "rfc6455", as in the suite of old. */
+  readonly statusCodes?: StatusCodeProfile | undefined;
   /** Called with each result as soon as it is there. */
   readonly onResult?: (result: CaseResult) => void;
   /** Called when a client asks for its reports; the client is told when the promise resolves. */
   readonly onUpdateReports?: (agent: string, results: readonly CaseResult[]) => Promise<void>;
   /** Called when a client asks the server to stop. */
   readonly onStop?: () => void;
+  /** With a certificate, the server is a wss one. */
+  readonly tls?: TlsIdentity | undefined;
+  /** Subprotocols the server knows; it agrees to the first one asked for that is among them. */
+  readonly subprotocols?: readonly string[] | undefined;
+  /** Whether an agent is spared a case: its connection is just closed, and there is no result. */
+  readonly isExcluded?: ((agent: string, caseId: string) => boolean) | undefined;
+  /** Whether plain HTTP gets a page that says what this is; so unless said otherwise. */
+  readonly showsStatusPage?: boolean | undefined;
+  readonly engine?: EngineOptions | undefined;
 }
 
 /** A fuzzing server that runs. */
@@ -53,12 +66,14 @@ export async function startFuzzingServer(options: FuzzingServerOptions): Promise
     store.keep(result);
     options.onResult?.(result);
   };
-  const listening = await answer(host, options.port, (wire) => new Visit(wire, { ...options, onResult }, store));
+  const { port, tls } = options;
+  const listening = await answer({ host, port, tls }, (wire) => new Visit(wire, { ...options, onResult }, store));
   const close = (): Promise<void> => {
     isClosing = true;
     return listening.close();
   };
-  return { ...listening, url: `ws://${host.includes(":") ? `[${host}]` : host}:${listening.port}`, results: () => store.all, close };
+  const url = `${tls === undefined ? "ws" : "wss"}://${host.includes(":") ? `[${host}]` : host}:${listening.port}`;
+  return { ...listening, url, results: () => store.all, close };
 }
 
 /** One connection of a client to the fuzzing server. */
@@ -72,13 +87,15 @@ class Visit {
   constructor(wire: Wire, options: FuzzingServerOptions, store: ResultStore) {
     this.#options = options;
     this.#store = store;
-    this.#timeouts = scaledTimeouts(options.timeoutScale ?? 1);
+    this.#timeouts = scaledTimeouts(options.timeoutScale ?? 1, options.engine?.timeouts);
     this.#connection = new FuzzerConnection({
       wire,
       clock: systemClock,
       isServer: true,
       randomBytes: nodePorts.randomBytes,
       timeouts: this.#timeouts,
+      engine: options.engine,
+      statusCodes: this.#options.statusCodes,
     });
     wire.listen({ onBytes: (bytes) => this.#receive(bytes), onEnd: (how) => this.#connection.lost(how) });
   }
@@ -94,18 +111,20 @@ class Visit {
 
   /** A person with a browser gets a page, anybody else the reason. */
   #refuse({ failure, refusal }: Extract<ServerOpeningProgress, { kind: "failed" }>): void {
-    const isPlainHttp = failure.requirement === "rfc6455/4.1/request-upgrade";
-    this.#connection.refuse(isPlainHttp ? statusPage(this.#options.cases.length) : refusal, describeFailure(failure));
+    const isPlainHttp = failure.requirement === "rfc6455/4.1/request-upgrade" && this.#options.showsStatusPage !== false;
+    this.#connection.refuse(isPlainHttp ? statusPage(this.#options.cases.length) : refusal, failure);
   }
 
-  #route({ target, extensions, raw }: OpeningRequest, rest: Uint8Array): void {
+  #route({ target, extensions, subprotocols, raw }: OpeningRequest, rest: Uint8Array): void {
     const request = readControlRequest(target, this.#options.cases);
     if (request instanceof Error) return this.#turnAway(500, "Internal Server Error", request.message);
     const setup = request.path === "runCase" ? this.#caseAt(request.number).compression : undefined;
     const agreed = setup === undefined ? null : compressionFromOffers(extensions, setup);
     if (agreed !== null && "wrong" in agreed) return this.#turnAway(400, "Bad Request", `an offer with ${agreed.detail}`);
     if (agreed !== null) this.#connection.useCompression(agreed.compression);
-    const acceptance = this.#opening.accept({ kind: "accept", fields: [["Server", productToken]] }, agreed?.answer) as Uint8Array;
+    const subprotocol = subprotocols.find((asked) => this.#options.subprotocols?.includes(asked));
+    const answer = { kind: "accept", fields: [["Server", productToken]], ...(subprotocol !== undefined && { subprotocol }) } as const;
+    const acceptance = this.#opening.accept(answer, agreed?.answer) as Uint8Array;
     this.#serve(request, { httpRequest: raw, httpResponse: latin1FromBytes(acceptance) });
     this.#connection.writeHead(acceptance);
     this.#connection.open(rest.length);
@@ -136,12 +155,13 @@ class Visit {
       case "stopServer":
         return this.#tell(async () => undefined, this.#options.onStop);
       case "other":
-        return this.#tell(() => new Promise(() => undefined));
+        return this.#connection.attach(manualMode(this.#connection));
     }
   }
 
   async #runCase(number: number, agent: string, heads: { readonly httpRequest: string; readonly httpResponse: string }): Promise<void> {
     const played = scaledCase(this.#caseAt(number), this.#options.timeoutScale ?? 1);
+    if (this.#options.isExcluded?.(agent, played.id) === true) return this.#tell(async () => undefined);
     const result = await runCase({
       played,
       number,

@@ -26,7 +26,7 @@ export class Play implements FuzzerListener {
   readonly #onEnd: () => void;
   readonly #cancels: Cancel[] = [];
   readonly #program: ProgramRun | undefined;
-  #fragmentSize = 0;
+  #fragmentSize: number;
   #isUnimplemented = false;
   #openedAt: number | undefined;
   #lostAt: number | undefined;
@@ -37,6 +37,7 @@ export class Play implements FuzzerListener {
     this.#connection = connection;
     this.#clock = clock;
     this.#onEnd = onEnd;
+    this.#fragmentSize = connection.fragmentBytes;
     this.#program = played.program === undefined ? undefined : programRun(played.program, connection);
     connection.attach(this);
   }
@@ -114,10 +115,10 @@ export class Play implements FuzzerListener {
         return this.#connection.close(step.code, step.reason, step.payload);
       case "killAfter":
         traffic.note({ kind: "KL", seconds: step.seconds });
-        return this.#later(step.seconds, () => this.#kill());
+        return this.#later(step.seconds, () => this.#kill(step.seconds));
       case "closeAfter":
         traffic.note({ kind: "TI", seconds: step.seconds });
-        return this.#later(step.seconds, () => this.#giveUpPolitely());
+        return this.#later(step.seconds, () => this.#giveUpPolitely(step.seconds));
       case "continueLater":
         traffic.note({ kind: "CT", seconds: step.seconds, tag: step.tag });
         return this.#later(step.seconds, () => this.#continue(step));
@@ -146,13 +147,15 @@ export class Play implements FuzzerListener {
     this.#cancels.push(this.#clock.after(seconds, call));
   }
 
-  #kill(): void {
+  #kill(seconds: number): void {
     this.#connection.traffic.note({ kind: "KLE" });
+    this.#connection.noteCaseTimer("kill", seconds);
     this.#connection.fail(closeCodes.goingAway, "Going Away");
   }
 
-  #giveUpPolitely(): void {
+  #giveUpPolitely(seconds: number): void {
     this.#connection.traffic.note({ kind: "TIE" });
+    if (this.#connection.state === "OPEN") this.#connection.noteCaseTimer("close", seconds);
     this.#connection.close(null, null, encodeUtf8(""));
   }
 

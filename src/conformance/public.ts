@@ -20,15 +20,30 @@ export type {
   SourceName,
   Step,
 } from "./case.ts";
-export type { Behavior, BehaviorClose, CaseResult, ClosingFacts, DirectionStatistics, Tally, TrafficStatistics } from "./case-result.ts";
+export { type CaseLevel, caseLevels, levelOf } from "./case-level.ts";
+export type {
+  Behavior,
+  BehaviorClose,
+  CaseResult,
+  ClosingFacts,
+  DirectionStatistics,
+  DisputedReading,
+  Tally,
+  TrafficStatistics,
+} from "./case-result.ts";
 export { allCases } from "./cases/all-cases.ts";
 export { type CaseSelection, selectCases } from "./cases/case-patterns.ts";
 export { caseGroups } from "./cases/groups.ts";
 export { type EchoClientOptions, runEchoClient } from "./echo-client.ts";
 export { startEchoServer } from "./echo-server.ts";
+export { type ConnectionPhase, type Ending, type EndingCause, endingText, type TimerName, type TimerRunOut } from "./ending.ts";
+export { explain, isStrict } from "./explain.ts";
+export type { Explanation, FrameInCapture, Place, RequirementInDoubt } from "./explanation.ts";
 export { defaultJobs, type FuzzingClientOptions, runFuzzingClient } from "./fuzzing-client.ts";
 export { type FuzzingServer, type FuzzingServerOptions, startFuzzingServer } from "./fuzzing-server.ts";
 export { inProfile, type Profile } from "./profile.ts";
 export type { ReportSource, Suite } from "./report/report.ts";
 export { type WriteReportsOptions, type WrittenReports, writeReports } from "./report/write-reports.ts";
+export type { FramePlace, SeenFrame, SeenFrames } from "./seen-frame.ts";
+export type { SeenViolation } from "./seen-violation.ts";
 export type { Excerpt, WireLogEntry } from "./wire-log.ts";

@@ -1,7 +1,9 @@
 import type { Clock } from "../node/clock.ts";
 import { judge } from "./behaviour.ts";
 import type { Case } from "./case.ts";
+import { levelOf } from "./case-level.ts";
 import type { CaseResult, ClosingFacts } from "./case-result.ts";
+import { disputedReadings } from "./disputed-readings.ts";
 import type { FuzzerConnection } from "./fuzzer-connection.ts";
 import { Play } from "./play.ts";
 
@@ -45,9 +47,14 @@ function resultOf({ played, number, connection, agent, heads }: CaseRun, play: P
     description: played.description,
     expectation: played.expectation,
     requires: played.requires,
+    level: levelOf(played),
     expected: played.expected,
     expectedClose: played.expectedClose,
     received: play.received,
+    violations: connection.violations,
+    ending: connection.ending,
+    frames: traffic.frames,
+    readings: disputedReadings(played, observation),
     started,
     duration: play.durationMs,
     rxOctetStats: traffic.rxOctetStats,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { allCases } from "./cases/all-cases.ts";
 import { closeAfter, killAfter, later, laterIfOpen, ping, send } from "./cases/steps.ts";
-import { standardTimeouts } from "./fuzzer-connection.ts";
+import { standardTimeouts } from "./fuzzer-timeouts.ts";
 import { caseWith } from "./testing/sample-play.ts";
 import { longestWait, scaledCase, scaledTimeouts } from "./time-scale.ts";
 

@@ -1,13 +1,16 @@
 import type { Case, Step } from "./case.ts";
-import { type FuzzerTimeouts, standardTimeouts } from "./fuzzer-connection.ts";
+import { type FuzzerTimeouts, standardTimeouts } from "./fuzzer-timeouts.ts";
 
-/** The waits of the fuzzer, each so many times as long. */
-export const scaledTimeouts = (scale: number): FuzzerTimeouts => ({
-  openingHandshake: standardTimeouts.openingHandshake * scale,
-  closingHandshake: standardTimeouts.closingHandshake * scale,
-  serverDrop: standardTimeouts.serverDrop * scale,
-  guard: standardTimeouts.guard * scale,
-});
+/** The waits of the fuzzer, those that differ from the suite's among them, each so many times as long. */
+export function scaledTimeouts(scale: number, changed: Partial<FuzzerTimeouts> = {}): FuzzerTimeouts {
+  const { openingHandshake, closingHandshake, serverDrop, guard } = { ...standardTimeouts, ...changed };
+  return {
+    openingHandshake: openingHandshake * scale,
+    closingHandshake: closingHandshake * scale,
+    serverDrop: serverDrop * scale,
+    guard: guard * scale,
+  };
+}
 
 /** A case with every wait so many times as long. */
 export const scaledCase = (played: Case, scale: number): Case =>

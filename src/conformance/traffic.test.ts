@@ -8,8 +8,11 @@ describe("traffic", () => {
     const traffic = new Traffic();
     for (const length of [3, 3, 5]) traffic.octetsReceived(repeat(0, length));
     traffic.octetsSent(repeat(0, 3), true);
-    traffic.frameReceived({ opcode: 9, fin: true, rsv: 0, masked: false, maskingKey: null, payload: hex("") });
-    traffic.frameSent({ opcode: 10, fin: true, rsv: 0, payload: hex("") }, undefined);
+    traffic.frameReceived(
+      { opcode: 9, fin: true, rsv: 0, masked: false, maskingKey: null, payload: hex("") },
+      { number: 1, start: 0, end: 2 },
+    );
+    traffic.frameSent({ opcode: 10, fin: true, rsv: 0, payload: hex("") }, undefined, 0, 2);
     expect(traffic.rxOctetStats).toEqual(
       new Map([
         [3, 2],

@@ -1,6 +1,7 @@
 import { isControlOpcode } from "../../spec/registries/opcodes.ts";
 import type { RawFrame } from "./case.ts";
 import type { DirectionStatistics, Tally, TrafficStatistics } from "./case-result.ts";
+import { type FramePlace, keepFrame, type SeenFrame, type SeenFrames } from "./seen-frame.ts";
 import { excerptOf, type WireLogEntry } from "./wire-log.ts";
 
 /** A frame as it was received, complete and unmasked. */
@@ -19,6 +20,8 @@ const logEntriesMax = 2000;
 /** Keeps the wire log and counts what goes over the wire, in chunks and in frames. */
 export class Traffic {
   readonly wireLog: WireLogEntry[] = [];
+  readonly #seen = { sent: [] as SeenFrame[], received: [] as SeenFrame[] };
+  #framesSent = 0;
   readonly #octets = { received: new Map<number, number>(), sent: new Map<number, number>() };
   readonly #frames = { received: new Map<number, number>(), sent: new Map<number, number>() };
   readonly #counts = { incoming: emptyCounts(), outgoing: emptyCounts() };
@@ -38,6 +41,16 @@ export class Traffic {
   }
   get txFrameStats(): Tally {
     return this.#frames.sent;
+  }
+
+  /** The frames that went over the wire, with their places. */
+  get frames(): SeenFrames {
+    return this.#seen;
+  }
+
+  /** Octets received before the connection was open: where the frames of the peer begin. */
+  get preopenOctetsReceived(): number {
+    return this.#counts.incoming.preopenOctetsWireLevel;
   }
 
   /** A line that is about time, not about bytes. */
@@ -93,16 +106,19 @@ export class Traffic {
     this.#log({ kind: "TO", octets: excerptOf(bytes), sync });
   }
 
-  frameReceived({ payload, ...frame }: ReceivedFrame): void {
+  frameReceived({ payload, ...frame }: ReceivedFrame, place: FramePlace): void {
     count(this.#frames.received, frame.opcode);
     if (!isControlOpcode(frame.opcode)) this.#counts.incoming.webSocketFrames++;
-    this.#log({ kind: "RF", payload: excerptOf(payload), ...frame });
+    const logLine = this.#log({ kind: "RF", payload: excerptOf(payload), ...frame });
+    const { opcode, fin, rsv } = frame;
+    keepFrame(this.#seen.received, { ...place, opcode, fin, rsv, payloadLength: payload.length, logLine });
   }
 
-  frameSent({ payload, opcode, fin, rsv, repeatLength, chopSize, sync }: RawFrame, maskingKey: Uint8Array | undefined): void {
+  frameSent(frame: RawFrame, maskingKey: Uint8Array | undefined, start: number, end: number): void {
+    const { payload, opcode, fin, rsv, repeatLength, chopSize, sync } = frame;
     count(this.#frames.sent, opcode);
     if (!isControlOpcode(opcode)) this.#counts.outgoing.webSocketFrames++;
-    this.#log({
+    const logLine = this.#log({
       kind: "TF",
       payload: excerptOf(payload),
       opcode,
@@ -113,13 +129,25 @@ export class Traffic {
       chopSize: chopSize ?? null,
       sync: sync ?? false,
     });
+    this.#keepSent({ start, end, opcode, fin, rsv, payloadLength: repeatLength ?? payload.length, logLine });
   }
 
-  /** What is about bytes is logged up to a bound. */
-  #log(entry: WireLogEntry): void {
-    if (!this.#isLogging || this.#isLogFull) return;
+  /** A frame that is written in pieces; the log has its octets only. */
+  frameBegun({ opcode, fin }: Pick<RawFrame, "opcode" | "fin">, payloadLength: number, start: number, end: number): void {
+    this.#keepSent({ start, end, opcode, fin, rsv: 0, payloadLength, logLine: null });
+  }
+
+  #keepSent(frame: Omit<SeenFrame, "number">): void {
+    this.#framesSent++;
+    keepFrame(this.#seen.sent, { number: this.#framesSent, ...frame });
+  }
+
+  /** What is about bytes is logged up to a bound; returns the line it got. */
+  #log(entry: WireLogEntry): number | null {
+    if (!this.#isLogging || this.#isLogFull) return null;
     this.#isLogFull = this.wireLog.length >= logEntriesMax;
     this.wireLog.push(this.#isLogFull ? { kind: "WLM", enabled: false } : entry);
+    return this.#isLogFull ? null : this.wireLog.length - 1;
   }
 
   #countOctets(direction: "incoming" | "outgoing", octets: number): void {

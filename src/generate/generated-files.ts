@@ -3,6 +3,8 @@ import { allCases } from "../conformance/cases/all-cases.ts";
 import { strictOutcomes } from "../conformance/strict-outcome.ts";
 import { compileBoth } from "./compile-machine.ts";
 import { outcomesText } from "./outcomes-text.ts";
+import { closingPage } from "./sequences/closing-page.ts";
+import { statechartPage } from "./statechart/statechart-page.ts";
 import { transitionTableSource } from "./transition-table.ts";
 import { transitionTablePage } from "./transition-table-page.ts";
 
@@ -12,6 +14,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ["src/core/lifecycle/transition-table.generated.ts", transitionTableSource(machines)],
     ["docs/generated/transition-table.md", transitionTablePage(machines)],
+    ["docs/generated/statechart.md", statechartPage()],
+    ["docs/generated/closing-handshakes.md", closingPage()],
     ["autobahn-results/expected.json", outcomesText(strictOutcomes(allCases))],
     ["src/conformance/suite-version.generated.ts", versionSource()],
   ]);

@@ -1,11 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { generatedFiles } from "./generated-files.ts";
+import { generatedPictures } from "./generated-pictures.ts";
+import { traceabilityFiles } from "./traceability/traceability-files.ts";
 
 const check = process.argv.includes("--check");
 const stale: string[] = [];
 
-for (const [path, text] of generatedFiles()) {
+for (const [path, text] of [...generatedFiles(), ...(await generatedPictures()), ...(await traceabilityFiles())]) {
   const current = await readFile(path, "utf8").catch(() => undefined);
   if (current === text) continue;
   stale.push(path);

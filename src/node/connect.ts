@@ -10,15 +10,17 @@ export interface ConnectOptions
   extends Pick<ClientOptions, "limits" | "statusCodes" | "origin" | "subprotocols" | "fields" | "compression"> {
   /** A ws or wss address. */
   readonly url: string;
+  /** Whether the certificate of a wss server has to be valid, as section 4.1 demands; so unless said otherwise. */
+  readonly verifyCertificate?: boolean;
   /** Gets every event of the connection, from the opening handshake to `closed`. */
   readonly onEvent: EventListener;
 }
 
 /** Connects as a strict WebSocket client; rejects when no transport can be opened. */
-export async function connect({ url, onEvent, ...options }: ConnectOptions): Promise<SocketHost> {
+export async function connect({ url, onEvent, verifyCertificate = true, ...options }: ConnectOptions): Promise<SocketHost> {
   const address = parseWebSocketUrl(url);
   const endpoint = new Endpoint({ role: "client", ports: nodePorts, host: address.hostField, resource: address.resource, ...options });
   const timeoutMs = options.limits?.openingTimeoutMs ?? defaultLimits.openingTimeoutMs;
-  const socket = await openTransport(address, { timeoutMs, verifyCertificate: true });
+  const socket = await openTransport(address, { timeoutMs, verifyCertificate });
   return new SocketHost(socket, endpoint, onEvent);
 }

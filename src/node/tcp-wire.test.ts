@@ -32,7 +32,7 @@ class Recorder {
 async function wired(): Promise<{ wire: Wire; heard: Recorder; socket: Socket }> {
   let socket: Socket | undefined;
   const arrival = new Promise<{ wire: Wire; heard: Recorder }>((resolve, reject) => {
-    answer("127.0.0.1", 0, (wire) => resolve({ wire, heard: new Recorder(wire) })).then((listening) => {
+    answer({ host: "127.0.0.1", port: 0 }, (wire) => resolve({ wire, heard: new Recorder(wire) })).then((listening) => {
       server = listening;
       socket = connectTcp({ host: listening.host, port: listening.port, allowHalfOpen: true });
     }, reject);
@@ -53,6 +53,16 @@ describe("a wire", () => {
     await heard.ended;
     expect(heard.text).toBe("goodbye");
     expect(heard.ends).toEqual(["fin"]);
+    wire.end();
+    await once(socket, "close");
+  });
+
+  it("sends what one turn writes in one piece", async () => {
+    const { wire, socket } = await wired();
+    for (const letter of "abc") wire.write(bytes(letter));
+    const [piece] = await once(socket, "data");
+    expect(String(piece)).toBe("abc");
+    socket.end();
     wire.end();
     await once(socket, "close");
   });
@@ -106,9 +116,9 @@ describe("a wire", () => {
         const heard = new Recorder(wire);
         heard.ended.then(() => resolve(heard.text));
       };
-      answer("127.0.0.1", 0, onWire).then(async (listening) => {
+      answer({ host: "127.0.0.1", port: 0 }, onWire).then(async (listening) => {
         server = listening;
-        const wire = await dial({ host: listening.host, port: listening.port, secure: false }, 1000);
+        const wire = await dial({ host: listening.host, port: listening.port, secure: false }, { timeoutMs: 1000 });
         new Recorder(wire);
         wire.write(bytes("dialled"));
         wire.end();

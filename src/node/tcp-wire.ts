@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { type Address, type Listening, listenTcp, openTransport } from "./tcp.ts";
+import { type Address, type Listening, type ListeningOptions, listenTcp, type OpeningOptions, openTransport } from "./tcp.ts";
 
 /** How the other side ended a transport: with a FIN, or with a reset. */
 export type WireEnd = "fin" | "reset";
@@ -39,7 +39,9 @@ function wireOf(socket: Socket): Wire {
       socket.on("close", () => end("reset"));
     },
     write: (bytes) => {
-      if (!socket.destroyed && !socket.writableEnded) socket.write(bytes);
+      if (socket.destroyed || socket.writableEnded) return;
+      gather(socket);
+      socket.write(bytes);
     },
     end: () => {
       if (socket.destroyed) return;
@@ -49,15 +51,26 @@ function wireOf(socket: Socket): Wire {
       socket.once("close", () => clearTimeout(timer));
     },
     drop: () => {
+      socket.uncork();
       socket.destroy();
     },
   };
 }
 
-/** Opens a wire; rejects with a readable reason when nobody answers. */
-export const dial = async (address: Address, timeoutMs: number): Promise<Wire> =>
-  wireOf(await openTransport(address, { timeoutMs, verifyCertificate: false }));
+/**
+ * Writes of one turn leave together. A peer that fails at the first frame may be gone before a second write, and a write
+ * that fails takes with it what the peer has said and nobody has read yet.
+ */
+function gather(socket: Socket): void {
+  if (socket.writableCorked > 0) return;
+  socket.cork();
+  process.nextTick(() => socket.uncork());
+}
 
-/** Takes wires on a port; 0 takes a free one. */
-export const answer = (host: string, port: number, onWire: (wire: Wire) => void): Promise<Listening> =>
-  listenTcp(host, port, (socket) => onWire(wireOf(socket)));
+/** Opens a wire; rejects with a readable reason when nobody answers. */
+export const dial = async (address: Address, options: Omit<OpeningOptions, "verifyCertificate">): Promise<Wire> =>
+  wireOf(await openTransport(address, { ...options, verifyCertificate: false }));
+
+/** Takes wires on a port. */
+export const answer = (options: ListeningOptions, onWire: (wire: Wire) => void): Promise<Listening> =>
+  listenTcp(options, (socket) => onWire(wireOf(socket)));

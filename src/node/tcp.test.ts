@@ -33,7 +33,7 @@ describe("section 3: a WebSocket address", () => {
 
 describe("a transport", () => {
   it("is opened, and closed with its server", async () => {
-    const server = await listenTcp("127.0.0.1", 0, (socket) => socket.resume());
+    const server = await listenTcp({ host: "127.0.0.1", port: 0 }, (socket) => socket.resume());
     const socket = await openTransport(
       { host: server.host, port: server.port, secure: false },
       { timeoutMs: 1000, verifyCertificate: true },
@@ -46,14 +46,14 @@ describe("a transport", () => {
   });
 
   it("that nobody answers is refused with a reason that names the address", async () => {
-    const server = await listenTcp("127.0.0.1", 0, () => undefined);
+    const server = await listenTcp({ host: "127.0.0.1", port: 0 }, () => undefined);
     await server.close();
     const opening = openTransport({ host: "127.0.0.1", port: server.port, secure: false }, { timeoutMs: 1000, verifyCertificate: true });
     await expect(opening).rejects.toThrow(`cannot connect to 127.0.0.1:${server.port}: connect ECONNREFUSED`);
   });
 
   it("that takes too long is given up", async () => {
-    const server = await listenTcp("127.0.0.1", 0, (socket) => socket.resume());
+    const server = await listenTcp({ host: "127.0.0.1", port: 0 }, (socket) => socket.resume());
     // A TLS client waits for the server's hello, which never comes.
     const opening = openTransport({ host: "127.0.0.1", port: server.port, secure: true }, { timeoutMs: 20, verifyCertificate: true });
     await expect(opening).rejects.toThrow(/no answer within 20 ms/);
@@ -63,19 +63,19 @@ describe("a transport", () => {
 
 describe("listening", () => {
   it("on a port in use is refused with a reason that names it", async () => {
-    const server = await listenTcp("127.0.0.1", 0, () => undefined);
-    await expect(listenTcp("127.0.0.1", server.port, () => undefined)).rejects.toThrow(
+    const server = await listenTcp({ host: "127.0.0.1", port: 0 }, () => undefined);
+    await expect(listenTcp({ host: "127.0.0.1", port: server.port }, () => undefined)).rejects.toThrow(
       `cannot listen on 127.0.0.1:${server.port}: the port is in use`,
     );
     await server.close();
   });
 
   it("on an address this machine does not have is refused", async () => {
-    await expect(listenTcp("192.0.2.1", 0, () => undefined)).rejects.toThrow(/^cannot listen on 192\.0\.2\.1:0: /);
+    await expect(listenTcp({ host: "192.0.2.1", port: 0 }, () => undefined)).rejects.toThrow(/^cannot listen on 192\.0\.2\.1:0: /);
   });
 
   it("ends every connection when it is closed, and takes no more", async () => {
-    const server = await listenTcp("127.0.0.1", 0, (socket) => socket.resume());
+    const server = await listenTcp({ host: "127.0.0.1", port: 0 }, (socket) => socket.resume());
     const client = connectTcp(server.port, server.host);
     await once(client, "connect");
     client.resume();

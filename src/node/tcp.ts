@@ -1,5 +1,5 @@
 import { connect as connectTcp, createServer, isIP, type Server, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, createServer as createTlsServer } from "node:tls";
 
 /** Where to connect to. */
 export interface Address {
@@ -30,14 +30,17 @@ export interface OpeningOptions {
   readonly timeoutMs: number;
   /** Whether the server's certificate has to be valid (RFC 6455, section 4.1); a test of somebody's server may do without. */
   readonly verifyCertificate: boolean;
+  /** The name for the TLS handshake, where it is not the host of the address. */
+  readonly serverName?: string | undefined;
 }
 
 /** Opens a transport; rejects with a readable reason when nobody answers within the time. */
-export function openTransport({ host, port, secure }: Address, { timeoutMs, verifyCertificate }: OpeningOptions): Promise<Socket> {
+export function openTransport({ host, port, secure }: Address, opening: OpeningOptions): Promise<Socket> {
+  const { timeoutMs, verifyCertificate, serverName = host } = opening;
   return new Promise((resolve, reject) => {
     const options = { host, port, allowHalfOpen: true, noDelay: true };
     // Section 4.1: the name goes into the TLS handshake, but RFC 6066 knows no addresses there.
-    const servername = isIP(host) === 0 ? host : "";
+    const servername = isIP(serverName) === 0 ? serverName : "";
     const socket = secure ? connectTls({ ...options, servername, rejectUnauthorized: verifyCertificate }) : connectTcp(options);
     const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
     const fail = (error: Error) => {
@@ -61,15 +64,30 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** Listens; port 0 takes a free one. Rejects with a readable reason when the port cannot be had. */
-export function listenTcp(host: string, port: number, onSocket: (socket: Socket) => void): Promise<Listening> {
-  const sockets = new Set<Socket>();
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-    onSocket(socket);
-  });
+/** What a server proves who it is with: its certificate and the key to it, both in PEM. */
+export interface TlsIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** Where and how to listen. */
+export interface ListeningOptions {
+  readonly host: string;
+  /** The port; 0 takes a free one. */
+  readonly port: number;
+  /** With one, only TLS is spoken. */
+  readonly tls?: TlsIdentity | undefined;
+}
+
+/** Listens. Rejects with a readable reason when the port cannot be had, or the certificate not be used. */
+export function listenTcp({ host, port, tls }: ListeningOptions, onSocket: (socket: Socket) => void): Promise<Listening> {
   return new Promise((resolve, reject) => {
+    const server = serverFor(tls, onSocket);
+    const sockets = new Set<Socket>();
+    server.on("connection", (socket: Socket) => {
+      sockets.add(socket);
+      socket.once("close", () => sockets.delete(socket));
+    });
     server.once("error", (error: NodeJS.ErrnoException) => reject(new Error(`cannot listen on ${host}:${port}: ${reasonFor(error)}`)));
     server.listen(port, host, () => {
       const address = server.address();
@@ -77,6 +95,17 @@ export function listenTcp(host: string, port: number, onSocket: (socket: Socket)
       resolve({ host, port: address.port, close: () => closeServer(server, sockets) });
     });
   });
+}
+
+function serverFor(tls: TlsIdentity | undefined, onSocket: (socket: Socket) => void): Server {
+  const options = { allowHalfOpen: true, noDelay: true };
+  if (tls === undefined) return createServer(options, onSocket);
+  try {
+    // Whoever comes without TLS is turned away by the TLS handshake itself.
+    return createTlsServer({ ...options, ...tls }, onSocket).on("tlsClientError", (_error, socket) => socket.destroy());
+  } catch (error) {
+    throw new Error(`the certificate or its key cannot be used: ${(error as Error).message}`);
+  }
 }
 
 function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {

@@ -5,7 +5,9 @@ import { runEchoClient } from "../../conformance/echo-client.ts";
 import { startEchoServer } from "../../conformance/echo-server.ts";
 import { productToken } from "../../conformance/suite-name.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
-import { hostOption, jobsOption, portOption } from "../options.ts";
+import { notListening } from "../not-listening.ts";
+import { certOption, hostOption, jobsOption, keyOption, portOption, tlsOption } from "../options.ts";
+import { askedIdentity } from "../tls-identity.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface EchoOptions {
@@ -14,6 +16,9 @@ interface EchoOptions {
   readonly connect?: string;
   readonly agent: string;
   readonly jobs: number;
+  readonly tls?: boolean;
+  readonly key?: string;
+  readonly cert?: string;
 }
 
 /** `hybi echo`: the strict endpoints as peers to be tested. */
@@ -22,27 +27,32 @@ export const echoCommand = (): Command =>
     .description("run the strict echo server, or, with --connect, the strict echo client against a fuzzing server")
     .addOption(portOption(9001))
     .addOption(hostOption())
-    .option("--connect <url>", "be a client: run all cases of the fuzzing server at this address")
+    .option("--connect <url>", "be a client: run all cases of the fuzzing server at this address; with --tls any certificate will do")
     .option("--agent <name>", "the client's name in the reports", productToken)
     .addOption(jobsOption(1))
+    .addOption(tlsOption())
+    .addOption(keyOption())
+    .addOption(certOption())
     .action(({ connect, ...options }: EchoOptions) => (connect === undefined ? serveEcho(options) : connectEcho(connect, options)));
 
-const serveEcho = ({ port, host }: EchoOptions): Promise<void> =>
+const serveEcho = ({ port, host, ...secure }: EchoOptions): Promise<void> =>
   interruptibly(async (signal) => {
-    const server = await startEchoServer(port, host).catch((error: Error) => {
-      throw new UsageError(`${error.message}; choose another with --port`);
+    const identity = await askedIdentity(secure);
+    const server = await startEchoServer(port, host, identity).catch((error: Error) => {
+      throw notListening(error, "choose another with --port");
     });
-    console.log(`Strict echo server at ${pc.bold(`ws://${host}:${server.port}`)}; stop it with Ctrl-C.`);
+    const scheme = identity === undefined ? "ws" : "wss";
+    console.log(`Strict echo server at ${pc.bold(`${scheme}://${host}:${server.port}`)}; stop it with Ctrl-C.`);
     await interrupted(signal);
     await server.close();
   });
 
-async function connectEcho(url: string, { agent, jobs }: EchoOptions): Promise<void> {
-  const count = await runEchoClient({ url, agent, jobs, onCase: (number, total) => console.log(`case ${number} of ${total}`) }).catch(
-    (error: Error) => {
-      throw new UsageError(error.message);
-    },
-  );
+async function connectEcho(url: string, { agent, jobs, tls }: EchoOptions): Promise<void> {
+  const onCase = (number: number, total: number) => console.log(`case ${number} of ${total}`);
+  // With --tls the server may be one of this machine, with a certificate that nobody has signed.
+  const count = await runEchoClient({ url, agent, jobs, verifyCertificate: tls !== true, onCase }).catch((error: Error) => {
+    throw new UsageError(error.message);
+  });
   if (count === 0) throw new UsageError(`the fuzzing server at ${url} has no cases selected`);
   console.log(`${agent} went through ${counted(count, "case")}; the verdicts are in the fuzzing server's reports.`);
 }

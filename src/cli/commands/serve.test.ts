@@ -14,7 +14,7 @@ afterEach(() => cli.dispose());
 /** Starts `hybi serve` on a free port; `ended` has its exit code. */
 async function serving(...words: readonly string[]): Promise<{ url: string; ended: Promise<number> }> {
   const ended = cli.run("serve", "--port", "0", "--outdir", cli.folder, ...words);
-  const [, url = ""] = await cli.output.said(/^Fuzzing server with .* at (ws:\S+); stop it with Ctrl-C\.$/m);
+  const [, url = ""] = await cli.output.said(/^Fuzzing server with .* at (wss?:\S+); stop it with Ctrl-C\.$/m);
   return { url, ended };
 }
 
@@ -102,5 +102,18 @@ describe("hybi serve", () => {
     expect(cli.output.err).toBe("Warning: the pattern 8.* matches no case.");
     await visit(`${url}/stopServer`);
     await ended;
+  });
+});
+
+describe("hybi serve --tls and hybi echo --tls", () => {
+  it("speak wss with each other, and a browser finds its page", async () => {
+    const { url, ended } = await serving("--cases", "1.1.1", "--tls", "--web-port", "0");
+    expect(url).toMatch(/^wss:/);
+    const [, page = ""] = await cli.output.said(/^To test a browser, open (http:\S+) in it\.$/m);
+    expect(await (await fetch(page)).text()).toContain(url);
+    expect(await cli.run("echo", "--connect", url)).toBe(2);
+    expect(await cli.run("echo", "--connect", url, "--tls")).toBe(0);
+    process.emit("SIGINT");
+    expect(await ended).toBe(0);
   });
 });

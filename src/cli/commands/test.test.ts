@@ -83,11 +83,31 @@ describe("hybi test with an address", () => {
   it("fails a server that fails: 1, and each failure with what to look at", async () => {
     expect(await test(await urlOf(startMuteServer()), "--cases", "1.1.1,2.1", "--timeout-scale", "0.05")).toBe(1);
     expect(cli.output.out).toMatch(/: 2\.1 FAILED, close UNCLEAN$/m);
+    expect(cli.output.out).toMatch(/^ {2}2\.1 An empty Ping is answered {2}FAILED, close UNCLEAN\n {6}No Pong came for frame 1\.$/m);
     expect(cli.output.out).toMatch(
-      /^ {2}2\.1 An empty Ping is answered\n {6}FAILED: .+\n {6}close UNCLEAN: .+did not answer the Close frame in time/m,
+      /^ {6}at {8}frame 1 of the fuzzer \(ping frame of 0 bytes; bytes \d+ to \d+ of what the fuzzer sent\)$/m,
     );
-    expect(cli.output.out).toMatch(/^ {6}rfc6455\/5\.5\.2\/ping-gets-pong \(RFC 6455, section 5\.5\.2\)$/m);
+    expect(cli.output.out).toMatch(/^ {6}rule {6}MUST, RFC 6455, section 5\.5\.2 \(rfc6455\/5\.5\.2\/ping-gets-pong\)$/m);
+    expect(cli.output.out).toMatch(/^ {6}ending .*did not answer the Close frame within 0\.05 seconds/m);
     expect(Object.keys(cli.index("servers"))).toEqual(["UnknownServer"]);
+  });
+
+  it("explains twenty failures, and names the pages of the others", async () => {
+    await test(await urlOf(startMuteServer()), "--cases", "6.22.*", "--timeout-scale", "0.05");
+    expect(cli.output.out.match(/^ {6}next /gm)).toHaveLength(20);
+    expect(cli.output.out).toMatch(/^ {2}\d+ more cases, each explained on its page:$/m);
+    expect(cli.output.out).toContain("unknownserver_case_6_22_30.html");
+  });
+
+  it("runs the cases of the levels that were asked for, and counts what is tolerated only with robustness", async () => {
+    const url = await urlOf(startWsEchoServer());
+    expect(await test(url, "--cases", "6.4.1,7.1.6", "--timeout-scale", "0.1", "--levels", "must")).toBe(0);
+    expect(cli.output.out).toMatch(/^ {2} 6 {2}\S.* 1 +- +- +-$/m);
+    expect(cli.output.out).not.toContain("Closing");
+    expect(await test(url, "--cases", "7.1.6", "--levels", "must")).toBe(2);
+    expect(cli.output.err).toContain("none of the selected cases is at the level must");
+    expect(await test(url, "--levels", "may")).toBe(2);
+    expect(cli.output.err).toContain("must, should, robustness");
   });
 
   it("puts two servers into one report, even if they call themselves the same", async () => {

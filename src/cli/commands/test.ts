@@ -11,7 +11,18 @@ import { productToken } from "../../conformance/suite-name.ts";
 import { selectByPatterns } from "../case-selection.ts";
 import { exitCodeOf, exitCodes } from "../exit-codes.ts";
 import { interruptibly } from "../interruption.ts";
-import { casesOption, excludeOption, jobsOption, outdirOption, profileOption, type RunOptions, timeoutScaleOption } from "../options.ts";
+import {
+  casesOption,
+  excludeOption,
+  jobsOption,
+  levelsOption,
+  outdirOption,
+  profileOption,
+  type RunOptions,
+  statusCodesOption,
+  timeoutScaleOption,
+} from "../options.ts";
+import { withOwnName } from "../own-names.ts";
 import { startProgress } from "../progress.ts";
 import { proveWritable, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
@@ -39,11 +50,13 @@ export const testCommand = (): Command =>
     .option("--agent <name>", "the server's name in the reports; otherwise what it calls itself")
     .addOption(profileOption())
     .addOption(timeoutScaleOption())
+    .addOption(levelsOption())
+    .addOption(statusCodesOption())
     .action(test);
 
 async function test(urls: readonly string[], options: TestOptions): Promise<void> {
   if (options.agent !== undefined && urls.length > 1) throw new UsageError("--agent names one server; with several addresses leave it out");
-  const { cases: selected, unmatched } = selectByPatterns(options.cases, options.exclude, options.profile);
+  const { cases: selected, unmatched } = selectByPatterns(options.cases, options.exclude, options.profile, options.levels);
   for (const pattern of unmatched) console.error(pc.yellow(`Warning: the pattern ${pattern} matches no case.`));
   const roles = urls.length === 0 ? (["servers", "clients"] as const) : (["servers"] as const);
   for (const role of roles) await proveWritable(join(options.outdir, role));
@@ -68,15 +81,18 @@ async function testOurServer(plan: Plan): Promise<readonly CaseResult[]> {
 }
 
 async function testOurClient(plan: Plan): Promise<readonly CaseResult[]> {
-  const { selected, jobs, timeoutScale } = plan;
+  const { selected, jobs, timeoutScale, statusCodes } = plan;
   const startedAt = performance.now();
   const progress = startProgress("built-in client", selected.length);
-  const server = await startFuzzingServer({ port: 0, cases: selected, timeoutScale, onResult: progress.step });
+  const server = await startFuzzingServer({ port: 0, cases: selected, timeoutScale, statusCodes, onResult: progress.step });
   await runEchoClient({ url: server.url, agent: productToken, jobs });
   progress.stop();
   const results = server.results();
   await server.close();
-  printSummary(`${productToken} as a client`, results, secondsSince(startedAt));
+  printSummary(`${productToken} as a client`, results, secondsSince(startedAt), {
+    levels: plan.levels,
+    reports: join(plan.outdir, "clients"),
+  });
   return conclude(results, "clients", plan);
 }
 
@@ -98,23 +114,21 @@ async function testServers(urls: readonly string[], plan: Plan): Promise<readonl
   return results;
 }
 
-async function testServer(url: string, label: string, { selected, jobs, agent, timeoutScale, signal }: Plan): Promise<CaseResult[]> {
+async function testServer(url: string, label: string, plan: Plan): Promise<CaseResult[]> {
+  const { selected, jobs, agent, timeoutScale, statusCodes, signal } = plan;
   const startedAt = performance.now();
   const progress = startProgress(label, selected.length);
-  const results = await runFuzzingClient({ url, cases: selected, jobs, agent, timeoutScale, signal, onResult: progress.step })
+  const results = await runFuzzingClient({ url, cases: selected, jobs, agent, timeoutScale, statusCodes, signal, onResult: progress.step })
     .catch((error: Error) => {
       throw new UsageError(error.message);
     })
     .finally(progress.stop);
-  if (results[0] !== undefined) printSummary(`${results[0].agent} as a server`, results, secondsSince(startedAt));
+  if (results[0] !== undefined)
+    printSummary(`${results[0].agent} as a server`, results, secondsSince(startedAt), {
+      levels: plan.levels,
+      reports: join(plan.outdir, "servers"),
+    });
   return results;
-}
-
-/** Two servers may call themselves the same; the address tells them apart. */
-function withOwnName(results: readonly CaseResult[], earlier: readonly CaseResult[], url: string): CaseResult[] {
-  return results.map((result) =>
-    earlier.some(({ agent }) => agent === result.agent) ? { ...result, agent: `${result.agent} at ${url}` } : result,
-  );
 }
 
 async function conclude(

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../run.ts";
+import { runWstest } from "../wstest/run.ts";
 import { CapturedOutput } from "./captured-output.ts";
 
 type IndexJson = Readonly<Record<string, Readonly<Record<string, { readonly behavior: string; readonly reportfile: string }>>>>;
@@ -16,6 +17,20 @@ export class CommandLine {
     process.exitCode = undefined;
     await run(words);
     return Number(process.exitCode ?? 0);
+  }
+
+  /** Runs a command line of `wstest` and returns the exit code the process would have. */
+  async wstest(...words: readonly string[]): Promise<number> {
+    process.exitCode = undefined;
+    await runWstest(words);
+    return Number(process.exitCode ?? 0);
+  }
+
+  /** Writes a file into the folder and returns its path. */
+  write(name: string, content: unknown): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+    return path;
   }
 
   /** The overview of the reports in a folder, by agent and case. */

@@ -63,13 +63,13 @@ export const pingPongCases: readonly Case[] = [
     id: "2.1",
     title: "An empty Ping is answered",
     description: "Sends a Ping without payload.",
-    requires: ["rfc6455/5.5.2/ping-gets-pong", "rfc6455/5.5.3/pong-echoes-payload"],
+    requires: ["rfc6455/5.5.2/ping-gets-pong", "rfc6455/5.5.3/pong-echoes-payload", "rfc6455/6.2/control-handled"],
   }),
   answeredPing("Hello, world!", {
     id: "2.2",
     title: "A Ping with ASCII text is answered with the same text",
     description: "Sends a Ping whose payload is a short ASCII text.",
-    requires: ["rfc6455/5.5.3/pong-echoes-payload", "rfc6455/5.5.2/ping-gets-pong"],
+    requires: ["rfc6455/5.5.3/pong-echoes-payload", "rfc6455/5.5.2/ping-gets-pong", "rfc6455/6.2/control-handled"],
   }),
   answeredPing(hex("00 ff fe fd fc fb 00 ff"), {
     id: "2.3",

@@ -41,8 +41,13 @@ const parameters: readonly Parameters[] = [
     negotiation: "Negotiates permessage-deflate and asks nothing of how the peer compresses.",
     requires: plainRequirements,
   },
-  { section: "13.2", demands: [noTakeover], ...asks("no context takeover"), requires: startsEmpty },
-  { section: "13.3", demands: [window(9)], ...asks("a window of 9 bits"), requires: ["rfc7692/7.1.2/window-bits-value", ...keepsWindow] },
+  { section: "13.2", demands: [noTakeover], ...asks("no context takeover"), requires: ["rfc7692/7/response-parameters", ...startsEmpty] },
+  {
+    section: "13.3",
+    demands: [window(9)],
+    ...asks("a window of 9 bits"),
+    requires: ["rfc7692/7/response-parameters", "rfc7692/7.1.2/window-bits-value", ...keepsWindow],
+  },
   {
     section: "13.4",
     demands: [window(15)],

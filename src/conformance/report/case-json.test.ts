@@ -12,8 +12,10 @@ const keysOfTheField = [
   ...["wasServerConnectionDropTimeout", "wirelog"],
 ];
 
-it("has the keys that scripts of the field read, and two of ours", () => {
-  expect(Object.keys(caseJson(sampleResult)).sort()).toEqual([...keysOfTheField, "requirements", "title"].sort());
+const keysOfOurs = ["ending", "explanation", "level", "readings", "requirements", "title", "violations"];
+
+it("has the keys that scripts of the field read, and some of ours", () => {
+  expect(Object.keys(caseJson(sampleResult)).sort()).toEqual([...keysOfTheField, ...keysOfOurs].sort());
 });
 
 it("holds the values of the result", () => {

@@ -1,6 +1,7 @@
 import type { CaseResult, Tally } from "../case-result.ts";
 import { closingFactKeys } from "./closing-facts.ts";
 import { eventJson, expectedJson } from "./event-json.ts";
+import { explanatoryKeys } from "./explanation-json.ts";
 import type { JsonValue } from "./json-text.ts";
 import { trafficJson } from "./traffic-json.ts";
 import { wireLogJson } from "./wire-log-json.ts";
@@ -37,6 +38,7 @@ export function caseJson(result: CaseResult): Readonly<Record<string, JsonValue>
     wirelog: result.wirelog.map(wireLogJson),
     reportTime: result.reportTime,
     reportCompressionRatio: result.reportCompressionRatio,
+    ...explanatoryKeys(result),
   };
 }
 

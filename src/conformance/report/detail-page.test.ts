@@ -62,7 +62,8 @@ describe("the page of a case shows", () => {
 
   it("the wire log, one pre for each line", () => {
     for (const line of wireLogLines(sampleResult.wirelog, false)) {
-      expect(html).toContain(`<pre class="${line.class}">${line.text}</pre>`);
+      const anchor = line.entry === undefined ? "" : ` id="wirelog-${line.entry}"`;
+      expect(html).toContain(`<pre class="${line.class}"${anchor}>${line.text}</pre>`);
     }
     expect(html).toContain('id="wirelog"');
   });
@@ -71,6 +72,30 @@ describe("the page of a case shows", () => {
     expect(text).toContain("rfc6455/5.2/opcode-known");
     expect(html).toContain('<a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, section 5.2</a>');
     expect(textOf(pageOf({ requires: ["ours/core/chunking-independent"] }))).toContain("our promise (core)");
+  });
+});
+
+describe("the explanation", () => {
+  const html = pageOf({ behavior: "OK", behaviorClose: "WRONG CODE", remoteCloseCode: 1003 });
+
+  it("stands on the page of what is not a strict pass, and on no other", () => {
+    expect(textOf(html)).toContain("The peer closed with status code 1003 (Unsupported Data), which this case does not allow.");
+    expect(pageOf({})).not.toContain("Explanation");
+  });
+
+  it("links the frames it is about to their lines in the wire log", () => {
+    expect(html).toMatch(/<a href="#wirelog-4">Frame 1 of the peer/);
+    expect(html).toMatch(/<pre class="wirelog_rx_frame" id="wirelog-4">/);
+  });
+
+  it("shows both readings of what is disputed", () => {
+    const reading = { reading: "status-code-1004", behavior: "FAILED", behaviorClose: "OK" } as const;
+    const readings = [
+      { ...reading, holds: "It is forbidden.", isOurs: true },
+      { ...reading, holds: "It is only reserved.", isOurs: false },
+    ];
+    const text = textOf(pageOf({ behavior: "FAILED", readings }));
+    expect(text).toMatch(/disputed.*Our reading It is forbidden\..*The other reading It is only reserved\./);
   });
 });
 

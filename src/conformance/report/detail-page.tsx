@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { CaseResult } from "../case-result.ts";
 import { CasePath, type Neighbours } from "./detail/case-path.tsx";
 import { ClosingFactsTable } from "./detail/closing-facts-table.tsx";
+import { ExplanationSection } from "./detail/explanation-section.tsx";
 import { Headline } from "./detail/headline.tsx";
 import { OpeningHandshake } from "./detail/opening-handshake.tsx";
 import { Outcome } from "./detail/outcome.tsx";
@@ -31,7 +32,8 @@ const DetailPage = ({ result, neighbours, suite }: DetailPageProps): VNode => (
       <Headline result={result} />
     </header>
     <main>
-      <div class="pair">
+      <ExplanationSection result={result} />
+      <div class="pair first">
         <section class="card">
           <h2>Case description</h2>
           <p>{result.description}</p>

@@ -141,7 +141,18 @@ footer .path { margin-block-end: 1rem; }
 .headline .badge { font-size: 1.05rem; padding-block: .2em; }
 .eyebrow { overflow-wrap: anywhere; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1rem; }
-main .pair:first-child { margin-block-start: 1.25rem; }
+.pair.first { margin-block-start: 1.25rem; }
+.explanation { border-inline-start: 4px solid var(--mark); }
+.explanation .summary { margin-block: 0 .7rem; color: var(--tone); font-size: 1.1rem; font-weight: 650; }
+.explanation dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.1rem; align-items: baseline; }
+.explanation dt { color: var(--soft); font-size: .85rem; font-weight: 600; }
+.explanation dd { min-width: 0; overflow-wrap: anywhere; }
+.explanation dd p { margin: 0; }
+.explanation h3 { margin-block: 1rem .2rem; }
+.next { margin: 0; padding-inline-start: 1.2rem; }
+.next li:first-child { font-weight: 600; }
+.broken .card { border-color: var(--fail-mark); }
+h3.sub { margin-block: 1.4rem .6rem; }
 .pair h2, .pair h3 { margin: 0 0 .4rem; font-size: .95rem; }
 .pair p { margin: 0; }
 .verdict { display: flex; flex-wrap: wrap; align-items: baseline; gap: .3rem .7rem; }
@@ -169,6 +180,7 @@ h4 { margin-block: .9rem .3rem; color: var(--soft); font-size: .8rem; font-weigh
 #wirelog [class^='wirelog_tx'] { color: var(--tx); }
 #wirelog [class$='_frame'], #wirelog [class$='_frame_sync'] { border-color: currentcolor; font-weight: 600; }
 #wirelog [class$='_sync'] { font-style: italic; }
+#wirelog pre:target { background: var(--nonstrict-tint); outline: 1px solid var(--nonstrict-mark); }
 #wirelog .wirelog_delay, #wirelog .wirelog_kill_after { color: var(--moment); }
 #wirelog [class^='wirelog_tcp'] { color: var(--soft); font-weight: 600; }
 @media (max-width: 48rem) {

@@ -5,7 +5,10 @@ import { wireLogLines } from "./wire-log-lines.ts";
 
 const text = (content: string) => excerptOf(new TextEncoder().encode(content));
 
-const printed = (entry: WireLogEntry) => wireLogLines([entry], false).slice(0, -1);
+const printed = (entry: WireLogEntry) =>
+  wireLogLines([entry], false)
+    .slice(0, -1)
+    .map(({ class: lineClass, text }) => ({ class: lineClass, text }));
 
 const received = {
   kind: "RF",
@@ -107,4 +110,9 @@ it("ends with who dropped TCP, numbered on", () => {
   expect(wireLogLines(entries, true).at(-1)).toEqual({ class: "wirelog_tcp_closed_by_me", text: "002 TCP DROPPED BY ME" });
   expect(wireLogLines(entries, false).at(-1)).toEqual({ class: "wirelog_tcp_closed_by_peer", text: "002 TCP DROPPED BY PEER" });
   expect(wireLogLines([], false)).toEqual([{ class: "wirelog_tcp_closed_by_peer", text: "000 TCP DROPPED BY PEER" }]);
+});
+
+it("tells which entry a line begins", () => {
+  const moments = [{ kind: "KLE" }, { kind: "TIE" }] as const;
+  expect(wireLogLines(moments, true).map(({ entry }) => entry)).toEqual([0, 1, undefined]);
 });

@@ -7,6 +7,8 @@ import { visibleText } from "./visible-text.ts";
 export interface WireLogLine {
   readonly class: string;
   readonly text: string;
+  /** Which entry it begins, from 0; missing where it continues one, or is none. */
+  readonly entry?: number;
 }
 
 interface PrintedEntry {
@@ -29,7 +31,7 @@ export function wireLogLines(entries: readonly WireLogEntry[], droppedByMe: bool
 
 function numbered(entry: PrintedEntry, index: number): readonly WireLogLine[] {
   return [
-    { class: entry.class, text: `${lineNumber(index)} ${entry.text}` },
+    { class: entry.class, text: `${lineNumber(index)} ${entry.text}`, entry: index },
     ...entry.continued.map((text) => ({ class: entry.class, text: indentation + text })),
   ];
 }

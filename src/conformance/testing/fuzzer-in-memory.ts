@@ -4,7 +4,9 @@ import { requestText, responseText } from "../../core/testing/sample-handshake.t
 import type { Case, CaseEvent, RawFrame } from "../case.ts";
 import type { CaseResult } from "../case-result.ts";
 import { joined } from "../cases/steps.ts";
-import { FuzzerConnection, type FuzzerListener, standardTimeouts } from "../fuzzer-connection.ts";
+import type { EngineOptions } from "../engine-options.ts";
+import { FuzzerConnection, type FuzzerListener } from "../fuzzer-connection.ts";
+import { standardTimeouts } from "../fuzzer-timeouts.ts";
 import { runCase } from "../run-case.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { framesIn } from "./frames-in.ts";
@@ -26,11 +28,11 @@ export class FuzzerInMemory {
   readonly #isServer: boolean;
   #handshakeWrites = 0;
 
-  constructor(role: "server" | "client") {
+  constructor(role: "server" | "client", engine?: EngineOptions) {
     this.#isServer = role === "server";
     const randomBytes = () => maskingKey;
     const { clock, wire } = this;
-    this.connection = new FuzzerConnection({ wire, clock, isServer: this.#isServer, randomBytes, timeouts: standardTimeouts });
+    this.connection = new FuzzerConnection({ wire, clock, isServer: this.#isServer, randomBytes, timeouts: standardTimeouts, engine });
     this.connection.attach(this.#recorder);
     wire.listen({
       onBytes: (bytes) => {

@@ -6,7 +6,8 @@ const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 export const isToken = (text: string): boolean => token.test(text);
 
 // Host = uri-host [ ":" port ]                             (RFC 9110, section 7.2)
-const hostValue = /^(?:\[[0-9A-Fa-f:.%a-z]+\]|[A-Za-z0-9\-._~%!$&'()*+,;=]+)(?::[0-9]*)?$/;
+// reg-name = *( unreserved / pct-encoded / sub-delims )    (RFC 3986, section 3.2.2)
+const hostValue = /^(?:\[[0-9A-Fa-f:.%a-z]+\]|(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+)(?::[0-9]*)?$/;
 
 /** RFC 9110, section 7.2: whether a text can be the value of a Host field. */
 export const isHost = (text: string): boolean => hostValue.test(text);

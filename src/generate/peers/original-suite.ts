@@ -55,7 +55,7 @@ async function writeSpec({ cases, folder }: SuiteRun, mode: object): Promise<str
 
 /** It refuses port 0: it compares the port of the Host field with the one of its configuration. */
 async function freePort(): Promise<number> {
-  const listener = await answer("127.0.0.1", 0, (wire) => wire.drop());
+  const listener = await answer({ host: "127.0.0.1", port: 0 }, (wire) => wire.drop());
   await listener.close();
   return listener.port;
 }

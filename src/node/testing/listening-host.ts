@@ -23,7 +23,7 @@ export interface ListeningHost extends Listening {
 export async function startListeningHost(onEvent: EventListener, limits: ServerOptions["limits"] = {}): Promise<ListeningHost> {
   const sides: ServerSide[] = [];
   const waiting: ((side: ServerSide) => void)[] = [];
-  const listening = await listenTcp("127.0.0.1", 0, (socket) => {
+  const listening = await listenTcp({ host: "127.0.0.1", port: 0 }, (socket) => {
     const host: SocketHost = new SocketHost(socket, new Endpoint({ role: "server", ports: nodePorts, limits }), (event, self) => {
       if (event.type === "request") self.send({ kind: "accept" });
       onEvent(event, self);

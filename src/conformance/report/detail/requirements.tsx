@@ -8,17 +8,22 @@ export const Requirements = ({ ids }: { readonly ids: readonly RequirementId[] }
     <h2>Requirements tested</h2>
     <ul class="requirements">
       {ids.map((id) => (
-        <li key={id} class="card">
-          <p class="source">
-            <span class="level">{requirements[id].level}</span>
-            <code>{id}</code>
-            <Citation id={id} />
-          </p>
-          <p>{requirements[id].statement}</p>
-        </li>
+        <RequirementCard key={id} id={id} />
       ))}
     </ul>
   </>
+);
+
+/** A requirement with its level, its statement and where it stands. */
+export const RequirementCard = ({ id }: { readonly id: RequirementId }): VNode => (
+  <li class="card">
+    <p class="source">
+      <span class="level">{requirements[id].level}</span>
+      <code>{id}</code>
+      <Citation id={id} />
+    </p>
+    <p>{requirements[id].statement}</p>
+  </li>
 );
 
 const Citation = ({ id }: { readonly id: RequirementId }): VNode => {

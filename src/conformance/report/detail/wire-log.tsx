@@ -10,10 +10,13 @@ export const WireLog = ({ result }: { readonly result: CaseResult }): VNode => (
     {!result.createWirelog && <p class="soft">Beyond the opening handshake, this case was run without a log of its octets and frames.</p>}
     <ScrollBox labelledBy="wirelog-title" id="wirelog">
       {wireLogLines(result.wirelog, result.droppedByMe).map((line, index) => (
-        <pre key={String(index)} class={line.class}>
+        <pre key={String(index)} class={line.class} id={line.entry === undefined ? undefined : lineAnchor(line.entry)}>
           {line.text}
         </pre>
       ))}
     </ScrollBox>
   </>
 );
+
+/** The anchor of the line of the wire log that an entry begins. */
+export const lineAnchor = (entry: number): string => `wirelog-${entry}`;

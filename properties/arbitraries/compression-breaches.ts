@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { type DeflateBlock, writeBlocks } from "../../models/deflate-blocks.ts";
+import { opcodes } from "../../spec/registries/opcodes.ts";
+import { type Breach, type BreachFamily, isInUse, type Situation } from "./breach.ts";
+import { brokenMessages } from "./broken-messages.ts";
+import { noBytes } from "./bytes.ts";
+import { type DeflateDirection, deflated, deflateStyles, payloadOfBlocks } from "./deflated-messages.ts";
+import { invalidUtf8Names, unfinishedTexts, wrongTexts } from "./invalid-utf8.ts";
+import { malformedBlockNames, malformedPayloads, plainBlocks, unfinishedPayloads } from "./malformed-blocks.ts";
+
+/** A breach by the payload of a compressed message. */
+const payload = (
+  name: string,
+  closeCode: Breach["closeCode"],
+  payloads: (situation: Situation) => fc.Arbitrary<Uint8Array>,
+  further: Partial<Breach> = {},
+  opcode?: fc.Arbitrary<number>,
+): Breach => ({
+  name,
+  closeCode,
+  place: "betweenMessages",
+  suits: isInUse,
+  frames: (situation) => brokenMessages(situation, payloads(situation), opcode),
+  ...further,
+});
+
+/** Some literals, and a repetition of what is further back than `reach` says and no further than `farthest`. */
+const farPayloads = (reach: (literals: number) => number, farthest: number): fc.Arbitrary<Uint8Array> =>
+  fc
+    .record({
+      literals: fc.uint8Array({ maxLength: 20 }),
+      length: fc.integer({ min: 3, max: 258 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      type: fc.constantFrom("fixed" as const, "dynamic" as const),
+      after: plainBlocks(),
+    })
+    .map(({ literals, length, share, type, after }) => {
+      const nearest = reach(literals.length) + 1;
+      const distance = nearest + Math.floor(share * Math.max(0, farthest - nearest));
+      const tokens = [...Array.from(literals, (literal) => ({ literal })), { length, distance }];
+      const block: DeflateBlock =
+        type === "fixed" ? { type, final: false, tokens } : { type, final: false, tokens, steps: 0, repeats: false };
+      return payloadOfBlocks([block, ...after]);
+    });
+
+const windowBytesMax = 32_768;
+const windowOf = (direction: DeflateDirection | null): number => 2 ** (direction as DeflateDirection).windowBits;
+const hasSmallWindow = (direction: DeflateDirection | null): boolean => direction !== null && direction.windowBits < 15;
+const startsEmpty = (direction: DeflateDirection | null): boolean => direction?.noContextTakeover === true;
+const takesOver = (direction: DeflateDirection | null): boolean => direction?.noContextTakeover === false;
+const literalsMax = 20;
+
+const beyondWindow = (name: string, role: Breach["role"] & string): Breach =>
+  payload(name, 1002, ({ direction }) => farPayloads(() => windowOf(direction), windowBytesMax), { role, suits: hasSmallWindow });
+
+const intoEarlierMessage = (name: string, role: Breach["role"] & string): Breach =>
+  payload(name, 1002, ({ direction }) => farPayloads((literals) => literals, windowOf(direction)), { role, suits: startsEmpty });
+
+const compressed = (situation: Situation, texts: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
+  fc.tuple(texts, deflateStyles()).map(([text, style]) => deflated(text, situation.window, situation.direction as DeflateDirection, style));
+
+const text = fc.constant(opcodes.text);
+
+/** Compressed messages that RFC 7692, sections 7.1.2 to 7.2.1 do not allow, or that are not UTF-8 when inflated. */
+export const compressionBreaches = {
+  "rfc7692/7.2.1/payload-is-deflate": [
+    ...malformedBlockNames.map((name) => payload(name, 1007, () => malformedPayloads(name))),
+    payload(
+      "a distance to before the beginning",
+      1002,
+      ({ direction, window }) => farPayloads((literals) => window.length + literals, windowOf(direction)),
+      { suits: takesOver, fits: ({ direction, window }) => window.length + literalsMax < windowOf(direction) },
+    ),
+  ],
+  "rfc7692/7.2.1/ends-with-empty-stored-block": [
+    payload("a compressed message without payload", 1007, () => fc.constant(noBytes)),
+    payload("a compressed message that ends inside a block", 1007, unfinishedPayloads),
+    payload("a compressed message that ends with a final block", 1007, () =>
+      plainBlocks(1).map((blocks) => writeBlocks(blocks.map((block, i) => (i === blocks.length - 1 ? { ...block, final: true } : block)))),
+    ),
+  ],
+  "rfc7692/7.1.2.2/client-keeps-window": [beyondWindow("a distance beyond the window of the client", "server")],
+  "rfc7692/7.1.2.1/server-keeps-window": [beyondWindow("a distance beyond the window of the server", "client")],
+  "rfc7692/7.2.1/client-starts-empty": [intoEarlierMessage("a distance into an earlier message of the client", "server")],
+  "rfc7692/7.2.1/server-starts-empty": [intoEarlierMessage("a distance into an earlier message of the server", "client")],
+  "rfc6455/8.1/invalid-utf8-fails": [
+    ...invalidUtf8Names.map((name) =>
+      payload(
+        `compressed text with ${name}`,
+        1007,
+        (situation) =>
+          compressed(
+            situation,
+            wrongTexts(name).map(([wrong]) => wrong),
+          ),
+        {},
+        text,
+      ),
+    ),
+    payload("compressed text that ends inside a character", 1007, (situation) => compressed(situation, unfinishedTexts()), {}, text),
+  ],
+} as const satisfies BreachFamily;

@@ -1,0 +1,12 @@
+import { CommanderError } from "commander";
+import pc from "picocolors";
+import { exitCodes } from "./exit-codes.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** The exit code an error deserves. A user's mistake ends with a line; a bug of ours ends with its stack. */
+export function codeFor(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.passed : exitCodes.nothingRan;
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${pc.red("error:")} ${error.message}`);
+  return exitCodes.nothingRan;
+}

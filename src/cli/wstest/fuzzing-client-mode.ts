@@ -1,0 +1,78 @@
+import type { Case } from "../../conformance/case.ts";
+import { caseLevels } from "../../conformance/case-level.ts";
+import type { CaseResult } from "../../conformance/case-result.ts";
+import { runFuzzingClient } from "../../conformance/fuzzing-client.ts";
+import { interruptibly } from "../interruption.ts";
+import { withOwnName } from "../own-names.ts";
+import { startProgress } from "../progress.ts";
+import { proveWritable, report } from "../report.ts";
+import { printSummary } from "../summary.ts";
+import { UsageError } from "../usage-error.ts";
+import { engineFromSpec } from "./engine-from-spec.ts";
+import { wstestExitCode } from "./exit-code.ts";
+import { casesOfSpec, isExcludedBySpec } from "./selection.ts";
+import { type FuzzingClientSpec, fuzzingClientSpec, loadSpec, type SpecServer } from "./spec-file.ts";
+import { warn } from "./warn.ts";
+import type { WstestOptions } from "./wstest-options.ts";
+
+/** `wstest -m fuzzingclient`: the cases of a spec against its servers, one server after the other. */
+export async function runFuzzingClientMode(options: WstestOptions): Promise<void> {
+  const spec = await specFor(options);
+  const cases = casesOfSpec(spec, options.profile);
+  await proveWritable(spec.outdir);
+  await interruptibly(async (signal) => {
+    const results: CaseResult[] = [];
+    const unreachable: string[] = [];
+    for (const server of spec.servers) {
+      if (signal.aborted) break;
+      const outcome = await testServer(server, spec, cases, options, signal);
+      if (outcome instanceof Error) unreachable.push(outcome.message);
+      else results.push(...withOwnName(outcome, results, server.url));
+    }
+    for (const message of unreachable) warn(message);
+    if (results.length > 0) console.log(`\nReport: ${await report(spec.outdir, results, options.profile)}`);
+    if (results.length === 0 && !signal.aborted) throw new UsageError("nothing was run: no server of the spec could be tested");
+    process.exitCode = wstestExitCode(results, options.failOn, signal.aborted);
+  });
+}
+
+async function specFor({ spec: path, wsuri }: WstestOptions): Promise<FuzzingClientSpec> {
+  const file = await loadSpec("fuzzingclient", path);
+  if (file.isNew) console.log(`Wrote ${file.path}, with everything at its default; edit it to your needs.`);
+  const { spec, warnings } = fuzzingClientSpec(file.text, file.path);
+  for (const warning of warnings) warn(warning);
+  if (spec.servers.length > 0) return spec;
+  if (wsuri === undefined) throw new UsageError(`${file.path} names no server; add one to "servers", or give an address with -w`);
+  const server = { url: wsuri, agent: undefined, hostname: undefined, origin: undefined, protocols: undefined, options: {} };
+  return { ...spec, servers: [server] };
+}
+
+/** An `Error` is that of a server that is not there: the others are tested all the same. */
+async function testServer(
+  server: SpecServer,
+  spec: FuzzingClientSpec,
+  selected: readonly Case[],
+  { jobs, timeoutScale }: WstestOptions,
+  signal: AbortSignal,
+): Promise<CaseResult[] | Error> {
+  const { url, agent, origin, protocols, hostname } = server;
+  const { engine, warnings } = engineFromSpec(false, spec.options, server.options);
+  for (const warning of warnings) warn(`${url}: ${warning}`);
+  const isExcluded = isExcludedBySpec(spec);
+  const cases = agent === undefined ? selected : selected.filter(({ id }) => !isExcluded(agent, id));
+  const startedAt = performance.now();
+  const progress = startProgress(agent ?? url, cases.length);
+  const run = { url, cases, jobs, agent, origin, subprotocols: protocols, serverName: hostname, engine, timeoutScale, signal };
+  const results = await runFuzzingClient({ ...run, onResult: progress.step })
+    .catch((error: Error) => error)
+    .finally(progress.stop);
+  if (results instanceof Error) return results;
+  // A server that names itself is known by its name only now.
+  const kept = results.filter((result) => !isExcluded(result.agent, result.id));
+  if (kept[0] !== undefined)
+    printSummary(`${kept[0].agent} as a server`, kept, (performance.now() - startedAt) / 1000, {
+      levels: caseLevels,
+      reports: spec.outdir,
+    });
+  return kept;
+}

@@ -1,0 +1,118 @@
+import pc from "picocolors";
+import { caseLevels } from "../../conformance/case-level.ts";
+import { counted } from "../../conformance/counted.ts";
+import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
+import { parseWebSocketUrl } from "../../node/tcp.ts";
+import { startBrowserPage } from "../browser-page/browser-page-server.ts";
+import { interrupted, interruptibly } from "../interruption.ts";
+import { notListening } from "../not-listening.ts";
+import { proveWritable, report } from "../report.ts";
+import { printSummary } from "../summary.ts";
+import { tlsIdentity } from "../tls-identity.ts";
+import { UsageError } from "../usage-error.ts";
+import { engineFromSpec } from "./engine-from-spec.ts";
+import { wstestExitCode } from "./exit-code.ts";
+import { casesOfSpec, isExcludedBySpec } from "./selection.ts";
+import { type FuzzingServerSpec, fuzzingServerSpec, loadSpec } from "./spec-file.ts";
+import { warn } from "./warn.ts";
+import type { WstestOptions } from "./wstest-options.ts";
+
+const defaultWebport = 8080;
+
+/** `wstest -m fuzzingserver`: tests every client that comes, until one stops it or Ctrl-C is pressed. */
+export async function runFuzzingServerMode(options: WstestOptions): Promise<void> {
+  const spec = await specFor(options);
+  await proveWritable(spec.outdir);
+  await interruptibly((signal) => serveUntilStopped(spec, options, signal));
+}
+
+async function specFor({ spec: path, wsuri }: WstestOptions): Promise<FuzzingServerSpec> {
+  const file = await loadSpec("fuzzingserver", path);
+  if (file.isNew) console.log(`Wrote ${file.path}, with everything at its default; edit it to your needs.`);
+  const { spec, warnings } = fuzzingServerSpec(file.text, file.path);
+  for (const warning of warnings) warn(warning);
+  return wsuri === undefined ? spec : { ...spec, url: wsuri };
+}
+
+async function serveUntilStopped(spec: FuzzingServerSpec, options: WstestOptions, signal: AbortSignal): Promise<void> {
+  let stop = (): void => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  const started = await serverOptions(spec, options);
+  const server: FuzzingServer = await startFuzzingServer({
+    ...started,
+    onResult: ({ agent, id, behavior, behaviorClose }) => console.log(`${agent}: ${id} ${behavior}, close ${behaviorClose}`),
+    onUpdateReports: (agent) => reportAgent(server, agent, spec.outdir, options),
+    onStop: stop,
+  }).catch((error: Error) => {
+    throw notListening(error, "choose another address in the spec, or with -w");
+  });
+  // Only now is it true: scripts wait for this line.
+  console.log(`Fuzzing server with ${counted(started.cases.length, "case")} at ${pc.bold(server.url)}; stop it with Ctrl-C.`);
+  const page = await startPage(server, spec, options);
+  await Promise.race([stopped, interrupted(signal)]);
+  const results = server.results();
+  await page?.close();
+  await server.close();
+  if (results.length > 0) console.log(`\nReport: ${await report(spec.outdir, results, options.profile)}`);
+  process.exitCode = wstestExitCode(results, options.failOn, false);
+}
+
+async function serverOptions(spec: FuzzingServerSpec, { profile, timeoutScale, key, cert }: WstestOptions) {
+  const address = addressOf(spec.url);
+  const { engine, showsStatusPage, warnings } = engineFromSpec(true, spec.options);
+  for (const warning of warnings) warn(warning);
+  const tls = address.secure ? await tlsIdentity({ key: key ?? spec.key, cert: cert ?? spec.cert }) : undefined;
+  const cases = casesOfSpec(spec, profile);
+  const { host, port } = address;
+  return {
+    host,
+    port,
+    cases,
+    timeoutScale,
+    tls,
+    subprotocols: spec.protocols,
+    isExcluded: isExcludedBySpec(spec),
+    showsStatusPage,
+    engine,
+  };
+}
+
+/** A name for this machine itself is taken as the address that clients of the field use for it. */
+function addressOf(url: string): ReturnType<typeof parseWebSocketUrl> {
+  try {
+    const address = parseWebSocketUrl(url);
+    return address.host === "localhost" ? { ...address, host: "127.0.0.1" } : address;
+  } catch (error) {
+    throw new UsageError(`the address of the server: ${(error as Error).message}`);
+  }
+}
+
+/** The page is an extra: without its port, clients can be tested all the same. */
+async function startPage(server: FuzzingServer, { outdir, webport }: FuzzingServerSpec, options: WstestOptions) {
+  const port = options.webport ?? webport ?? defaultWebport;
+  if (port === 0) return undefined;
+  const page = await startBrowserPage({ host: server.host, port, fuzzingUrl: server.url, outdir }).catch((error: Error) => error);
+  if (!(page instanceof Error)) {
+    console.log(`Test a browser at ${pc.bold(page.url)}`);
+    return page;
+  }
+  warn(`no page for browsers: ${page.message}; -u takes another port, and -u 0 does without`);
+  return undefined;
+}
+
+/** What goes wrong here is told to the client, too; the server lives on. */
+async function reportAgent(server: FuzzingServer, agent: string, outdir: string, { profile }: WstestOptions): Promise<void> {
+  const indexHtml = await report(outdir, server.results(), profile).catch((error: Error) => {
+    console.error(`${pc.red("error:")} ${error.message}`);
+    throw error;
+  });
+  const results = server.results().filter((result) => result.agent === agent);
+  if (results.length > 0)
+    printSummary(`${agent} as a client`, results, results.reduce((sum, { duration }) => sum + duration, 0) / 1000, {
+      levels: caseLevels,
+      reports: outdir,
+    });
+  console.log(`\nReport: ${indexHtml}`);
+}

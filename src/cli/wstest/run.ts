@@ -1,0 +1,60 @@
+import { Command, CommanderError, Option } from "commander";
+import { defaultJobs } from "../../conformance/fuzzing-client.ts";
+import { suite } from "../../conformance/suite-name.ts";
+import { codeFor } from "../error-code.ts";
+import { jobsOption, timeoutScaleOption } from "../options.ts";
+import { runFuzzingClientMode } from "./fuzzing-client-mode.ts";
+import { runFuzzingServerMode } from "./fuzzing-server-mode.ts";
+import { runTesteeClient, runTesteeServer } from "./testee-modes.ts";
+import { type Mode, modeOption, parseFailOn, type WstestOptions, webportOption } from "./wstest-options.ts";
+
+const runs: Readonly<Record<Mode, (options: WstestOptions) => Promise<void>>> = {
+  fuzzingserver: runFuzzingServerMode,
+  fuzzingclient: runFuzzingClientMode,
+  testeeserver: runTesteeServer,
+  testeeclient: runTesteeClient,
+};
+
+/** Runs one command line of `wstest`, given without the names of program and script. Sets the exit code of the process. */
+export async function runWstest(words: readonly string[]): Promise<void> {
+  const command = wstestCommand();
+  try {
+    await command.parseAsync(words, { from: "user" });
+  } catch (error) {
+    process.exitCode = codeFor(error);
+  }
+}
+
+const wstestCommand = (): Command =>
+  new Command("wstest")
+    .description("The WebSocket conformance suite with the command line, spec files and reports that the field knows.")
+    .version(suite.version, "-v, --version")
+    .addOption(modeOption())
+    .option("-s, --spec <file>", "the spec file; by default <mode>.json in this folder, written if it is not there")
+    .option("-w, --wsuri <url>", "an address in place of the spec's; for the testees, theirs or that of the fuzzing server")
+    .addOption(webportOption())
+    .option("-i, --ident <name>", "testee client: its name in the reports")
+    .option("-k, --key <file>", "for wss: the server's key, PEM; without key and certificate a pair for loopback is made")
+    .option("-c, --cert <file>", "for wss: the server's certificate, PEM")
+    .addOption(jobsOption(defaultJobs()))
+    .addOption(
+      new Option("--profile <profile>", "quick plays the bulk cases with fewer messages").choices(["quick", "full"]).default("full"),
+    )
+    .addOption(timeoutScaleOption())
+    .addOption(
+      new Option("--fail-on <outcomes>", "outcomes that make the exit code 1, comma-separated, as for hybi test")
+        .argParser(parseFailOn)
+        .default([], "none"),
+    )
+    .addOption(new Option("-d, --debug", "taken for compatibility; the reports hold every octet").hideHelp())
+    .addOption(new Option("-o, --outfile <file>", "taken for compatibility").hideHelp())
+    .addOption(new Option("-a, --autobahnversion", "prints the version, as -v does").hideHelp())
+    .showHelpAfterError("(run with --help to see what is possible)")
+    .exitOverride()
+    .on("option:autobahnversion", printVersion)
+    .action((options: WstestOptions) => runs[options.mode](options));
+
+function printVersion(): never {
+  console.log(suite.version);
+  throw new CommanderError(0, "commander.version", suite.version);
+}

@@ -1,0 +1,23 @@
+import type { Case } from "../../conformance/case.ts";
+import { allCases } from "../../conformance/cases/all-cases.ts";
+import { matchesWhole, selectCases } from "../../conformance/cases/case-patterns.ts";
+import { inProfile, type Profile } from "../../conformance/profile.ts";
+import { UsageError } from "../usage-error.ts";
+import type { CommonSpec } from "./spec-file.ts";
+import { warn } from "./warn.ts";
+
+/** The cases of a spec; patterns without a case are warned of, as they may be meant for a suite with more cases. */
+export function casesOfSpec({ cases, excludeCases }: CommonSpec, profile: Profile): readonly Case[] {
+  const { selected, unmatched } = selectCases(allCases, cases, excludeCases);
+  for (const pattern of unmatched) warn(`the pattern ${pattern} matches no case`);
+  if (selected.length === 0) throw new UsageError("the spec selects no case; ids look like 1.1.1, and 5.* means all of chapter 5");
+  return selected.map((played) => inProfile(played, profile));
+}
+
+/** Whether a spec spares an agent a case; both patterns have to match from beginning to end. */
+export const isExcludedBySpec =
+  ({ excludeAgentCases }: CommonSpec) =>
+  (agent: string, caseId: string): boolean =>
+    Object.entries(excludeAgentCases).some(
+      ([agentPattern, casePatterns]) => matchesWhole(agentPattern, agent) && casePatterns.some((pattern) => matchesWhole(pattern, caseId)),
+    );

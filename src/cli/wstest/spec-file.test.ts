@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { fuzzingClientSpec, fuzzingServerSpec } from "./spec-file.ts";
+
+describe("a spec for the fuzzing client", () => {
+  it("may leave everything out", () => {
+    expect(fuzzingClientSpec("{}", "a.json")).toEqual({
+      spec: { outdir: "./reports/servers", cases: ["*"], excludeCases: [], excludeAgentCases: {}, options: {}, servers: [] },
+      warnings: [],
+    });
+  });
+
+  it("holds all that the field writes into it", () => {
+    const server = { url: "wss://h:1", agent: "A", hostname: "n", origin: "http://o", protocols: ["p"], options: { failByDrop: true } };
+    expect(fuzzingClientSpec(JSON.stringify({ servers: [server], options: { version: 18 } }), "a.json").spec).toMatchObject({
+      servers: [server],
+      options: { version: 18 },
+    });
+  });
+
+  it("warns of keys it does not know, in the spec and in a server", () => {
+    const text = JSON.stringify({ comment: "", servers: [{ url: "ws://h", nickname: "" }] });
+    expect(fuzzingClientSpec(text, "a.json").warnings).toEqual([
+      'a.json: "comment" is not a key of this kind of spec, and is ignored',
+      'a.json: "servers", number 1: "nickname" is not a key of this kind of spec, and is ignored',
+    ]);
+  });
+
+  it.each([
+    ["[]", "a.json has to be an object, { … }"],
+    ['{"outdir": 1}', 'a.json: "outdir" has to be a string'],
+    ['{"cases": "*"}', 'a.json: "cases" has to be an array of strings'],
+    ['{"servers": {}}', 'a.json: "servers" has to be an array of objects'],
+    ['{"servers": [{}]}', 'a.json: "servers", number 1: "url" is missing; it is the address of the server, as in ws://127.0.0.1:9001'],
+    ['{"options": []}', 'a.json: "options" has to be an object, { … }'],
+    ['{"exclude-agent-cases": {"A": "*"}}', 'a.json: "exclude-agent-cases" has to hold an array of case patterns for "A"'],
+  ])("%s is refused with what is wrong and where", (text, complaint) => {
+    expect(() => fuzzingClientSpec(text, "a.json")).toThrow(complaint);
+  });
+
+  it("says on which line JSON ends to be JSON; comments are none", () => {
+    expect(() => fuzzingClientSpec('{\n  "cases": ["*"], // all\n}', "a.json")).toThrow(/^a\.json is not JSON: .*line 2,? column 19/);
+  });
+});
+
+describe("a spec for the fuzzing server", () => {
+  it("has an address, and what a server can be given", () => {
+    const given = { url: "wss://h:1", protocols: ["p"], key: "k.pem", cert: "c.pem", webport: 0 };
+    expect(fuzzingServerSpec(JSON.stringify(given), "a.json").spec).toMatchObject(given);
+    expect(fuzzingServerSpec('{"webport": null}', "a.json").spec).toMatchObject({ url: "ws://127.0.0.1:9001", webport: undefined });
+    expect(() => fuzzingServerSpec('{"webport": 70000}', "a.json")).toThrow('"webport" has to be a port, from 0 to 65535');
+  });
+});

@@ -1,0 +1,148 @@
+import { once } from "node:events";
+import { connect as connectTls } from "node:tls";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { WebSocket } from "ws";
+import { visit } from "../../conformance/testing/ws-peers.ts";
+import { CommandLine } from "../testing/command-line.ts";
+import { tlsIdentity } from "../tls-identity.ts";
+
+let cli: CommandLine;
+beforeEach(() => {
+  cli = new CommandLine();
+  vi.spyOn(process, "cwd").mockReturnValue(cli.folder);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  cli.dispose();
+});
+
+const interrupt = () => process.emit("SIGINT");
+
+/** Starts a mode that serves; `ended` has its exit code. */
+async function serving(...words: readonly string[]): Promise<{ url: string; ended: Promise<number> }> {
+  const ended = cli.wstest(...words);
+  const [, url = ""] = await cli.output.said(/ at (wss?:\S+); stop it with Ctrl-C\.$/m);
+  return { url, ended };
+}
+
+const serverSpec = (spec: object = {}) => cli.write("server.json", { url: "wss://127.0.0.1:0", cases: ["1.1.1"], ...spec });
+
+/** The name on the certificate of a server. */
+async function nameOnCertificate(url: string): Promise<string> {
+  const socket = connectTls({ host: "127.0.0.1", port: Number(new URL(url).port), rejectUnauthorized: false });
+  await once(socket, "secureConnect");
+  const { subject } = socket.getPeerCertificate();
+  socket.destroy();
+  return String(subject.CN);
+}
+
+describe("wss", () => {
+  it("fuzzing server and testee client, with a certificate made for loopback", async () => {
+    const { url, ended } = await serving("-m", "fuzzingserver", "-s", serverSpec(), "-u", "0");
+    expect(url).toMatch(/^wss:/);
+    expect(await nameOnCertificate(url)).toBe("localhost");
+    expect(await cli.wstest("-m", "testeeclient", "-w", url, "-i", "me")).toBe(0);
+    expect(cli.index("reports", "clients")).toMatchObject({ me: { "1.1.1": { behavior: "OK" } } });
+    interrupt();
+    expect(await ended).toBe(0);
+  });
+
+  it("testee server and fuzzing client, with a key and a certificate given", async () => {
+    const { key, cert } = await tlsIdentity({});
+    const files = ["-k", cli.write("key.pem", key), "-c", cli.write("cert.pem", cert)];
+    const { url, ended } = await serving("-m", "testeeserver", "-w", "wss://127.0.0.1:0", ...files);
+    const servers = [{ url, agent: "secure", hostname: "localhost" }];
+    expect(await cli.wstest("-m", "fuzzingclient", "-s", cli.write("client.json", { servers, cases: ["1.1.1", "2.2"] }))).toBe(0);
+    expect(Object.keys(cli.index("reports", "servers")["secure"] ?? {})).toEqual(["1.1.1", "2.2"]);
+    interrupt();
+    expect(await ended).toBe(0);
+  });
+
+  it("a key without its certificate, a file that is not there, and one that holds no key: 2", async () => {
+    const key = cli.write("key.pem", "not a key");
+    expect(await cli.wstest("-m", "fuzzingserver", "-s", serverSpec({ key }))).toBe(2);
+    expect(cli.output.err).toContain("error: a key is of no use without its certificate; give both");
+    expect(await cli.wstest("-m", "fuzzingserver", "-s", serverSpec({ key, cert: `${key}.missing` }))).toBe(2);
+    expect(cli.output.err).toContain(`error: cannot read the certificate ${key}.missing: `);
+    expect(await cli.wstest("-m", "fuzzingserver", "-s", serverSpec({ key, cert: key }))).toBe(2);
+    expect(cli.output.err).toMatch(/^error: the certificate or its key cannot be used: (?!.*choose)/m);
+  });
+});
+
+describe("the command line", () => {
+  it("writes the default spec where there is none, and takes the address from -w", async () => {
+    const { url, ended } = await serving("-m", "fuzzingserver", "-w", "ws://127.0.0.1:0", "-u", "0");
+    expect((await visit(`${url}/getCaseCount`)).messages).toEqual(["517"]);
+    expect(JSON.parse(cli.file("fuzzingserver.json"))).toEqual({
+      url: "ws://127.0.0.1:9001",
+      outdir: "./reports/clients",
+      cases: ["*"],
+      "exclude-cases": [],
+      "exclude-agent-cases": {},
+    });
+    await visit(`${url}/stopServer`);
+    expect(await ended).toBe(0);
+  });
+
+  it.each([
+    [["-m", "massconnect"], "The mode massconnect is no conformance test and not part of this suite"],
+    [["-m", "nonsense"], "The mode nonsense is not known"],
+    [[], "required option '-m, --mode <mode>' not specified"],
+    [["-m", "fuzzingserver", "-u", "70000"], "Expected a port from 0 to 65535."],
+    [["-m", "fuzzingclient", "-s", "/nowhere/spec.json"], "cannot read the spec file /nowhere/spec.json: there is no such file"],
+    [["-m", "fuzzingclient", "--fail-on", "everything"], "everything is no outcome"],
+  ])("%j is wrong: 2", async (words, complaint) => {
+    expect(await cli.wstest(...words)).toBe(2);
+    expect(cli.output.err).toContain(complaint);
+  });
+
+  it("-a tells the version: 0", async () => {
+    expect(await cli.wstest("-a")).toBe(0);
+    expect(cli.output.out).toMatch(/^[0-9]+\.[0-9]+\.[0-9]+/);
+  });
+
+  it("a failed case is a success of the run unless --fail-on names it; no server at all is none: 0, 1, 2", async () => {
+    const { url, ended } = await serving("-m", "echoserver", "-w", "ws://127.0.0.1:0");
+    const spec = cli.write("client.json", { servers: [{ url, agent: "A" }], cases: ["7.1.6"], outdir: "./r" });
+    expect(await cli.wstest("-m", "fuzzingclient", "-s", spec)).toBe(0);
+    expect(await cli.wstest("-m", "fuzzingclient", "-s", spec, "--fail-on", "informational")).toBe(1);
+    interrupt();
+    await ended;
+    expect(await cli.wstest("-m", "fuzzingclient", "-s", spec)).toBe(2);
+    expect(cli.output.err).toContain("error: nothing was run: no server of the spec could be tested");
+  });
+});
+
+describe("the fuzzing server", () => {
+  it("spares an agent the cases that the spec says: the connection is closed, and there is no result", async () => {
+    const spec = serverSpec({ url: "ws://127.0.0.1:0", cases: ["1.1.1", "1.1.2"], "exclude-agent-cases": { "lazy*": ["1.1.2"] } });
+    const { url, ended } = await serving("-m", "fuzzingserver", "-s", spec, "-u", "0");
+    for (const number of [1, 2]) await visit(`${url}/runCase?case=${number}&agent=lazybones`, { echoing: true });
+    await visit(`${url}/updateReports?agent=lazybones&shutdownOnComplete=yes`);
+    expect(await ended).toBe(0);
+    expect(Object.keys(cli.index("reports", "clients")["lazybones"] ?? {})).toEqual(["1.1.1"]);
+  });
+
+  it("agrees to a subprotocol of the spec", async () => {
+    const spec = serverSpec({ url: "ws://127.0.0.1:0", protocols: ["chat", "news"] });
+    const { url, ended } = await serving("-m", "fuzzingserver", "-s", spec, "-u", "0");
+    const socket = new WebSocket(`${url}/getCaseCount`, ["mail", "news"]);
+    await once(socket, "open");
+    expect(socket.protocol).toBe("news");
+    await once(socket, "close");
+    interrupt();
+    await ended;
+  });
+
+  it("goes on without the page for browsers where its port is taken", async () => {
+    const { url, ended } = await serving("-m", "testeeserver", "-w", "ws://127.0.0.1:0");
+    const second = cli.wstest("-m", "fuzzingserver", "-s", serverSpec({ url: "ws://127.0.0.1:0" }), "-u", new URL(url).port);
+    const [, fuzzing = ""] = await cli.output.said(/^Fuzzing server with .* at (ws:\S+);/m);
+    expect((await visit(`${fuzzing}/getCaseCount`)).messages).toEqual(["1"]);
+    await visit(`${fuzzing}/stopServer`);
+    expect(await second).toBe(0);
+    expect(cli.output.err).toContain("the port is in use; -u takes another port, and -u 0 does without");
+    interrupt();
+    await ended;
+  });
+});

@@ -1,0 +1,123 @@
+import { statusCodes } from "../../spec/registries/close-codes.ts";
+import { opcodes } from "../../spec/registries/opcodes.ts";
+import type { CaseResult } from "./case-result.ts";
+import { counted } from "./counted.ts";
+import { endingText } from "./ending.ts";
+import type { PartialExplanation, Place } from "./explanation.ts";
+import { frameToRefuse, inCapture, lastBeforeClose, placeOf } from "./frame-in-capture.ts";
+import type { SeenFrame } from "./seen-frame.ts";
+
+/** What was wrong with the end of a connection; undefined when nothing was. */
+export function explainClose(result: CaseResult): PartialExplanation | undefined {
+  switch (result.behaviorClose) {
+    case "FAILED":
+      return result.closedByMe ? notFailedByPeer(result) : closedByPeer(result);
+    case "UNCLEAN":
+      return unclean(result);
+    case "WRONG CODE":
+      return wrongCode(result);
+    case "FAILED BY CLIENT":
+      return notEndedByServer(result);
+    default:
+      return undefined;
+  }
+}
+
+/** The peer should have failed the connection and left that to the fuzzer. */
+function notFailedByPeer(result: CaseResult): PartialExplanation {
+  const refused = frameToRefuse(result.frames);
+  const code = result.expectedClose.closeCode.join(" or ");
+  const waited = result.ending.caseTimer === null ? "" : ` within ${counted(result.ending.caseTimer.seconds, "second")}`;
+  return {
+    summary: `The peer did not fail the connection${refused === undefined ? "" : ` over frame ${refused.number}`}${waited}.`,
+    places: placesOf("fuzzer", refused),
+    expected: `The peer fails the connection, with a Close frame of code ${code} or by ending TCP.`,
+    came: result.rxFrameStats.size === 0 ? "No frame at all." : endingText(result.ending),
+    next: [`Look at whether the peer judges frame ${refused?.number ?? 1} at all, and whether it then closes by itself.`],
+  };
+}
+
+/** The fuzzer should have closed when the case was over, but the peer was faster. */
+function closedByPeer(result: CaseResult): PartialExplanation {
+  const { remoteCloseCode, remoteCloseReason, frames, ending } = result;
+  const last = lastBeforeClose(frames);
+  const reason = remoteCloseReason === null ? "" : ` and the reason "${remoteCloseReason}"`;
+  const what = remoteCloseCode === null ? "ended the connection" : `sent Close ${remoteCloseCode}${reason}`;
+  const frame = last === undefined ? "the opening handshake" : `frame ${last.number}`;
+  return {
+    summary: `The peer ${what} in the middle of the case, where it had no reason to.`,
+    places: [...placesOf("peer", lastClose(result)), ...placesOf("fuzzer", last)],
+    expected: "The peer keeps the connection open until the fuzzer closes it.",
+    came: endingText(ending),
+    next: [
+      remoteCloseCode === null
+        ? `Look at the peer's log for what happened after ${frame}: an exception, a crash, or a limit that it enforces without a Close frame.`
+        : `Look at the peer's log for why it thinks ${frame} is wrong${remoteCloseCode === 1009 ? ", and at its limit for messages" : ""}.`,
+    ],
+  };
+}
+
+function unclean(result: CaseResult): PartialExplanation {
+  const { ending, wasServerConnectionDropTimeout } = result;
+  return {
+    summary: wasServerConnectionDropTimeout
+      ? "The server left TCP open after the closing handshake."
+      : "The fuzzer's Close frame was not answered with a Close frame.",
+    places: placesOf(
+      "fuzzer",
+      result.frames.sent.findLast(({ opcode }) => opcode === opcodes.close),
+    ),
+    expected: wasServerConnectionDropTimeout
+      ? "The server ends TCP when both Close frames have gone through."
+      : "The peer answers with a Close frame.",
+    came: endingText(ending),
+    next: [adviceForUnclean(result)],
+  };
+}
+
+function adviceForUnclean({ ending, wasServerConnectionDropTimeout }: CaseResult): string {
+  if (wasServerConnectionDropTimeout)
+    return "Look at who ends the socket in the peer when the Close frames have gone both ways: the server has to.";
+  if (ending.kind === "endedByPeer")
+    return ending.how === "reset"
+      ? "A reset throws away what was written: look at whether the peer destroys its socket with bytes unread, or crashes."
+      : "Look at whether the peer writes its Close frame before it ends the socket.";
+  return "Look at whether the peer still reads when its echo is done: a Close frame has to be answered at any time.";
+}
+
+function wrongCode(result: CaseResult): PartialExplanation {
+  const { remoteCloseCode, remoteCloseReason, expectedClose, frames } = result;
+  const code = remoteCloseCode as number;
+  const name = statusCodes[code]?.name;
+  const last = lastBeforeClose(frames);
+  const allowed = [...new Set(expectedClose.closeCode)].join(", ");
+  return {
+    summary: `The peer closed with status code ${code}${name === undefined ? "" : ` (${name})`}, which this case does not allow.`,
+    places: [...placesOf("peer", lastClose(result)), ...placesOf("fuzzer", last)],
+    expected: `A Close frame of code ${allowed}, or without a code.`,
+    came: `A Close frame of code ${code}${remoteCloseReason === null ? "" : ` and the reason "${remoteCloseReason}"`}.`,
+    next: [
+      code === 1002 || code === 1007 || code === 1003 || code === 1009
+        ? `The peer sent Close ${code}: look at its log for why it thinks frame ${last?.number ?? 1} is wrong.`
+        : "Look at how the peer chooses the status code: the code of a Close that it received is sent back, a violation is 1002, invalid text 1007.",
+    ],
+  };
+}
+
+function notEndedByServer(result: CaseResult): PartialExplanation {
+  return {
+    summary: "The fuzzer had to end TCP, which is for the server to do.",
+    places: placesOf(
+      "fuzzer",
+      result.frames.sent.findLast(({ opcode }) => opcode === opcodes.close),
+    ),
+    expected: "The server ends TCP at once, with or without a Close frame.",
+    came: endingText(result.ending),
+    next: ["Look at who ends the socket in the peer after it has failed the connection or answered a Close frame."],
+  };
+}
+
+const lastClose = ({ frames }: CaseResult): SeenFrame | undefined => frames.received.findLast(({ opcode }) => opcode === opcodes.close);
+
+const placesOf = (sentBy: "fuzzer" | "peer", frame: SeenFrame | undefined): readonly Place[] =>
+  frame === undefined ? [] : [placeOf(inCapture(sentBy, frame))];

@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import type { CaseResult } from "./case-result.ts";
+import { allCases } from "./cases/all-cases.ts";
+import { binary, pong, text } from "./cases/steps.ts";
+import { explain } from "./explain.ts";
+import type { Explanation } from "./explanation.ts";
+import { keepViolation, type SeenViolation } from "./seen-violation.ts";
+import { closeFrame, FuzzerInMemory } from "./testing/fuzzer-in-memory.ts";
+
+/** Plays a case with a peer that does what the test says; what is left open ends by the fuzzer's time limits. */
+async function played(role: "server" | "client", id: string, act: (peer: FuzzerInMemory) => void): Promise<CaseResult> {
+  const case_ = allCases.find((one) => one.id === id);
+  if (case_ === undefined) throw new Error(`no case ${id}`);
+  const peer = new FuzzerInMemory(role);
+  const result = peer.play(case_);
+  peer.clock.settle();
+  act(peer);
+  peer.clock.advance(60);
+  return result;
+}
+
+const explained = async (...run: Parameters<typeof played>): Promise<Explanation> => explain(await played(...run)) as Explanation;
+
+it("a strict pass needs no explanation", async () => {
+  const result = await played("server", "1.1.2", (peer) => peer.peerSends(text("*".repeat(125)), closeFrame(1000)));
+  expect(result).toMatchObject({ behavior: "OK", behaviorClose: "OK" });
+  expect(explain(result)).toBeUndefined();
+  expect(result.ending).toEqual({ kind: "closed", begunBy: "fuzzer", tcpEndedBy: "fuzzer", caseTimer: null });
+});
+
+describe("what came in place of what was expected", () => {
+  it("another type", async () => {
+    const { expected, came, next } = await explained("server", "1.1.2", (peer) => peer.peerSends(binary("*".repeat(125))));
+    expect([expected, came].map((words) => words.slice(0, 30))).toEqual([
+      'A text message of 125 bytes, "',
+      "A binary message of 125 bytes,",
+    ]);
+    expect(next[0]).toContain("keeps the type");
+  });
+
+  it("something where nothing may come", async () => {
+    const { summary, expected, came, places } = await explained("server", "7.1.4", (peer) =>
+      peer.peerSends(text("Hello World!"), closeFrame(1000)),
+    );
+    expect(summary).toBe("The peer sent a message where nothing may come.");
+    expect(expected).toBe("No message and no Pong.");
+    expect(came).toContain('A text message of 12 bytes, "Hello World!".');
+    expect(places[0]?.frame).toMatchObject({ sentBy: "peer", number: 1 });
+  });
+
+  it("a Close in the middle of the case", async () => {
+    const { next, places } = await explained("server", "2.2", (peer) => peer.peerSends(closeFrame(1002, "no such frame")));
+    expect(next[0]).toBe('The peer sent Close 1002 and the reason "no such frame": look at its log for why it thinks frame 1 is wrong.');
+    expect(places.map(({ frame }) => frame?.what)).toContain("ping frame of 13 bytes");
+  });
+
+  it("an unmasked frame of a client", async () => {
+    const result = await played("server", "1.1.2", (peer) => peer.wire.deliver(Uint8Array.of(0x81, 0)));
+    const start = result.frames.received[0]?.start as number;
+    expect(result.violations[0]).toMatchObject({ requirement: "rfc6455/5.1/client-frames-masked", frame: 1, byteOffset: start + 1 });
+    expect(explain(result)?.next).toContain("Run only this case again: hybi serve --cases 1.1.2, and point the client at it.");
+  });
+});
+
+describe("frames of the fuzzer", () => {
+  it("have the places that they have in a capture", async () => {
+    const result = await played("client", "5.1", () => undefined);
+    const [ping, continuation] = result.frames.sent;
+    expect(ping).toMatchObject({ number: 1, start: result.httpRequest.length, end: result.httpRequest.length + 15, opcode: 9, fin: false });
+    expect(continuation).toMatchObject({ number: 2, start: ping?.end });
+    expect(explain(result)?.summary).toBe("The peer did not fail the connection over frame 1 within 1 second.");
+  });
+});
+
+describe("the ending", () => {
+  it("by the case's time limit and no answer to the Close", async () => {
+    const result = await played("client", "5.1", () => undefined);
+    expect(result.ending).toEqual({ kind: "timeout", timer: "closingHandshake", seconds: 1, caseTimer: { timer: "kill", seconds: 1 } });
+    expect(explain(result)?.ending).toContain(
+      "The case's time limit of 1 second was reached, so the fuzzer began to close; the peer did not answer",
+    );
+  });
+
+  it("by a violation after the fuzzer's Close", async () => {
+    const result = await played("client", "7.1.1", (peer) => peer.peerSends(text("Hello World!"), closeFrame(1005)));
+    expect(result.ending).toMatchObject({ kind: "droppedAfterViolation", requirement: "rfc6455/7.4.1/code-1005-not-sent" });
+    expect(result.violations).toMatchObject([{ closeCode: null, frame: 2 }]);
+  });
+
+  it("by a server that closed first and never ended TCP", async () => {
+    const result = await played("client", "2.2", (peer) => peer.peerSends(closeFrame(1000)));
+    expect(result.ending).toMatchObject({ kind: "timeout", timer: "guard", seconds: 2 });
+  });
+});
+
+describe("readings", () => {
+  const verdicts = ({ readings }: CaseResult) => readings.map(({ isOurs, behavior, behaviorClose }) => [isOurs, behavior, behaviorClose]);
+
+  it("of a peer that fails at once: tolerated by ours, right by the other", async () => {
+    const result = await played("server", "3.2", (peer) => peer.peerSends(closeFrame(1002)));
+    expect(verdicts(result)).toEqual([
+      [true, "NON-STRICT", "OK"],
+      [false, "OK", "OK"],
+    ]);
+    expect(explain(result)?.requirements[0]).toMatchObject({ level: "OURS", seenBroken: false });
+  });
+
+  it("of a Close inside a fragmented message that is answered with 1002", async () => {
+    expect(verdicts(await played("server", "7.1.5", (peer) => peer.peerSends(closeFrame(1002))))).toEqual([
+      [true, "FAILED", "WRONG CODE"],
+      [false, "OK", "OK"],
+    ]);
+  });
+
+  it("of 1010 that comes from a server: a client refuses it, or not", async () => {
+    expect(verdicts(await played("server", "7.7.8", (peer) => peer.peerSends(closeFrame(1002))))).toEqual([
+      [true, "FAILED", "WRONG CODE"],
+      [false, "OK", "OK"],
+    ]);
+  });
+
+  it("of 1004 that comes back", async () => {
+    const answer = (peer: FuzzerInMemory): void => peer.peerSends(closeFrame(1004));
+    expect(verdicts(await played("server", "7.9.3", answer))).toEqual([
+      [true, "FAILED", "WRONG CODE"],
+      [false, "OK", "OK"],
+    ]);
+  });
+
+  it("of a long and a short message before a Close: without the exemption, what came back counts", async () => {
+    const result = await played("server", "7.1.6", (peer) => peer.peerSends(pong("x"), closeFrame(1000)));
+    expect(verdicts(result)).toEqual([
+      [true, "INFORMATIONAL", "INFORMATIONAL"],
+      [false, "FAILED", "OK"],
+    ]);
+  });
+});
+
+it("violations of a flood are cut, and each frame breaks a requirement once", () => {
+  const seen = { by: "peer", requirement: "rfc6455/5.2/rsv-zero", detail: "", byteOffset: 0, closeCode: null } as const;
+  const violations: SeenViolation[] = [];
+  for (const frame of [1, 1, 2]) keepViolation(violations, { ...seen, frame });
+  expect(violations.map(({ frame }) => frame)).toEqual([1, 2]);
+  for (let frame = 3; frame < 1000; frame++) keepViolation(violations, { ...seen, frame });
+  expect(violations).toHaveLength(50);
+});

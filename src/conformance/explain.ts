@@ -1,0 +1,65 @@
+import type { CaseResult } from "./case-result.ts";
+import { endingText } from "./ending.ts";
+import { explainClose } from "./explain-close.ts";
+import { explainEvents } from "./explain-events.ts";
+import { explainHandshake } from "./explain-handshake.ts";
+import { explainViolations } from "./explain-violations.ts";
+import type { Explanation, PartialExplanation, Place } from "./explanation.ts";
+import { requirementsInDoubt } from "./requirements-in-doubt.ts";
+
+const strict: ReadonlySet<string> = new Set(["OK", "INFORMATIONAL"]);
+
+/** Whether neither verdict leaves anything to explain. */
+export const isStrict = ({ behavior, behaviorClose }: Pick<CaseResult, "behavior" | "behaviorClose">): boolean =>
+  strict.has(behavior) && strict.has(behaviorClose);
+
+/** Why a result is not a strict pass; undefined for one that is. */
+export function explain(result: CaseResult): Explanation | undefined {
+  if (isStrict(result)) return undefined;
+  const findings = findingsOf(result);
+  const [first] = findings;
+  const ending = endingText(result.ending);
+  return {
+    summary: first.summary,
+    requirements: requirementsInDoubt(result),
+    places: findings.flatMap(({ places }) => places).filter(isFirst),
+    expected: first.expected,
+    came: findings
+      .map(({ came }) => came)
+      .filter((came, index) => index === 0 || came !== ending)
+      .join(" "),
+    ending,
+    next: [...new Set([...findings.flatMap(({ next }) => next), runAgain(result)])],
+    readings: result.readings,
+  };
+}
+
+/** What explains most comes first: a connection that never opened, a broken rule, a wrong answer, a wrong ending. */
+function findingsOf(result: CaseResult): readonly [PartialExplanation, ...PartialExplanation[]] {
+  const handshake = explainHandshake(result);
+  if (handshake !== undefined) return [handshake];
+  const found = [explainViolations(result), explainEvents(result), explainClose(result)].filter((finding) => finding !== undefined);
+  const [first = verdictsOnly(result), ...rest] = found;
+  return [first, ...rest];
+}
+
+const verdictsOnly = ({ result, resultClose, expectation }: CaseResult): PartialExplanation => ({
+  summary: result,
+  places: [],
+  expected: expectation,
+  came: resultClose,
+  next: [],
+});
+
+/** The first place that is about its frame: it has the byte, where one decides. */
+const isFirst = ({ words, frame }: Place, index: number, places: readonly Place[]): boolean =>
+  places.findIndex((place) =>
+    frame === null || place.frame === null
+      ? place.words === words
+      : place.frame.sentBy === frame.sentBy && place.frame.number === frame.number,
+  ) === index;
+
+const runAgain = ({ id, isServer }: CaseResult): string =>
+  isServer
+    ? `Run only this case again: hybi serve --cases ${id}, and point the client at it.`
+    : `Run only this case again: hybi test URL --cases ${id}`;

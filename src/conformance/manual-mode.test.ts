@@ -1,0 +1,67 @@
+import { once } from "node:events";
+import { afterEach, expect, it } from "vitest";
+import { WebSocket } from "ws";
+import { allCases } from "./cases/all-cases.ts";
+import { type FuzzingServer, startFuzzingServer } from "./fuzzing-server.ts";
+
+let server: FuzzingServer;
+afterEach(() => server.close());
+
+async function connected(): Promise<WebSocket> {
+  server = await startFuzzingServer({ port: 0, cases: allCases });
+  const socket = new WebSocket(`${server.url}/anything/else`);
+  await once(socket, "open");
+  return socket;
+}
+
+/** What a connection is closed with after a command. */
+async function closeAfter(command: string | Uint8Array): Promise<readonly [number, string]> {
+  const socket = await connected();
+  socket.send(command);
+  const [code, reason] = (await once(socket, "close")) as [number, Buffer];
+  return [code, reason.toString()];
+}
+
+it("sends one frame, or several, as they are described", async () => {
+  const socket = await connected();
+  const pinged = once(socket, "ping");
+  socket.send('["sendframe", {"opcode": 9, "payload": "are you there"}]');
+  expect(String((await pinged)[0])).toBe("are you there");
+  const told = once(socket, "message");
+  socket.send(
+    '["sendframes", [{"opcode": 1, "fin": false, "payload": "ab", "payload_len": 5}, {"opcode": 0, "payload": "!", "chopsize": 1}]]',
+  );
+  expect(String((await told)[0])).toBe("ababa!");
+  socket.terminate();
+});
+
+it("echoes what it is given, up to a length", async () => {
+  const socket = await connected();
+  const told = once(socket, "message");
+  socket.send('["echo", {"payload": "Hello", "payload_len": 7}]');
+  expect(String((await told)[0])).toBe("HelloHe");
+  socket.terminate();
+});
+
+it.each([
+  ['["close", {"code": 3000, "reason": "bye"}]', 3000, "bye"],
+  ['["close"]', 1005, ""],
+])("%s closes the connection so", async (command, code, reason) => {
+  expect(await closeAfter(command)).toEqual([code, reason]);
+});
+
+it.each([
+  ["Hello", /^a command is JSON: /],
+  ["{}", /^a command is \["sendframe", \{…\}\]/],
+  ['["sendframe", {}]', /^a frame needs its opcode$/],
+  ['["sendframe", {"opcode": 16}]', /^opcode is a whole number from 0 to 15$/],
+  ['["sendframe", {"opcode": 1, "fin": 1}]', /^fin is true or false$/],
+  ['["sendframes", {}]', /^sendframes takes an array of frames$/],
+  ['["echo", {"payload": 1}]', /^payload is a string$/],
+  ['["echo"]', /^echo takes an object$/],
+  [Uint8Array.of(1), /^commands are text messages$/],
+])("%s is no command: 1008, and why", async (command, why) => {
+  const [code, reason] = await closeAfter(command);
+  expect(code).toBe(1008);
+  expect(reason).toMatch(why);
+});

@@ -1,0 +1,33 @@
+import type { CaseResult } from "../case-result.ts";
+import { type Ending, endingText } from "../ending.ts";
+import { explain } from "../explain.ts";
+import type { Explanation } from "../explanation.ts";
+import type { JsonValue } from "./json-text.ts";
+
+/** What the case file holds beyond the keys of the field: each a key of its own. */
+export const explanatoryKeys = (result: CaseResult): Readonly<Record<string, JsonValue>> => ({
+  level: result.level,
+  violations: result.violations.map((violation) => ({ ...violation })),
+  ending: endingJson(result.ending),
+  readings: result.readings.map((reading) => ({ ...reading })),
+  explanation: explanationJson(explain(result)),
+});
+
+const endingJson = (ending: Ending): JsonValue => ({
+  ...ending,
+  caseTimer: ending.caseTimer === null ? null : { ...ending.caseTimer },
+  text: endingText(ending),
+});
+
+function explanationJson(explanation: Explanation | undefined): JsonValue {
+  if (explanation === undefined) return null;
+  const { summary, requirements, places, expected, came, next } = explanation;
+  return {
+    summary,
+    requirements: requirements.map((requirement) => ({ ...requirement })),
+    places: places.map(({ frame, ...place }) => ({ ...place, frame: frame === null ? null : { ...frame } })),
+    expected,
+    came,
+    next,
+  };
+}

@@ -1,0 +1,179 @@
+import type { VNode } from "preact";
+import type { Case, CaseGroup } from "../../../conformance/case.ts";
+import { caseGroups } from "../../../conformance/cases/groups.ts";
+import type { Outcome } from "../../../conformance/outcome.ts";
+import { type Chapter, chaptersOf } from "../../../conformance/report/chapters.ts";
+import { caseHref, chapterHref, sourceHref } from "../addresses.ts";
+import { htmlOf } from "../html.tsx";
+import type { Material } from "../material.ts";
+import type { SitePage } from "../site-page.ts";
+import { closeInWords, eventInWords, programInWords, stepInWords } from "./case-words.ts";
+import { RequirementLine } from "./requirement-words.tsx";
+
+/** A page for each case, and one that lists them by chapter. */
+export function casePages({ cases, expected, sources }: Material): SitePage[] {
+  const files = new Map(
+    sources.filter(({ file }) => /\/cases\/[0-9]{2}-/.test(file)).map(({ file }) => [Number(/\/([0-9]{2})-/.exec(file)?.[1]), file]),
+  );
+  return [
+    listPage(chaptersOf(cases, caseGroups)),
+    ...cases.map((one, place) =>
+      casePage(one, expected[one.id], cases[place - 1], cases[place + 1], files.get(Number(one.id.split(".")[0]))),
+    ),
+  ];
+}
+
+const listPage = (chapters: readonly Chapter[]): SitePage => ({
+  path: "cases/index.html",
+  title: "Cases",
+  summary: "Every case of the conformance suite by chapter. The ids are those that the field has used for years.",
+  part: "Cases",
+  navigation: "All cases",
+  body: htmlOf(
+    <>
+      <p class="tags">
+        {chapters.map(({ id, title }) => (
+          <a href={`#chapter-${id}`}>
+            {id} {title}
+          </a>
+        ))}
+      </p>
+      {chapters.map((chapter) => (
+        <ChapterSection chapter={chapter} />
+      ))}
+    </>,
+  ),
+  search: [
+    {
+      kind: "page",
+      title: "Cases",
+      text: chapters.map(({ title, sections }) => [title, ...sections.map((section) => section.title)].join(" ")).join(" "),
+    },
+  ],
+});
+
+const ChapterSection = ({ chapter: { id, title, sections } }: { readonly chapter: Chapter }): VNode => (
+  <section>
+    <h2 id={`chapter-${id}`}>
+      {id} {title}
+    </h2>
+    {sections.map((section) => (
+      <>
+        {section.title === "" ? null : (
+          <h3 id={`section-${section.id}`}>
+            {section.id} {section.title}
+          </h3>
+        )}
+        <div class="scroll">
+          <table>
+            <tbody>
+              {section.cases.map((one) => (
+                <tr>
+                  <th class="nowrap" style="width:5rem">
+                    <a href={caseHref(one.id)}>{one.id}</a>
+                  </th>
+                  <td>{one.title}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </>
+    ))}
+  </section>
+);
+
+const groupTitle = (id: string): CaseGroup | undefined => caseGroups.find((group) => group.id === id);
+
+function casePage(
+  one: Case,
+  expected: Outcome | undefined,
+  before: Case | undefined,
+  after: Case | undefined,
+  file: string | undefined,
+): SitePage {
+  return {
+    path: `cases/${one.id}.html`,
+    title: `Case ${one.id}`,
+    summary: `${one.title}.`,
+    part: "Cases",
+    under: "cases/index.html",
+    body: htmlOf(<CaseBody one={one} expected={expected} before={before} after={after} file={file} />),
+    search: [{ kind: "case", title: `${one.id} ${one.title}`, text: `${one.description} ${one.expectation}` }],
+  };
+}
+
+interface CaseBodyProps {
+  readonly one: Case;
+  readonly expected: Outcome | undefined;
+  readonly before: Case | undefined;
+  readonly after: Case | undefined;
+  readonly file: string | undefined;
+}
+
+const CaseBody = ({ one, expected, before, after, file }: CaseBodyProps): VNode => (
+  <>
+    <p class="tags">
+      {headings(one.id).map(({ id, title }) => (
+        <a href={id.includes(".") ? `/cases/index.html#section-${id}` : chapterHref(id)}>
+          {id} {title}
+        </a>
+      ))}
+    </p>
+    <h2>What is done</h2>
+    <p>{one.description}</p>
+    <h2>What is expected</h2>
+    <p>{one.expectation}</p>
+    <Expected one={one} />
+    {expected === undefined ? null : (
+      <p>
+        A strict endpoint earns <b>{expected.behavior}</b> for its behaviour and <b>{expected.behaviorClose}</b> for the close, and its
+        Close frame {expected.remoteCloseCode === null ? "carries no status code" : `says ${expected.remoteCloseCode}`}.
+      </p>
+    )}
+    <h2>What is sent</h2>
+    <ol>
+      {one.play.map((step) => (
+        <li>{stepInWords(step)}</li>
+      ))}
+    </ol>
+    <h2>Requirements tested</h2>
+    {one.requires.map((id) => (
+      <RequirementLine id={id} />
+    ))}
+    {file === undefined ? null : (
+      <p class="soft">
+        Defined in <a href={sourceHref(file)}>{file}</a>.
+      </p>
+    )}
+    <nav class="pager" aria-label="Neighbouring cases">
+      {before === undefined ? <span /> : <a href={caseHref(before.id)}>← {before.id}</a>}
+      {after === undefined ? <span /> : <a href={caseHref(after.id)}>{after.id} →</a>}
+    </nav>
+  </>
+);
+
+const headings = (id: string): CaseGroup[] => {
+  const parts = id.split(".");
+  return [parts.slice(0, 1), parts.slice(0, -1)].flatMap((prefix, place) => {
+    const group = groupTitle(prefix.join("."));
+    return group === undefined || (place === 1 && prefix.length === 1) ? [] : [group];
+  });
+};
+
+const Expected = ({ one: { expected, expectedClose, program } }: { readonly one: Case }): VNode => (
+  <>
+    {program === undefined ? (
+      <ul>
+        {Object.entries(expected).map(([verdict, events]) => (
+          <li>
+            <b>{verdict}</b>: {events.length === 0 ? "nothing comes back" : events.map(eventInWords).join("; ")}
+          </li>
+        ))}
+      </ul>
+    ) : (
+      <p>{programInWords(program)}</p>
+    )}
+    <p>{closeInWords(expectedClose)}</p>
+  </>
+);
