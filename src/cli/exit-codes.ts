@@ -1,6 +1,3 @@
-import { passed } from "../conformance/behaviour.ts";
-import type { CaseResult } from "../conformance/case-result.ts";
-
 /** What the process says when it ends. */
 export const exitCodes = {
   /** Every case that was to run has run and passed. */
@@ -12,9 +9,3 @@ export const exitCodes = {
   /** Stopped by Ctrl-C; the reports hold what ran. */
   interrupted: 130,
 } as const;
-
-/** The exit code that results deserve; no result at all is never a success. */
-export function exitCodeOf(results: readonly CaseResult[]): number {
-  if (results.length === 0) return exitCodes.nothingRan;
-  return results.every(passed) ? exitCodes.passed : exitCodes.failed;
-}

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
 import { passed } from "../conformance/behaviour.ts";
 import type { CaseResult } from "../conformance/case-result.ts";
@@ -32,6 +33,12 @@ function printExplained(result: CaseResult): void {
   const colour = passed(result) ? pc.yellow : pc.red;
   console.log(`\n  ${colour(pc.bold(id))} ${title}  ${colour(`${behavior}, close ${behaviorClose}`)}`);
   if (explanation !== undefined) for (const line of linesOf(explanation, result)) console.log(`      ${line}`);
+}
+
+/** The explanation in plain text, a line for each part of it; empty for a strict pass. */
+export function explanationText(result: CaseResult): string {
+  const explanation = explain(result);
+  return explanation === undefined ? "" : stripVTControlCharacters(linesOf(explanation, result).join("\n"));
 }
 
 /** The explanation as a compiler would put it: what, where, expected and came, the rule, the next step. */

@@ -1,8 +1,8 @@
-/** Does something that the first Ctrl-C may end early, so that what ran can still be reported; a second one ends the process at once. */
-export async function interruptibly(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+/** Does something that the first Ctrl-C may end early; a second one ends the process at once. `after` says what is done in between. */
+export async function interruptibly(work: (signal: AbortSignal) => Promise<void>, after = "the reports will hold what ran"): Promise<void> {
   const controller = new AbortController();
   const abort = () => {
-    console.error("\nStopping; the reports will hold what ran. Press Ctrl-C again to stop at once.");
+    console.error(`\nStopping; ${after}. Press Ctrl-C again to stop at once.`);
     controller.abort();
   };
   process.once("SIGINT", abort);

@@ -21,7 +21,7 @@ const patternList = (text: string): string[] =>
     .filter((pattern) => pattern !== "");
 
 /** A whole number from a smallest to a largest value. */
-const wholeNumber =
+export const wholeNumber =
   (smallest: number, largest: number) =>
   (text: string): number => {
     const number = Number(text);

@@ -4,13 +4,19 @@ import type { CaseResult } from "../conformance/case-result.ts";
 import { allCases } from "../conformance/cases/all-cases.ts";
 import { caseGroups } from "../conformance/cases/groups.ts";
 import type { Profile } from "../conformance/profile.ts";
+import type { ListedResult } from "../conformance/report/listed-result.ts";
 import { writeReports } from "../conformance/report/write-reports.ts";
 import { suite } from "../conformance/suite-name.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Writes the reports and returns the path of the overview. */
-export async function report(outdir: string, results: readonly CaseResult[], profile: Profile): Promise<string> {
-  const source = { results, cases: allCases, groups: caseGroups, suite, profile };
+/** Writes the reports and returns the path of the overview; what an earlier run has left stays in it. */
+export async function report(
+  outdir: string,
+  results: readonly CaseResult[],
+  profile: Profile,
+  earlier: readonly ListedResult[] = [],
+): Promise<string> {
+  const source = { results, earlier, cases: allCases, groups: caseGroups, suite, profile };
   const { indexHtml } = await writeReports({ ...source, outdir: resolve(outdir) }).catch(notThere);
   return indexHtml;
 }

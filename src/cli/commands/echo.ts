@@ -45,7 +45,7 @@ const serveEcho = ({ port, host, ...secure }: EchoOptions): Promise<void> =>
     console.log(`Strict echo server at ${pc.bold(`${scheme}://${host}:${server.port}`)}; stop it with Ctrl-C.`);
     await interrupted(signal);
     await server.close();
-  });
+  }, "every connection will be closed");
 
 async function connectEcho(url: string, { agent, jobs, tls }: EchoOptions): Promise<void> {
   const onCase = (number: number, total: number) => console.log(`case ${number} of ${total}`);

@@ -2,11 +2,12 @@ import { Command, CommanderError, Option } from "commander";
 import { defaultJobs } from "../../conformance/fuzzing-client.ts";
 import { suite } from "../../conformance/suite-name.ts";
 import { codeFor } from "../error-code.ts";
+import { failOnOption } from "../manners.ts";
 import { jobsOption, timeoutScaleOption } from "../options.ts";
 import { runFuzzingClientMode } from "./fuzzing-client-mode.ts";
 import { runFuzzingServerMode } from "./fuzzing-server-mode.ts";
 import { runTesteeClient, runTesteeServer } from "./testee-modes.ts";
-import { type Mode, modeOption, parseFailOn, type WstestOptions, webportOption } from "./wstest-options.ts";
+import { type Mode, modeOption, type WstestOptions, webportOption } from "./wstest-options.ts";
 
 const runs: Readonly<Record<Mode, (options: WstestOptions) => Promise<void>>> = {
   fuzzingserver: runFuzzingServerMode,
@@ -41,11 +42,7 @@ const wstestCommand = (): Command =>
       new Option("--profile <profile>", "quick plays the bulk cases with fewer messages").choices(["quick", "full"]).default("full"),
     )
     .addOption(timeoutScaleOption())
-    .addOption(
-      new Option("--fail-on <outcomes>", "outcomes that make the exit code 1, comma-separated, as for hybi test")
-        .argParser(parseFailOn)
-        .default([], "none"),
-    )
+    .addOption(failOnOption([]))
     .addOption(new Option("-d, --debug", "taken for compatibility; the reports hold every octet").hideHelp())
     .addOption(new Option("-o, --outfile <file>", "taken for compatibility").hideHelp())
     .addOption(new Option("-a, --autobahnversion", "prints the version, as -v does").hideHelp())

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { Profile } from "../../conformance/profile.ts";
-import { type FailingOutcome, failingOutcomes } from "../fail-on.ts";
+import type { FailingOutcome } from "../fail-on.ts";
 
 /** The command line of `wstest`, read. */
 export interface WstestOptions {
@@ -46,11 +46,3 @@ export const modeOption = (): Option =>
 
 export const webportOption = (): Option =>
   new Option("-u, --webport <port>", "fuzzing server: the port of the page for browsers; 0 for none (default: 8080)").argParser(parsePort);
-
-/** Reads a list of outcomes; `none` stands for an empty one. */
-export function parseFailOn(text: string): readonly FailingOutcome[] {
-  const words = text.split(",").filter((word) => word !== "" && word !== "none");
-  const stranger = words.find((word) => !failingOutcomes.some((outcome) => outcome === word));
-  if (stranger !== undefined) throw new InvalidArgumentError(`${stranger} is no outcome; there are ${failingOutcomes.join(", ")}, none.`);
-  return words as FailingOutcome[];
-}

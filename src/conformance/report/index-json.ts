@@ -1,6 +1,6 @@
-import type { CaseResult } from "../case-result.ts";
 import { reportFileName } from "./file-names.ts";
 import type { JsonValue } from "./json-text.ts";
+import type { ListedResult } from "./listed-result.ts";
 import type { AgentReport } from "./report.ts";
 
 /** The content of `index.json`: agent, then case id, then the verdicts and where to read more. */
@@ -8,11 +8,11 @@ export function indexJson(agents: readonly AgentReport[]): Readonly<Record<strin
   return Object.fromEntries(agents.map(({ agent, fileStem, results }) => [agent, agentJson(fileStem, results)]));
 }
 
-function agentJson(fileStem: string, results: ReadonlyMap<string, CaseResult>): Readonly<Record<string, JsonValue>> {
+function agentJson(fileStem: string, results: ReadonlyMap<string, ListedResult>): Readonly<Record<string, JsonValue>> {
   return Object.fromEntries([...results].map(([id, result]) => [id, entryJson(fileStem, result)]));
 }
 
-function entryJson(fileStem: string, result: CaseResult): JsonValue {
+function entryJson(fileStem: string, result: ListedResult): JsonValue {
   return {
     behavior: result.behavior,
     behaviorClose: result.behaviorClose,

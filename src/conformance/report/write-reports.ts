@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { CaseResult } from "../case-result.ts";
 import { caseJson } from "./case-json.ts";
 import type { CaseLink } from "./detail/case-path.tsx";
 import { detailHtml } from "./detail-page.tsx";
@@ -47,15 +46,16 @@ const overviewFilesOf = (report: Report): readonly ReportFile[] => [
   { name: "index.html", text: () => masterHtml(report) },
 ];
 
-function caseFilesOf({ fileStem, results }: AgentReport, { suite }: Report): readonly ReportFile[] {
-  const ordered = [...results.values()];
-  const nameOf = (result: CaseResult, extension: "html" | "json"): string => reportFileName(fileStem, result.id, extension);
-  const linkTo = (result: CaseResult | undefined): CaseLink | undefined => result && { id: result.id, href: nameOf(result, "html") };
-  return ordered.flatMap((result, index) => {
-    const neighbours = { previous: linkTo(ordered[index - 1]), next: linkTo(ordered[index + 1]) };
+function caseFilesOf({ fileStem, results, played }: AgentReport, { suite }: Report): readonly ReportFile[] {
+  const ids = [...results.keys()];
+  const nameOf = (id: string, extension: "html" | "json"): string => reportFileName(fileStem, id, extension);
+  const linkTo = (id: string | undefined): CaseLink | undefined => (id === undefined ? undefined : { id, href: nameOf(id, "html") });
+  return [...played.values()].flatMap((result) => {
+    const place = ids.indexOf(result.id);
+    const neighbours = { previous: linkTo(ids[place - 1]), next: linkTo(ids[place + 1]) };
     return [
-      { name: nameOf(result, "json"), text: () => jsonText(caseJson(result)) },
-      { name: nameOf(result, "html"), text: () => detailHtml({ result, neighbours, suite }) },
+      { name: nameOf(result.id, "json"), text: () => jsonText(caseJson(result)) },
+      { name: nameOf(result.id, "html"), text: () => detailHtml({ result, neighbours, suite }) },
     ];
   });
 }

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
-import type { Behavior, BehaviorClose, CaseResult } from "../../case-result.ts";
+import type { Behavior, BehaviorClose } from "../../case-result.ts";
 import { reportFileName } from "../file-names.ts";
+import type { ListedResult } from "../listed-result.ts";
 import type { AgentReport } from "../report.ts";
 import { behaviorWords, closeWords, missingWords, type Tone } from "../verdict-words.ts";
 import { visibleText } from "../visible-text.ts";
@@ -44,7 +45,7 @@ const Counts = ({ counts }: { readonly counts: readonly Count[] }): VNode => (
   </ul>
 );
 
-const Troubles = ({ agent, troubles }: { readonly agent: AgentReport; readonly troubles: readonly CaseResult[] }): VNode => (
+const Troubles = ({ agent, troubles }: { readonly agent: AgentReport; readonly troubles: readonly ListedResult[] }): VNode => (
   <>
     <h4>Not as expected, in behaviour or close</h4>
     <p class="troubles">
@@ -58,7 +59,7 @@ const Troubles = ({ agent, troubles }: { readonly agent: AgentReport; readonly t
   </>
 );
 
-function behaviorCounts(results: readonly CaseResult[], caseCount: number): readonly Count[] {
+function behaviorCounts(results: readonly ListedResult[], caseCount: number): readonly Count[] {
   const counts = Object.entries(behaviorWords).map(([behavior, { label, tone }]) => ({
     label,
     tone,
@@ -77,7 +78,7 @@ const closeCountLabels: Readonly<Record<BehaviorClose, string>> = {
   INFORMATIONAL: "info",
 };
 
-function closeCounts(results: readonly CaseResult[]): readonly Count[] {
+function closeCounts(results: readonly ListedResult[]): readonly Count[] {
   return Object.entries(closeCountLabels)
     .map(([behavior, label]) => ({
       label,
@@ -87,5 +88,5 @@ function closeCounts(results: readonly CaseResult[]): readonly Count[] {
     .filter(({ count }) => count > 0);
 }
 
-const isTrouble = ({ behavior, behaviorClose }: CaseResult): boolean =>
+const isTrouble = ({ behavior, behaviorClose }: ListedResult): boolean =>
   behavior === "FAILED" || !(behaviorClose === "OK" || behaviorClose === "INFORMATIONAL");

@@ -1,0 +1,57 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import junit, { type Builder } from "junit-report-builder";
+import type { CaseResult } from "../conformance/case-result.ts";
+import { caseGroups } from "../conformance/cases/groups.ts";
+import { agentFileStem, reportFileName } from "../conformance/report/file-names.ts";
+import { suite } from "../conformance/suite-name.ts";
+import { explanationText } from "./explained-failures.ts";
+import type { FlakyCase } from "./flaky.ts";
+import { UsageError } from "./usage-error.ts";
+import { verdictsOf } from "./verdict-words.ts";
+
+/** What a JUnit file is made from. */
+export interface JunitSource {
+  readonly results: readonly CaseResult[];
+  readonly isFailing: (result: CaseResult) => boolean;
+  readonly flaky: readonly FlakyCase[];
+  /** The folder with the page of each case. */
+  readonly reports: string;
+}
+
+/** Results in the XML that CI servers read: a suite for each agent, a test for each case, a class for each chapter. */
+export function junitText({ results, isFailing, flaky, reports }: JunitSource): string {
+  // What the package exports is the builder itself, although its types have it one level deeper.
+  const builder = (junit as unknown as Builder).newBuilder();
+  for (const agent of new Set(results.map((result) => result.agent))) {
+    const own = results.filter((result) => result.agent === agent);
+    const testSuite = builder.testSuite().name(`${suite.name}: ${agent}`);
+    if (own[0] !== undefined) testSuite.timestamp(new Date(own[0].started));
+    for (const result of own) {
+      const test = testSuite
+        .testCase()
+        .className(chapterName(result))
+        .name(`${result.id} ${result.title}`)
+        .time(result.duration / 1000);
+      test.property("verdict", verdictsOf(result));
+      const attempts = flaky.find((each) => each.agent === agent && each.id === result.id)?.attempts;
+      if (attempts !== undefined) test.property("attempts", attempts.map(verdictsOf).join("; "));
+      if (isFailing(result)) test.failure(result.result, verdictsOf(result)).stacktrace(explanationText(result));
+      else if (result.behavior === "UNIMPLEMENTED") test.skipped();
+      test.standardOutput(join(reports, reportFileName(agentFileStem(agent), result.id, "html")));
+    }
+  }
+  return builder.build();
+}
+
+function chapterName({ id }: CaseResult): string {
+  const chapter = id.split(".")[0] as string;
+  return `${chapter} ${caseGroups.find((group) => group.id === chapter)?.title ?? ""}`;
+}
+
+/** Writes the JUnit file. */
+export async function writeJunit(path: string, source: JunitSource): Promise<void> {
+  await writeFile(path, junitText(source)).catch((error: Error) => {
+    throw new UsageError(`cannot write the JUnit file ${path}: ${error.message}`);
+  });
+}

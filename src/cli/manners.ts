@@ -1,0 +1,112 @@
+import type { Command } from "commander";
+import { InvalidArgumentError, Option } from "commander";
+import type { CaseResult } from "../conformance/case-result.ts";
+import { compareWithBaseline, updatedBaseline } from "./baseline.ts";
+import { readBaseline, writeBaseline } from "./baseline-file.ts";
+import type { Conclusion } from "./conclusion.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { type FailingOutcome, failingByDefault, failingOutcomes, failsRun } from "./fail-on.ts";
+import type { FlakyCase } from "./flaky.ts";
+import { tellGithub } from "./github.ts";
+import { writeJunit } from "./junit.ts";
+import { type Reporter, type ReporterName, reporterNames } from "./reporter.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** How a run ends: what fails it, and who is told. */
+export interface Manners {
+  readonly failOn: readonly FailingOutcome[];
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly junit?: string;
+  readonly format: "text" | "github";
+  readonly reporter: ReporterName;
+  readonly strictPatterns?: boolean;
+}
+
+/** Gives a command the options that a run in CI wants. */
+export const withManners = (command: Command): Command =>
+  command
+    .addOption(failOnOption(failingByDefault))
+    .option("--baseline <file>", "accept the deviations in this file, and fail on anything that is worse")
+    .option("--update-baseline", "write what was seen into the baseline; what was not run stays as it is")
+    .option("--junit <file>", "write the results as JUnit XML, too")
+    .addOption(
+      new Option("--format <format>", "github adds annotations, and a summary of the step")
+        .choices(["text", "github"] satisfies Manners["format"][])
+        .default("text"),
+    )
+    .addOption(
+      new Option("--reporter <name>", "json writes a line of JSON for each event, and nothing else, on standard output")
+        .choices(reporterNames)
+        .default("text" satisfies ReporterName),
+    )
+    .option("--strict-patterns", "a pattern that matches no case is a mistake");
+
+export const failOnOption = (byDefault: readonly FailingOutcome[]): Option =>
+  new Option(
+    "--fail-on <outcomes>",
+    `outcomes that make the exit code 1, comma-separated: ${failingOutcomes.join(", ")}; none for no outcome`,
+  )
+    .argParser(parseFailOn)
+    .default(byDefault, byDefault.length === 0 ? "none" : byDefault.join(","));
+
+function parseFailOn(text: string): readonly FailingOutcome[] {
+  const words = text.split(",").filter((word) => word !== "" && word !== "none");
+  const stranger = words.find((word) => !failingOutcomes.some((outcome) => outcome === word));
+  if (stranger !== undefined) throw new InvalidArgumentError(`${stranger} is no outcome; there are ${failingOutcomes.join(", ")}, none.`);
+  return words as FailingOutcome[];
+}
+
+/** Refuses what cannot be, before anything runs: a baseline that cannot be read, an update without one. */
+export async function checkManners({ baseline, updateBaseline = false }: Manners): Promise<void> {
+  if (baseline !== undefined) await readBaseline(baseline, updateBaseline);
+  else if (updateBaseline) throw new UsageError("--update-baseline needs --baseline, the file to write");
+}
+
+/** What a run leaves behind. */
+export interface Ran {
+  readonly results: readonly CaseResult[];
+  readonly flaky: readonly FlakyCase[];
+  readonly reports: readonly string[];
+  /** The folder with the pages of the cases. */
+  readonly pages: string;
+  readonly isInterrupted: boolean;
+}
+
+/** Tells everybody who asked what a run has come to, and sets the exit code of the process. */
+export async function conclude(ran: Ran, manners: Manners, reporter: Reporter): Promise<void> {
+  const conclusion = await conclusionOf(ran, manners);
+  const { results, isFailing, flaky } = conclusion;
+  if (manners.junit !== undefined) await writeJunit(manners.junit, { results, isFailing, flaky, reports: ran.pages });
+  reporter.end(conclusion);
+  if (manners.format === "github") await tellGithub(conclusion);
+  process.exitCode = conclusion.exitCode;
+}
+
+async function conclusionOf({ results, flaky, reports, isInterrupted }: Ran, manners: Manners): Promise<Conclusion> {
+  const comparison = await comparisonFor(results, manners);
+  const isFailing = comparison === undefined ? (result: CaseResult) => failsRun(result, manners.failOn) : isIn(comparison.news);
+  const exitCode = isInterrupted
+    ? exitCodes.interrupted
+    : results.length === 0
+      ? exitCodes.nothingRan
+      : results.some(isFailing)
+        ? exitCodes.failed
+        : exitCodes.passed;
+  return { results, isFailing, flaky, comparison, reports, exitCode };
+}
+
+const isIn =
+  (some: readonly CaseResult[]) =>
+  (result: CaseResult): boolean =>
+    some.includes(result);
+
+/** An updated baseline accepts everything that was seen. */
+async function comparisonFor(results: readonly CaseResult[], { baseline: path, updateBaseline = false }: Manners) {
+  if (path === undefined) return undefined;
+  const earlier = await readBaseline(path, updateBaseline);
+  if (!updateBaseline) return compareWithBaseline(results, earlier);
+  const updated = updatedBaseline(results, earlier);
+  await writeBaseline(path, updated);
+  return compareWithBaseline(results, updated);
+}

@@ -1,0 +1,27 @@
+import { runEchoClient } from "../conformance/echo-client.ts";
+import { startEchoServer } from "../conformance/echo-server.ts";
+import { startFuzzingServer } from "../conformance/fuzzing-server.ts";
+import { productToken } from "../conformance/suite-name.ts";
+import { type TestPlan, type TestRun, testServer } from "./test-servers.ts";
+
+/** Runs the suite against our own server. */
+export async function testOurServer(plan: TestPlan): Promise<TestRun> {
+  const server = await startEchoServer(0);
+  const tested = await testServer(`ws://127.0.0.1:${server.port}`, "built-in server", plan);
+  await server.close();
+  return { ...tested, mistakes: [] };
+}
+
+/** Runs the suite against our own client. */
+export async function testOurClient({ selected, jobs, timeoutScale, statusCodes, reporter, reports }: TestPlan): Promise<TestRun> {
+  const startedAt = performance.now();
+  const progress = reporter.start("built-in client", selected.length);
+  const server = await startFuzzingServer({ port: 0, cases: selected, timeoutScale, statusCodes, onResult: progress.step });
+  await runEchoClient({ url: server.url, agent: productToken, jobs });
+  progress.stop();
+  const results = server.results();
+  await server.close();
+  const seconds = (performance.now() - startedAt) / 1000;
+  reporter.peer({ title: `${productToken} as a client`, results, seconds, reports });
+  return { results, flaky: [], mistakes: [] };
+}

@@ -1,0 +1,88 @@
+import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
+import { passed } from "../conformance/behaviour.ts";
+import type { Case } from "../conformance/case.ts";
+import type { CaseResult } from "../conformance/case-result.ts";
+import { runFuzzingClient } from "../conformance/fuzzing-client.ts";
+import type { Profile } from "../conformance/profile.ts";
+import { type FlakyCase, type Retried, retried } from "./flaky.ts";
+import { withOwnName } from "./own-names.ts";
+import type { Reporter } from "./reporter.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What is to be run, and how. */
+export interface TestPlan {
+  readonly selected: readonly Case[];
+  readonly jobs: number;
+  readonly agent?: string;
+  readonly profile: Profile;
+  readonly timeoutScale: number;
+  readonly statusCodes: StatusCodeProfile;
+  readonly retries: number;
+  readonly signal: AbortSignal;
+  readonly reporter: Reporter;
+  /** The folder for the reports. */
+  readonly reports: string;
+}
+
+/** What came of it. */
+export interface TestRun {
+  readonly results: readonly CaseResult[];
+  readonly flaky: readonly FlakyCase[];
+  /** Why some servers could not be tested. */
+  readonly mistakes: readonly string[];
+}
+
+/** Runs the suite against servers, one after the other. */
+export async function testServers(urls: readonly string[], plan: TestPlan): Promise<TestRun> {
+  const results: CaseResult[] = [];
+  const flaky: FlakyCase[] = [];
+  const mistakes: string[] = [];
+  for (const url of urls) {
+    if (plan.signal.aborted) break;
+    try {
+      const tested = await testServer(url, url, plan);
+      const named = withOwnName(tested.results, results, url);
+      flaky.push(...tested.flaky.map((each) => ({ ...each, agent: named[0]?.agent ?? each.agent })));
+      results.push(...named);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      mistakes.push(error.message);
+    }
+  }
+  return { results, flaky, mistakes };
+}
+
+/** Runs the suite against one server, and what fails again. */
+export async function testServer(url: string, label: string, plan: TestPlan): Promise<Retried> {
+  const { selected, jobs, reporter, reports, retries } = plan;
+  const startedAt = performance.now();
+  const progress = reporter.start(label, selected.length);
+  const first = await play(url, plan, selected, jobs, progress.step).finally(progress.stop);
+  const tested = await retried(first, retries, passed, async ({ id }) => {
+    const [again] = plan.signal.aborted
+      ? []
+      : await play(
+          url,
+          plan,
+          selected.filter((each) => each.id === id),
+          1,
+        );
+    return again;
+  });
+  const seconds = (performance.now() - startedAt) / 1000;
+  const agent = tested.results[0]?.agent;
+  if (agent !== undefined) reporter.peer({ title: `${agent} as a server`, results: tested.results, seconds, reports });
+  return tested;
+}
+
+function play(
+  url: string,
+  { agent, timeoutScale, statusCodes, signal }: TestPlan,
+  cases: readonly Case[],
+  jobs: number,
+  onResult: (result: CaseResult) => void = () => undefined,
+): Promise<CaseResult[]> {
+  return runFuzzingClient({ url, cases, jobs, agent, timeoutScale, statusCodes, signal, onResult }).catch((error: Error) => {
+    throw new UsageError(error.message);
+  });
+}

@@ -1,0 +1,26 @@
+import type { CaseResult } from "../case-result.ts";
+import { explain } from "../explain.ts";
+import { ratiosText } from "./traffic-json.ts";
+import { visibleText } from "./visible-text.ts";
+
+type Listed = "agent" | "id" | "behavior" | "behaviorClose" | "remoteCloseCode" | "duration" | "started" | "reportTime";
+
+/** As much of a result as the overview shows; what an earlier run has left on disk says no more. */
+export interface ListedResult extends Pick<CaseResult, Listed> {
+  /** Compression ratios, where the case reports them. */
+  readonly ratios: string | null;
+  /** Why it is not a strict pass, in a sentence. */
+  readonly summary: string | null;
+}
+
+/** What the overview shows of a result. */
+export function listedResult(result: CaseResult): ListedResult {
+  const { agent, id, behavior, behaviorClose, remoteCloseCode, duration, started, reportTime } = result;
+  const { reportCompressionRatio, trafficStats } = result;
+  const explanation = explain(result);
+  return {
+    ...{ agent, id, behavior, behaviorClose, remoteCloseCode, duration, started, reportTime },
+    ratios: reportCompressionRatio && trafficStats !== null ? ratiosText(trafficStats) : null,
+    summary: explanation === undefined ? null : visibleText(explanation.summary),
+  };
+}
