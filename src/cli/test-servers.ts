@@ -1,9 +1,9 @@
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
-import { passed } from "../conformance/behaviour.ts";
 import type { Case } from "../conformance/case.ts";
 import type { CaseResult } from "../conformance/case-result.ts";
 import { runFuzzingClient } from "../conformance/fuzzing-client.ts";
 import type { Profile } from "../conformance/profile.ts";
+import { type FailingOutcome, failsRun } from "./fail-on.ts";
 import { type FlakyCase, type Retried, retried } from "./flaky.ts";
 import { withOwnName } from "./own-names.ts";
 import type { Reporter } from "./reporter.ts";
@@ -18,6 +18,8 @@ export interface TestPlan {
   readonly timeoutScale: number;
   readonly statusCodes: StatusCodeProfile;
   readonly retries: number;
+  /** Outcomes that are worth another attempt. */
+  readonly failOn: readonly FailingOutcome[];
   readonly signal: AbortSignal;
   readonly reporter: Reporter;
   /** The folder for the reports. */
@@ -54,21 +56,26 @@ export async function testServers(urls: readonly string[], plan: TestPlan): Prom
 
 /** Runs the suite against one server, and what fails again. */
 export async function testServer(url: string, label: string, plan: TestPlan): Promise<Retried> {
-  const { selected, jobs, reporter, reports, retries } = plan;
+  const { selected, jobs, reporter, reports, retries, failOn } = plan;
   const startedAt = performance.now();
   const progress = reporter.start(label, selected.length);
   const first = await play(url, plan, selected, jobs, progress.step).finally(progress.stop);
-  const tested = await retried(first, retries, passed, async ({ id }) => {
-    const [again] = plan.signal.aborted
-      ? []
-      : await play(
-          url,
-          plan,
-          selected.filter((each) => each.id === id),
-          1,
-        );
-    return again;
-  });
+  const tested = await retried(
+    first,
+    retries,
+    (result) => !failsRun(result, failOn),
+    async ({ id }) => {
+      const [again] = plan.signal.aborted
+        ? []
+        : await play(
+            url,
+            plan,
+            selected.filter((each) => each.id === id),
+            1,
+          );
+      return again;
+    },
+  );
   const seconds = (performance.now() - startedAt) / 1000;
   const agent = tested.results[0]?.agent;
   if (agent !== undefined) reporter.peer({ title: `${agent} as a server`, results: tested.results, seconds, reports });
