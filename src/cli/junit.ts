@@ -20,7 +20,7 @@ export interface JunitSource {
 }
 
 /** Results in the XML that CI servers read: a suite for each agent, a test for each case, a class for each chapter. */
-export function junitText({ results, isFailing, flaky, reports }: JunitSource): string {
+function junitText({ results, isFailing, flaky, reports }: JunitSource): string {
   // What the package exports is the builder itself, although its types have it one level deeper.
   const builder = (junit as unknown as Builder).newBuilder();
   for (const agent of new Set(results.map((result) => result.agent))) {

@@ -23,9 +23,3 @@ export function updatedMutants(earlier: readonly Mutant[], later: readonly Mutan
   const byKey = new Map(later.map((mutant) => [mutantKey(mutant), mutant]));
   return earlier.map((mutant) => byKey.get(mutantKey(mutant)) ?? mutant);
 }
-
-/** How many of so many mutants were found, in percent. */
-export function mutationScore(mutants: readonly Mutant[]): number {
-  const found = mutants.filter(({ status }) => status !== "survived").length;
-  return mutants.length === 0 ? 100 : (100 * found) / mutants.length;
-}
