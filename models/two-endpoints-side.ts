@@ -1,104 +1,206 @@
 import type { EffectName } from "../spec/lifecycle/effects.ts";
-import type { Letter } from "../spec/lifecycle/letters.ts";
+import { type Letter, letters } from "../spec/lifecycle/letters.ts";
+import type { RequirementId } from "../spec/requirements.ts";
+import type { Bounds } from "./two-endpoints-bounds.ts";
 
-type Timer = "opening" | "closing";
+export type Role = "client" | "server";
+
+export type MessageFormat = "text" | "binary";
+
+/** One effect of a cell; `blame` and `refuse` name a requirement. */
+export interface TableEffect {
+  readonly effect: EffectName;
+  readonly requirement?: RequirementId;
+}
+
+/** A compiled machine, as far as the model needs it; cells are indexed by state, then by the letter's place in the alphabet. */
+export interface EndpointTable {
+  readonly states: readonly string[];
+  readonly initialEffects: readonly TableEffect[];
+  readonly cells: readonly (readonly (readonly [next: number, effects: readonly TableEffect[]])[])[];
+}
+
+/** The status codes of the model: each caller has its own, so that an echo is seen to be one; a failure has that of its kind. */
+export const modelCodes = { client: 1000, server: 1001, violation: 1002, none: 1005, excess: 1009 } as const;
+type CloseCode = (typeof modelCodes)[keyof typeof modelCodes];
 
 /** What can be on a wire: the opening handshake, a frame as the letter it will be heard as, or the end of the transport. */
-export type Wired = "request" | "acceptance" | "refusal" | "end" | Letter;
+export type Wired = "request" | "acceptance" | "refusal" | "end" | Exclude<Letter, "receive.close"> | `receive.close ${CloseCode}`;
 
-/** One endpoint of the model: its state, and what has happened so far that limits what may happen yet. */
+/** What is left of the bounds. */
+export type Left = Pick<Bounds, "messages" | "fragments" | "pings">;
+
+const nothing: Left = { messages: 0, fragments: 0, pings: 0 };
+
+type Fragmentation = "betweenMessages" | "insideMessage";
+
+/** One endpoint: its state, and what has happened so far, known from the wire and the effects and never from the state. */
 export interface Side {
   readonly state: number;
-  readonly sendsLeft: number;
-  readonly timers: readonly Timer[];
+  readonly left: Left;
+  readonly isOpened: boolean;
+  readonly isRefused: boolean;
+  /** The codes of the Close frames sent and heard first, 0 before. */
+  readonly sentClose: CloseCode | 0;
+  readonly heardClose: CloseCode | 0;
+  /** A violation or an excess has ended the listening. */
+  readonly hasFailed: boolean;
+  readonly sending: Fragmentation;
+  readonly hearing: Fragmentation;
+  readonly openingTimer: boolean;
+  readonly closingTimer: boolean;
   readonly hasShut: boolean;
-  readonly hasSentClose: boolean;
-  /** A Close frame has arrived, or the connection has failed: nothing more is listened to. */
-  readonly isDeaf: boolean;
+  readonly hasDropped: boolean;
   /** The application was told that the connection is closed. */
   readonly isOver: boolean;
 }
 
-/** What an endpoint's effects come to. */
-export interface Taken {
-  readonly side: Side;
-  readonly written: readonly Wired[];
-  /** Whether the transport was given up, with everything that was under way. */
-  readonly isDropped: boolean;
-  readonly faults: readonly string[];
+/** Why a letter is taken: what came from the wire, what the caller wants written, what the handshake answers. */
+export interface Occasion {
+  readonly letter: Letter;
+  readonly arrived?: Wired;
+  readonly answer?: "acceptance" | "refusal";
+  readonly spent?: keyof Left;
+  readonly isTrouble?: boolean;
 }
+
+/** One letter taken by one endpoint. */
+export interface Step extends Occasion {
+  readonly role: Role;
+  readonly before: Side;
+  readonly after: Side;
+  readonly stateBefore: string;
+  readonly stateAfter: string;
+  readonly effects: readonly TableEffect[];
+  readonly written: readonly Wired[];
+}
+
+/** Whether nothing has been decided about the opening handshake. */
+export const isConnecting = ({ isOpened, isRefused, isOver }: Side): boolean => !isOpened && !isRefused && !isOver;
+
+/** Whether the peer has to be listened to: no Close frame has come, and nothing was wrong. */
+export const hears = ({ isOpened, heardClose, hasFailed, isOver }: Side): boolean => isOpened && heardClose === 0 && !hasFailed && !isOver;
+
+/** Whether frames may be sent: no Close frame was. */
+export const speaks = ({ isOpened, sentClose, isOver }: Side): boolean => isOpened && sentClose === 0 && !isOver;
+
+/** Whether a letter is a data frame, either way. */
+export const isData = (letter: Letter): boolean => /\.(text|binary|continuation)\./.test(letter);
+
+/** Section 5.4: whether a data frame is in order after what came before it. */
+export const isInOrder = (letter: Letter, fragmentation: Fragmentation): boolean =>
+  letter.includes("continuation") === (fragmentation === "insideMessage");
+
+/** Section 7.1.7: whether a letter fails the connection. */
+export const fails = (before: Side, letter: Letter): boolean =>
+  hears(before) &&
+  (letter === "receive.violation" ||
+    letter === "receive.excess" ||
+    (letter.startsWith("receive.") && isData(letter) && !isInOrder(letter, before.hearing)));
+
+/** The outcome that a table has for a letter in a side's state. */
+export const cellOf = (table: EndpointTable, { state }: Side, letter: Letter): EndpointTable["cells"][number][number] =>
+  table.cells[state]?.[letters.indexOf(letter)] ?? [state, []];
 
 /** An endpoint at the beginning, with its initial effects done. */
-export function startingSide(effects: readonly { readonly effect: EffectName }[], sendsLeft: number): Side {
-  const side = { state: 0, sendsLeft, timers: [], hasShut: false, hasSentClose: false, isDeaf: false, isOver: false };
-  return takeEffects(side, effects, undefined, "handshake.accepted").side;
+export function startingSide(table: EndpointTable, { messages, fragments, pings }: Bounds): Side {
+  const start: Side = {
+    state: 0,
+    left: { messages, fragments, pings },
+    isOpened: false,
+    isRefused: false,
+    sentClose: 0,
+    heardClose: 0,
+    hasFailed: false,
+    sending: "betweenMessages",
+    hearing: "betweenMessages",
+    openingTimer: false,
+    closingTimer: false,
+    hasShut: false,
+    hasDropped: false,
+    isOver: false,
+  };
+  return table.initialEffects.reduce((side, { effect }) => ({ ...side, ...changeBy(effect) }), start);
 }
 
-const tells = new Set<EffectName>(["emitOpen", "emitRefused", "emitPing", "emitPong", "emitFailed", "emitClosed", "readData"]);
-const listens = new Set<EffectName>(["readData", "emitPing", "emitPong"]);
-
-/** Does the effects of one letter in order and notes what must never happen; `asked` is the frame the caller wanted written. */
-export function takeEffects(
-  before: Side,
-  effects: readonly { readonly effect: EffectName }[],
-  asked: Wired | undefined,
-  letter: Letter,
-): Taken {
-  let taken: Taken = { side: before, written: [], isDropped: false, faults: [] };
-  for (const { effect } of effects) taken = takeEffect(taken, effect, asked);
-  const isDeaf = taken.side.isDeaf || letter === "receive.close" || letter === "receive.excess";
-  return { ...taken, side: { ...taken.side, isDeaf } };
+/** Takes one letter: the facts change as the letter says, the rest as the table says. */
+export function takeStep(table: EndpointTable, role: Role, before: Side, occasion: Occasion): Step {
+  const { letter, answer, spent } = occasion;
+  const [state, effects] = cellOf(table, before, letter);
+  const left = spent === undefined ? before.left : { ...before.left, [spent]: before.left[spent] - 1 };
+  let after: Side = { ...before, ...factsOf(before, occasion), state, left };
+  const written: Wired[] = answer === undefined ? [] : [answer];
+  for (const { effect } of effects) {
+    const wired = writtenBy(effect, role, after, letter);
+    if (wired !== undefined) written.push(wired);
+    const sentClose = after.sentClose === 0 ? codeOf(wired) : after.sentClose;
+    after = { ...after, ...changeBy(effect), sentClose };
+  }
+  // What a side may not send any more makes no difference, so that worlds do not differ by it.
+  if (after.isOpened && !speaks(after)) after = { ...after, left: nothing };
+  const stateBefore = table.states[before.state] ?? "";
+  return { ...occasion, role, before, after, stateBefore, stateAfter: table.states[state] ?? "", effects, written };
 }
 
-function takeEffect(taken: Taken, effect: EffectName, asked: Wired | undefined): Taken {
-  const { side } = taken;
-  const faults = [...taken.faults, ...faultsOf(side, effect, asked).map((fault) => `${effect}: ${fault}`)];
-  const write = (wired: Wired): Taken => ({ ...taken, faults, written: [...taken.written, wired] });
-  const become = (change: Partial<Side>): Taken => ({ ...taken, faults, side: { ...side, ...change } });
+/** What has happened once a letter has come, whatever the table makes of it. */
+function factsOf(before: Side, { letter, arrived }: Occasion): Partial<Side> {
+  if (letter === "handshake.accepted") return { isOpened: true };
+  if (letter === "handshake.refused") return { isRefused: true };
+  if (letter.startsWith("send.") && isData(letter) && speaks(before)) {
+    return isInOrder(letter, before.sending) ? { sending: fragmentationAfter(letter) } : {};
+  }
+  if (letter === "timer.opening") return { openingTimer: false };
+  if (letter === "timer.closing") return { closingTimer: false };
+  if (!hears(before)) return {};
+  if (fails(before, letter)) return { hasFailed: true };
+  if (letter === "receive.close") return { heardClose: codeOf(arrived) };
+  return letter.startsWith("receive.") && isData(letter) ? { hearing: fragmentationAfter(letter) } : {};
+}
+
+const fragmentationAfter = (letter: Letter): Fragmentation => (/(first|more)$/.test(letter) ? "insideMessage" : "betweenMessages");
+
+/** What an effect puts on the wire. */
+function writtenBy(effect: EffectName, role: Role, side: Side, letter: Letter): Wired | undefined {
   switch (effect) {
     case "writeFrame":
-      return asked === undefined ? { ...taken, faults } : write(asked);
+      return letter.replace("send", "receive") as Wired;
     case "writePong":
-      return write("receive.pong");
+      return "receive.pong";
     case "writeClose":
+      return `receive.close ${modelCodes[role]}`;
     case "writeCloseReply":
+      return `receive.close ${side.heardClose === 0 ? modelCodes.none : side.heardClose}`;
     case "writeFailureClose":
-      return { ...write("receive.close"), side: { ...side, hasSentClose: true } };
+      return `receive.close ${letter === "receive.excess" ? modelCodes.excess : modelCodes.violation}`;
     case "shutTransport":
-      return { ...write("end"), side: { ...side, hasShut: true } };
-    case "dropTransport":
-      return { ...become({ hasShut: true }), isDropped: true };
-    case "startOpeningTimer":
-      return become({ timers: [...side.timers, "opening"] });
-    case "startClosingTimer":
-      return become({ timers: [...side.timers, "closing"] });
-    case "stopOpeningTimer":
-      return become({ timers: side.timers.filter((timer) => timer !== "opening") });
-    case "stopClosingTimer":
-      return become({ timers: side.timers.filter((timer) => timer !== "closing") });
-    case "emitClosed":
-      return become({ isOver: true });
+      return "end";
     default:
-      return { ...taken, faults };
+      return undefined;
   }
 }
 
-/** What an effect must not do after what has happened. */
-function faultsOf(side: Side, effect: EffectName, asked: Wired | undefined): string[] {
-  const claims: readonly (readonly [boolean, string])[] = [
-    [effect === "impossible", "the machine calls this impossible"],
-    [effect === "blame", "one of our own endpoints is blamed"],
-    [effect.startsWith("write") && side.hasShut, "written after the transport was shut"],
-    [effect.startsWith("write") && side.isOver, "written after the end"],
-    [effect === "writeFrame" && (asked === undefined || side.hasSentClose), "sent after our own Close"],
-    [effect.startsWith("writeClose") && side.hasSentClose, "a second Close"],
-    [effect === "writeFailureClose" && side.hasSentClose, "a second Close"],
-    [listens.has(effect) && side.isDeaf, "heard after the peer's Close"],
-    [tells.has(effect) && side.isOver, "told after the end"],
-    [effect === "shutTransport" && side.hasShut, "the transport is shut twice"],
-    [effect === "startOpeningTimer" && side.timers.includes("opening"), "the timer runs already"],
-    [effect === "startClosingTimer" && side.timers.includes("closing"), "the timer runs already"],
-    [effect === "emitClosed" && side.timers.includes("opening"), "the opening timer still runs"],
-  ];
-  return claims.filter(([isSo]) => isSo).map(([, fault]) => fault);
+/** The status code of a Close frame on the wire, 0 for anything else. */
+export const codeOf = (wired: Wired | undefined): CloseCode | 0 =>
+  wired?.startsWith("receive.close ") ? (Number(wired.slice("receive.close ".length)) as CloseCode) : 0;
+
+/** What an effect changes. */
+function changeBy(effect: EffectName): Partial<Side> {
+  switch (effect) {
+    case "shutTransport":
+      return { hasShut: true };
+    case "dropTransport":
+      return { hasShut: true, hasDropped: true };
+    case "startOpeningTimer":
+      return { openingTimer: true };
+    case "startClosingTimer":
+      return { closingTimer: true };
+    case "stopOpeningTimer":
+      return { openingTimer: false };
+    case "stopClosingTimer":
+      return { closingTimer: false };
+    case "emitClosed":
+      return { isOver: true };
+    default:
+      return {};
+  }
 }

@@ -1,148 +1,170 @@
-import type { EffectName } from "../spec/lifecycle/effects.ts";
-import { type Letter, letters } from "../spec/lifecycle/letters.ts";
 import type { Model, Move } from "./explore.ts";
-import { type Side, startingSide, takeEffects, type Wired } from "./two-endpoints-side.ts";
+import type { Bounds } from "./two-endpoints-bounds.ts";
+import { Interning, type Known, type Wire, Wires } from "./two-endpoints-interning.ts";
+import { brokenBy } from "./two-endpoints-laws.ts";
+import { arrivalsOf, brokenFramesOf, commandsOf, hostReportsOf, type View } from "./two-endpoints-moves.ts";
+import {
+  type EndpointTable,
+  type Occasion,
+  type Role,
+  type Side,
+  type Step,
+  startingSide,
+  takeStep,
+  type Wired,
+} from "./two-endpoints-side.ts";
+import { brokenIn } from "./two-endpoints-world-laws.ts";
 
-export type Role = "client" | "server";
-
-/** A compiled machine, as far as the model needs it; cells are indexed by state, then by the letter's place in the alphabet. */
-export interface EndpointTable {
-  readonly states: readonly string[];
-  readonly initialEffects: readonly { readonly effect: EffectName }[];
-  readonly cells: readonly (readonly (readonly [next: number, effects: readonly { readonly effect: EffectName }[]])[])[];
-}
+/** The table of each role. */
+export type EndpointTables = Readonly<Record<Role, EndpointTable>>;
 
 /** Two endpoints and what is under way to each of them. */
 export interface World {
-  readonly client: Side;
-  readonly server: Side;
-  readonly toClient: readonly Wired[];
-  readonly toServer: readonly Wired[];
+  readonly client: Known<Side>;
+  readonly server: Known<Side>;
+  readonly toClient: Known<Wire>;
+  readonly toServer: Known<Wire>;
+  readonly troublesLeft: number;
+  readonly isLost: boolean;
 }
 
-/** How far the search may go. */
-export interface Bounds {
-  /** Frames other than Close that each side may send of its own accord, limits it may find exceeded included. */
-  readonly sends: number;
-  /** Whether running timers may expire. */
-  readonly timersExpire: boolean;
+/** A move between worlds: a letter taken, a broken frame on the wire, or the loss of the transport. */
+export interface WorldMove extends Move<World> {
+  readonly step?: Step;
+  readonly brokenWire?: BrokenWire;
+}
+
+/** A frame on the wire that no endpoint wrote, behind what a side has written. */
+interface BrokenWire {
+  readonly writer: Role;
+  readonly wired: Wired;
 }
 
 const roles = ["client", "server"] as const;
 const peerOf = { client: "server", server: "client" } as const;
-const commands = letters.filter((letter) => letter.startsWith("send."));
-const stateClosed = "closed";
+const inboxOf = { client: "toClient", server: "toServer" } as const;
+
+/** What a side may do next, without the rest of the world. */
+interface SideMove {
+  readonly name: string;
+  readonly side: Known<Side>;
+  readonly written: Wire;
+  readonly takesHead: boolean;
+  readonly isTrouble: boolean;
+  readonly faults: readonly string[];
+  readonly step?: Step;
+  readonly brokenWire?: BrokenWire;
+}
 
 /** Both endpoints with two first-in-first-out wires, from the moment the transport is open. */
-export function twoEndpoints(tables: Readonly<Record<Role, EndpointTable>>, bounds: Bounds): Model<World> {
-  const start: World = {
-    client: startingSide(tables.client.initialEffects, bounds.sends),
-    server: startingSide(tables.server.initialEffects, bounds.sends),
-    toClient: [],
-    toServer: ["request"],
-  };
-  const movesOf = (world: World) =>
-    roles.flatMap((role) => (isClosed(tables[role], world[role]) ? [] : new Turn(tables[role], role, world, bounds).moves()));
-  return { start, keyOf, movesOf };
-}
-
-/** Whether both endpoints have arrived at closed. */
-export const bothClosed =
-  (tables: Readonly<Record<Role, EndpointTable>>) =>
-  ({ client, server }: World): boolean =>
-    isClosed(tables.client, client) && isClosed(tables.server, server);
-
-const isClosed = ({ states }: EndpointTable, { state }: Side): boolean => states[state] === stateClosed;
-
-/** Everything that may happen next at one endpoint of a world. */
-class Turn {
-  readonly #table: EndpointTable;
-  readonly #role: Role;
-  readonly #world: World;
+export class TwoEndpoints implements Model<World, WorldMove> {
+  readonly start: World;
+  readonly #tables: EndpointTables;
   readonly #bounds: Bounds;
+  readonly #sides = new Interning<Side>();
+  readonly #wires = new Wires();
+  /** A side does the same whatever the rest of the world is like, so it is asked once. */
+  readonly #known = { client: new Map<string, SideMove[]>(), server: new Map<string, SideMove[]>() };
 
-  constructor(table: EndpointTable, role: Role, world: World, bounds: Bounds) {
-    this.#table = table;
-    this.#role = role;
-    this.#world = world;
+  readonly #cellsTaken = new Set<string>();
+
+  constructor(tables: EndpointTables, bounds: Bounds) {
+    this.#tables = tables;
     this.#bounds = bounds;
+    this.start = {
+      client: this.#sides.know(startingSide(tables.client, bounds)),
+      server: this.#sides.know(startingSide(tables.server, bounds)),
+      toClient: this.#wires.empty,
+      toServer: this.#wires.afterWriting(this.#wires.empty, ["request"]),
+      troublesLeft: bounds.troubles,
+      isLost: false,
+    };
   }
 
-  moves(): Move<World>[] {
-    const { timers } = this.#side;
-    const expiring = this.#bounds.timersExpire ? timers.map((timer) => this.#take(`timer.${timer}`)) : [];
-    return [...this.#arrivals(), ...this.#sends(), ...expiring];
+  readonly keyOf = ({ client, server, toClient, toServer, troublesLeft, isLost }: World): string =>
+    String.fromCharCode(client.number, server.number, toClient.number, toServer.number, 2 * troublesLeft + (isLost ? 1 : 0));
+
+  readonly movesOf = (world: World): WorldMove[] => {
+    const moves = roles.flatMap((role) => this.#movesAt(role, world).map((move) => this.#inWorld(role, move, world)));
+    return this.#bounds.transportMayBeLost && !world.isLost ? [...moves, this.#lossIn(world)] : moves;
+  };
+
+  /** The cells of the tables that were looked up so far: role, number of the state, letter. */
+  get cellsTaken(): ReadonlySet<string> {
+    return this.#cellsTaken;
   }
 
-  get #side(): Side {
-    return this.#world[this.#role];
+  #movesAt(role: Role, world: World): SideMove[] {
+    const side = world[role];
+    const outbox = world[inboxOf[peerOf[role]]];
+    const view = {
+      head: world[inboxOf[role]].value[0],
+      hasRoom: outbox.value.length < this.#bounds.channelCapacity,
+      hasTroublesLeft: world.troublesLeft > 0,
+    };
+    const key = `${side.number} ${view.head} ${view.hasRoom} ${view.hasTroublesLeft}`;
+    const known = this.#known[role].get(key);
+    if (known !== undefined) return known;
+    const made = this.#makeMoves(role, side.value, view);
+    this.#known[role].set(key, made);
+    return made;
   }
 
-  get #inbox(): readonly Wired[] {
-    return this.#role === "client" ? this.#world.toClient : this.#world.toServer;
+  #makeMoves(role: Role, side: Side, view: View): SideMove[] {
+    const table = this.#tables[role];
+    const commands = commandsOf(table, side, this.#bounds.formats[role], view);
+    const occasions = [...arrivalsOf(role, side, view), ...commands, ...hostReportsOf(side, this.#bounds)];
+    const moves = occasions.map((occasion) => this.#moveBy(role, side, occasion));
+    const broken = brokenFramesOf(side, view).map((wired) => this.#broken(role, side, wired));
+    // What leaves everything as it was and breaks no law leads nowhere.
+    return [
+      ...moves.filter((move) => move.side.value !== side || move.written.length > 0 || move.takesHead || move.faults.length > 0),
+      ...broken,
+    ];
   }
 
-  #arrivals(): Move<World>[] {
-    const [wired, ...rest] = this.#inbox;
-    switch (wired) {
-      case undefined:
-        return [];
-      case "request":
-        return [this.#take("handshake.accepted", rest, "acceptance"), this.#take("handshake.refused", rest, "refusal")];
-      case "acceptance":
-        return [this.#take("handshake.accepted", rest), this.#take("handshake.refused", rest)];
-      case "refusal":
-        return [this.#take("handshake.refused", rest)];
-      case "end":
-        return [this.#take("transport.ended", rest)];
-      default:
-        return this.#isHearing && isData(wired) && this.#side.sendsLeft > 0
-          ? [this.#take(wired, rest), this.#take("receive.excess", rest, undefined, 1)]
-          : [this.#take(wired, rest)];
-    }
+  #moveBy(role: Role, side: Side, occasion: Occasion): SideMove {
+    this.#cellsTaken.add(`${role} ${side.state} ${occasion.letter}`);
+    const step = takeStep(this.#tables[role], role, side, occasion);
+    return {
+      name: `${role} ${occasion.letter}`,
+      side: this.#sides.know(step.after),
+      written: step.written,
+      takesHead: occasion.arrived !== undefined,
+      isTrouble: occasion.isTrouble ?? false,
+      faults: inWords(brokenBy(step)),
+      step,
+    };
   }
 
-  get #isHearing(): boolean {
-    return this.#table.states[this.#side.state]?.includes("incoming.hearing") ?? false;
+  #broken(role: Role, side: Side, wired: Wired): SideMove {
+    const name = `${role} wire ${wired}`;
+    const brokenWire = { writer: role, wired };
+    return { name, side: this.#sides.know(side), written: [wired], takesHead: false, isTrouble: true, faults: [], brokenWire };
   }
 
-  #sends(): Move<World>[] {
-    return commands
-      .filter((letter) => this.#priceOf(letter) <= this.#side.sendsLeft && !this.#refuses(letter))
-      .map((letter) => this.#take(letter, this.#inbox, letter.replace("send", "receive") as Letter, this.#priceOf(letter)));
+  #inWorld(role: Role, move: SideMove, world: World): WorldMove {
+    const { side, written, takesHead, isTrouble, faults } = move;
+    const [inbox, outbox] = [inboxOf[role], inboxOf[peerOf[role]]];
+    const isGone = world.isLost || world[peerOf[role]].value.isOver;
+    const drops = side.value.hasDropped && !world[role].value.hasDropped;
+    const after: World = {
+      ...world,
+      [role]: side,
+      troublesLeft: world.troublesLeft - (isTrouble ? 1 : 0),
+      [inbox]: side.value.isOver ? this.#wires.empty : takesHead ? this.#wires.afterHead(world[inbox]) : world[inbox],
+      [outbox]: isGone ? world[outbox] : drops ? this.#wires.ended : this.#wires.afterWriting(world[outbox], written),
+    };
+    return { ...move, world: after, faults: faults.length > 0 ? faults : inWords(brokenIn(after)) };
   }
 
-  #priceOf(letter: Letter): number {
-    return letter === "send.close" ? 0 : 1;
-  }
-
-  #refuses(letter: Letter): boolean {
-    const [, effects] = this.#cell(letter);
-    return effects.some(({ effect }) => effect === "refuse");
-  }
-
-  #cell(letter: Letter): EndpointTable["cells"][number][number] {
-    return this.#table.cells[this.#side.state]?.[letters.indexOf(letter)] ?? [this.#side.state, []];
-  }
-
-  /** One letter taken, with what is left on the wire after it and what this endpoint writes of its own accord. */
-  #take(letter: Letter, inbox = this.#inbox, written?: Wired, price = 0): Move<World> {
-    const [state, effects] = this.#cell(letter);
-    const answer = written === "acceptance" || written === "refusal" ? [written] : [];
-    const taken = takeEffects({ ...this.#side, state, sendsLeft: this.#side.sendsLeft - price }, effects, written, letter);
-    const peerIsClosed = this.#world[peerOf[this.#role]].isOver;
-    const outbox = this.#role === "client" ? this.#world.toServer : this.#world.toClient;
-    const sent = peerIsClosed ? [] : taken.isDropped ? (["end"] as const) : [...outbox, ...answer, ...taken.written];
-    const left = taken.side.isOver ? [] : inbox;
-    const wires = this.#role === "client" ? { toClient: left, toServer: sent } : { toClient: sent, toServer: left };
-    return { name: `${this.#role} ${letter}`, faults: taken.faults, world: { ...this.#world, [this.#role]: taken.side, ...wires } };
+  /** Section 7.2.1: whatever was under way is gone, and both hosts notice. */
+  #lossIn(world: World): WorldMove {
+    const endFor = (role: Role) => (world[role].value.isOver ? this.#wires.empty : this.#wires.ended);
+    const after = { ...world, toClient: endFor("client"), toServer: endFor("server"), isLost: true };
+    return { name: "transport lost", world: after, faults: inWords(brokenIn(after)) };
   }
 }
 
-/** Whether a limit on frames or messages may find it too much. */
-const isData = (letter: Letter): boolean => /^receive\.(text|binary|continuation)/.test(letter);
-
-const keyOf = ({ client, server, toClient, toServer }: World): string =>
-  [keyOfSide(client), keyOfSide(server), toClient.join(), toServer.join()].join("|");
-
-const keyOfSide = (side: Side): string => Object.values(side).join();
+const inWords = (laws: readonly { readonly requirement: string; readonly claim: string }[]): string[] =>
+  laws.map(({ requirement, claim }) => `${requirement}: ${claim}`);
