@@ -120,7 +120,7 @@ export function startingSide(table: EndpointTable, { messages, fragments, pings 
     hasDropped: false,
     isOver: false,
   };
-  return table.initialEffects.reduce((side, { effect }) => ({ ...side, ...changeBy(effect) }), start);
+  return Object.assign(start, ...table.initialEffects.map(({ effect }) => changeBy(effect)));
 }
 
 /** Takes one letter: the facts change as the letter says, the rest as the table says. */

@@ -41,7 +41,6 @@ exhaustive({
     "rfc6455/5.5.1/closes-transport",
     "rfc6455/5.5.1/server-closes-at-once",
     "rfc6455/5.5.1/client-waits-for-server",
-    "rfc6455/7.1.2/closes-after-both",
   ],
   over: () => [calm],
   holds: searched,
