@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+export type { WireEnd } from "../node/tcp-wire.ts";
 export { type Judgement, passed } from "./behaviour.ts";
 export type {
   AfterRule,
@@ -37,11 +39,14 @@ export { caseGroups } from "./cases/groups.ts";
 export { type EchoClientOptions, runEchoClient } from "./echo-client.ts";
 export { startEchoServer } from "./echo-server.ts";
 export { type ConnectionPhase, type Ending, type EndingCause, endingText, type TimerName, type TimerRunOut } from "./ending.ts";
+export type { EngineOptions } from "./engine-options.ts";
 export { explain, isStrict } from "./explain.ts";
 export type { Explanation, FrameInCapture, Place, RequirementInDoubt } from "./explanation.ts";
+export type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
 export { defaultJobs, type FuzzingClientOptions, runFuzzingClient } from "./fuzzing-client.ts";
 export { type FuzzingServer, type FuzzingServerOptions, startFuzzingServer } from "./fuzzing-server.ts";
 export { inProfile, type Profile } from "./profile.ts";
+export type { ListedResult } from "./report/listed-result.ts";
 export type { ReportSource, Suite } from "./report/report.ts";
 export { type WriteReportsOptions, type WrittenReports, writeReports } from "./report/write-reports.ts";
 export type { FramePlace, SeenFrame, SeenFrames } from "./seen-frame.ts";
