@@ -1,4 +1,6 @@
-import type { MessageFormat, Role } from "./two-endpoints-side.ts";
+export type Role = "client" | "server";
+
+export type MessageFormat = "text" | "binary";
 
 /** How far a search of two endpoints goes. Close frames and the answers of the protocol are always free. */
 export interface Bounds {

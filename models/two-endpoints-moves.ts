@@ -1,5 +1,5 @@
 import { type Letter, letters } from "../spec/lifecycle/letters.ts";
-import type { Bounds } from "./two-endpoints-bounds.ts";
+import type { Bounds, MessageFormat, Role } from "./two-endpoints-bounds.ts";
 import {
   cellOf,
   codeOf,
@@ -8,9 +8,7 @@ import {
   isData,
   isInOrder,
   type Left,
-  type MessageFormat,
   type Occasion,
-  type Role,
   type Side,
   speaks,
   type Wired,

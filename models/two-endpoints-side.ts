@@ -1,11 +1,7 @@
 import type { EffectName } from "../spec/lifecycle/effects.ts";
 import { type Letter, letters } from "../spec/lifecycle/letters.ts";
 import type { RequirementId } from "../spec/requirements.ts";
-import type { Bounds } from "./two-endpoints-bounds.ts";
-
-export type Role = "client" | "server";
-
-export type MessageFormat = "text" | "binary";
+import type { Bounds, Role } from "./two-endpoints-bounds.ts";
 
 /** One effect of a cell; `blame` and `refuse` name a requirement. */
 export interface TableEffect {

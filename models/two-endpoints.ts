@@ -1,18 +1,9 @@
 import type { Model, Move } from "./explore.ts";
-import type { Bounds } from "./two-endpoints-bounds.ts";
+import type { Bounds, Role } from "./two-endpoints-bounds.ts";
 import { Interning, type Known, type Wire, Wires } from "./two-endpoints-interning.ts";
 import { brokenBy } from "./two-endpoints-laws.ts";
 import { arrivalsOf, brokenFramesOf, commandsOf, hostReportsOf, type View } from "./two-endpoints-moves.ts";
-import {
-  type EndpointTable,
-  type Occasion,
-  type Role,
-  type Side,
-  type Step,
-  startingSide,
-  takeStep,
-  type Wired,
-} from "./two-endpoints-side.ts";
+import { type EndpointTable, type Occasion, type Side, type Step, startingSide, takeStep, type Wired } from "./two-endpoints-side.ts";
 import { brokenIn } from "./two-endpoints-world-laws.ts";
 
 /** The table of each role. */
