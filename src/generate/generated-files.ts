@@ -3,6 +3,7 @@ import { allCases } from "../conformance/cases/all-cases.ts";
 import { strictOutcomes } from "../conformance/strict-outcome.ts";
 import { compileBoth } from "./compile-machine.ts";
 import { outcomesText } from "./outcomes-text.ts";
+import { promelaModel } from "./promela/promela-model.ts";
 import { closingPage } from "./sequences/closing-page.ts";
 import { statechartPage } from "./statechart/statechart-page.ts";
 import { transitionTableSource } from "./transition-table.ts";
@@ -13,6 +14,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const machines = compileBoth();
   return new Map([
     ["src/core/lifecycle/transition-table.generated.ts", transitionTableSource(machines)],
+    ["models/two-endpoints.pml", promelaModel(machines)],
     ["docs/generated/transition-table.md", transitionTablePage(machines)],
     ["docs/generated/statechart.md", statechartPage()],
     ["docs/generated/closing-handshakes.md", closingPage()],

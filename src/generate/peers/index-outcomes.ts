@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Behavior, BehaviorClose } from "../../conformance/case-result.ts";
 import { compareCaseIds } from "../../conformance/cases/all-cases.ts";
 import type { Outcome, Outcomes } from "../../conformance/outcome.ts";
-import { Unavailable } from "./run-program.ts";
+import { Unavailable } from "../run-program.ts";
 
 type Index = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 

@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { type Program, runToEnd, withArgs } from "../run-program.ts";
 import { readIndex } from "./index-outcomes.ts";
 import { buildFolder, testeesFolder } from "./paths.ts";
 import { pinnedVersion } from "./pinned-version.ts";
-import { type Program, runToEnd, withArgs } from "./run-program.ts";
 import { startServer } from "./running-server.ts";
 import { agent, type Suite, type SuiteRun } from "./suite.ts";
 import { installPython } from "./tool-chains.ts";

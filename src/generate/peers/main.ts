@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
 import type { Outcomes } from "../../conformance/outcome.ts";
+import { Unavailable } from "../run-program.ts";
 import { ownName, readPlan, type SuiteName } from "./arguments.ts";
 import { installKosoku } from "./kosoku-suite.ts";
 import { playMatch } from "./match.ts";
@@ -14,7 +15,6 @@ import { peers } from "./peer.ts";
 import { pinnedVersion } from "./pinned-version.ts";
 import { readReasons } from "./reasons.ts";
 import { allResults } from "./results-file.ts";
-import { Unavailable } from "./run-program.ts";
 import type { Suite } from "./suite.ts";
 import { ourselves, testeeOf } from "./testee.ts";
 

@@ -1,10 +1,10 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { answer } from "../../node/tcp-wire.ts";
+import { type Program, runToEnd, Unavailable, withArgs } from "../run-program.ts";
 import { readIndex } from "./index-outcomes.ts";
 import { buildFolder, testeesFolder } from "./paths.ts";
 import { pinnedVersion } from "./pinned-version.ts";
-import { type Program, runToEnd, Unavailable, withArgs } from "./run-program.ts";
 import { startServer } from "./running-server.ts";
 import { agent, type Suite, type SuiteRun } from "./suite.ts";
 

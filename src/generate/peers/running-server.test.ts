@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Program, runToEnd, Unavailable } from "./run-program.ts";
+import { type Program, runToEnd, Unavailable } from "../run-program.ts";
 import { startServer } from "./running-server.ts";
 
 const script = (source: string): Program => ({ command: process.execPath, args: ["-e", source] });

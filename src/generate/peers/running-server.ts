@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { type Program, start, Unavailable } from "./run-program.ts";
+import { type Program, start, Unavailable } from "../run-program.ts";
 
 /** A server that is listening. */
 export interface RunningServer {

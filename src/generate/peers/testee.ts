@@ -1,7 +1,7 @@
 import { runEchoClient } from "../../conformance/echo-client.ts";
 import { startEchoServer } from "../../conformance/echo-server.ts";
+import { runToEnd, withArgs } from "../run-program.ts";
 import type { Peer } from "./peer.ts";
-import { runToEnd, withArgs } from "./run-program.ts";
 import { type RunningServer, startServer } from "./running-server.ts";
 import { buildTestee } from "./tool-chains.ts";
 

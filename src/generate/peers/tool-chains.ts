@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { type Program, runToEnd } from "../run-program.ts";
 import { buildFolder, testeesFolder } from "./paths.ts";
 import type { Peer, ToolChain } from "./peer.ts";
-import { type Program, runToEnd } from "./run-program.ts";
 
 type Build = (folder: string, target: string) => Promise<Program>;
 
