@@ -18,6 +18,7 @@ export const markdownSources = (): MarkdownSource[] => [
   { file: "docs/generated/peers.md", path: "peers.html", part: "Cases", navigation: "Foreign peers" },
   { file: "autobahn-results/README.md", path: "results.html", part: "Cases", navigation: "Our own results" },
   { file: "spec/README.md", path: "specification.html", part: "Code", navigation: "The specification as data" },
+  { file: "docs/generated/model-checking.md", path: "model-checking.html", part: "The machine", navigation: "Two tools" },
   { file: "models/README.md", path: "models.html", part: "Code", navigation: "Models" },
   { file: "properties/README.md", path: "properties.html", part: "Code", navigation: "Properties" },
   { file: "CONTRIBUTING.md", path: "contributing.html", part: "Code", navigation: "Contributing" },
