@@ -171,6 +171,7 @@ hidden mtype:state stateBefore;
 hidden mtype:requirement broken;
 hidden mtype:code sentBefore;
 hidden int done;
+hidden byte isTimerDue;
 hidden byte wasConnecting;
 hidden byte wasHearing;
 hidden byte wasSpeaking;
@@ -194,22 +195,27 @@ inline empty_out(channel) {
   od
 }
 
-/* Section 5.5.1: one Close frame, and none once the transport is shut. */
+/* Section 5.5.1: one Close frame, and none once the transport is shut; what comes next is to bound the time from here. */
 inline putClose(withCode) {
   assert(!self.hasShut && self.sentClose == 0);
   self.sentClose = withCode;
+  isTimerDue = 1;
   put(receive_close, withCode)
 }
 
-/* Each effect happens once in a step, and the application is told nothing after the end. */
+#define hasClosedTransport (did(SHUT_TRANSPORT) || did(DROP_TRANSPORT))
+
+/* Each effect happens once in a step. */
 inline once(bitOfEffect) {
   assert((done & bitOfEffect) == 0);
+  assert(!isTimerDue || bitOfEffect == START_CLOSING_TIMER);
   done = done | bitOfEffect
 }
 
+/* The application is told before the transport is closed, and nothing after the end. */
 inline tell(bitOfEffect) {
   once(bitOfEffect);
-  assert(!self.isOver)
+  assert(!self.isOver && !hasClosedTransport)
 }
 
 inline startOpeningTimer() {
@@ -225,8 +231,9 @@ inline stopOpeningTimer() {
 
 inline startClosingTimer() {
   once(START_CLOSING_TIMER);
-  assert(!self.closingTimer);
-  self.closingTimer = 1
+  assert(!self.closingTimer && !hasClosedTransport);
+  self.closingTimer = 1;
+  isTimerDue = 0
 }
 
 inline stopClosingTimer() {
@@ -277,8 +284,10 @@ inline writeFailureClose() {
   putClose((letter == receive_excess -> excess_code : violation_code))
 }
 
+/* What the peer is blamed for is known before anybody is told. */
 inline blame(requirement) {
   once(BLAME);
+  assert(!did(WRITE_FAILURE_CLOSE) && !did(EMIT_FAILED));
   broken = requirement
 }
 
@@ -289,7 +298,7 @@ inline refuse(requirement) {
 
 inline shutTransport() {
   once(SHUT_TRANSPORT);
-  assert(!self.hasShut);
+  assert(!self.hasShut && !did(EMIT_CLOSED));
   self.hasShut = 1;
   put(transport_ended, 0)
 }
@@ -297,6 +306,7 @@ inline shutTransport() {
 /* What is under way is lost with the transport. */
 inline dropTransport() {
   once(DROP_TRANSPORT);
+  assert(!did(EMIT_CLOSED));
   self.hasShut = 1;
   self.hasDropped = 1;
   if
@@ -306,7 +316,8 @@ inline dropTransport() {
 }
 
 inline emitClosed() {
-  tell(EMIT_CLOSED);
+  once(EMIT_CLOSED);
+  assert(!self.isOver && !did(STOP_CLOSING_TIMER));
   self.isOver = 1;
   empty_out(inbox)
 }
@@ -530,6 +541,7 @@ inline onTimer() {
 /* What is so before a letter is taken, and what the letter makes so, whatever the table says. */
 inline before() {
   done = 0;
+  isTimerDue = 0;
   broken = 0;
   forbidden = 0;
   stateBefore = self.state;
@@ -569,6 +581,7 @@ inline happensIff(effect, isDue) { assert(did(effect) == (isDue)) }
 
 /* The laws of a step, of the side that took it, and of the world that it made. */
 inline after() {
+  assert(!isTimerDue);
   assert(done != 0 || self.state != stateBefore);
   assert((!did(DISCARD) && !did(REFUSE)) || (self.state == stateBefore && (done == DISCARD || done == REFUSE)));
 

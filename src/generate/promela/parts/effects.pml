@@ -12,22 +12,27 @@ inline empty_out(channel) {
   od
 }
 
-/* Section 5.5.1: one Close frame, and none once the transport is shut. */
+/* Section 5.5.1: one Close frame, and none once the transport is shut; what comes next is to bound the time from here. */
 inline putClose(withCode) {
   assert(!self.hasShut && self.sentClose == 0);
   self.sentClose = withCode;
+  isTimerDue = 1;
   put(receive_close, withCode)
 }
 
-/* Each effect happens once in a step, and the application is told nothing after the end. */
+#define hasClosedTransport (did(SHUT_TRANSPORT) || did(DROP_TRANSPORT))
+
+/* Each effect happens once in a step. */
 inline once(bitOfEffect) {
   assert((done & bitOfEffect) == 0);
+  assert(!isTimerDue || bitOfEffect == START_CLOSING_TIMER);
   done = done | bitOfEffect
 }
 
+/* The application is told before the transport is closed, and nothing after the end. */
 inline tell(bitOfEffect) {
   once(bitOfEffect);
-  assert(!self.isOver)
+  assert(!self.isOver && !hasClosedTransport)
 }
 
 inline startOpeningTimer() {
@@ -43,8 +48,9 @@ inline stopOpeningTimer() {
 
 inline startClosingTimer() {
   once(START_CLOSING_TIMER);
-  assert(!self.closingTimer);
-  self.closingTimer = 1
+  assert(!self.closingTimer && !hasClosedTransport);
+  self.closingTimer = 1;
+  isTimerDue = 0
 }
 
 inline stopClosingTimer() {
@@ -95,8 +101,10 @@ inline writeFailureClose() {
   putClose((letter == receive_excess -> excess_code : violation_code))
 }
 
+/* What the peer is blamed for is known before anybody is told. */
 inline blame(requirement) {
   once(BLAME);
+  assert(!did(WRITE_FAILURE_CLOSE) && !did(EMIT_FAILED));
   broken = requirement
 }
 
@@ -107,7 +115,7 @@ inline refuse(requirement) {
 
 inline shutTransport() {
   once(SHUT_TRANSPORT);
-  assert(!self.hasShut);
+  assert(!self.hasShut && !did(EMIT_CLOSED));
   self.hasShut = 1;
   put(transport_ended, 0)
 }
@@ -115,6 +123,7 @@ inline shutTransport() {
 /* What is under way is lost with the transport. */
 inline dropTransport() {
   once(DROP_TRANSPORT);
+  assert(!did(EMIT_CLOSED));
   self.hasShut = 1;
   self.hasDropped = 1;
   if
@@ -124,7 +133,8 @@ inline dropTransport() {
 }
 
 inline emitClosed() {
-  tell(EMIT_CLOSED);
+  once(EMIT_CLOSED);
+  assert(!self.isOver && !did(STOP_CLOSING_TIMER));
   self.isOver = 1;
   empty_out(inbox)
 }

@@ -1,6 +1,7 @@
 /* What is so before a letter is taken, and what the letter makes so, whatever the table says. */
 inline before() {
   done = 0;
+  isTimerDue = 0;
   broken = 0;
   forbidden = 0;
   stateBefore = self.state;
@@ -40,6 +41,7 @@ inline happensIff(effect, isDue) { assert(did(effect) == (isDue)) }
 
 /* The laws of a step, of the side that took it, and of the world that it made. */
 inline after() {
+  assert(!isTimerDue);
   assert(done != 0 || self.state != stateBefore);
   assert((!did(DISCARD) && !did(REFUSE)) || (self.state == stateBefore && (done == DISCARD || done == REFUSE)));
 

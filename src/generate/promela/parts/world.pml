@@ -83,6 +83,7 @@ hidden mtype:state stateBefore;
 hidden mtype:requirement broken;
 hidden mtype:code sentBefore;
 hidden int done;
+hidden byte isTimerDue;
 hidden byte wasConnecting;
 hidden byte wasHearing;
 hidden byte wasSpeaking;
