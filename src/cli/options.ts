@@ -56,6 +56,9 @@ export const timeoutScaleOption = (): Option =>
     .argParser(positiveNumber)
     .default(1);
 
+export const waitOption = (): Option =>
+  new Option("--wait <seconds>", "wait so long for a server that is still starting").argParser(wholeNumber(0, 3600)).default(0);
+
 export const portOption = (port: number): Option =>
   new Option("--port <port>", "the port to listen on; 0 takes a free one").argParser(wholeNumber(0, 65535)).default(port);
 

@@ -8,6 +8,7 @@ import { type FlakyCase, type Retried, retried } from "./flaky.ts";
 import { withOwnName } from "./own-names.ts";
 import type { Reporter } from "./reporter.ts";
 import { UsageError } from "./usage-error.ts";
+import { waitForServer } from "./wait-for-server.ts";
 
 /** What is to be run, and how. */
 export interface TestPlan {
@@ -18,6 +19,8 @@ export interface TestPlan {
   readonly timeoutScale: number;
   readonly statusCodes: StatusCodeProfile;
   readonly retries: number;
+  /** Seconds to wait for a server that is still starting. */
+  readonly wait: number;
   /** Outcomes that are worth another attempt. */
   readonly failOn: readonly FailingOutcome[];
   readonly signal: AbortSignal;
@@ -57,6 +60,7 @@ export async function testServers(urls: readonly string[], plan: TestPlan): Prom
 /** Runs the suite against one server, and what fails again. */
 export async function testServer(url: string, label: string, plan: TestPlan): Promise<Retried> {
   const { selected, jobs, reporter, reports, retries, failOn } = plan;
+  await serverIsThere(url, plan);
   const startedAt = performance.now();
   const progress = reporter.start(label, selected.length);
   const first = await play(url, plan, selected, jobs, progress.step).finally(progress.stop);
@@ -82,6 +86,13 @@ export async function testServer(url: string, label: string, plan: TestPlan): Pr
   return tested;
 }
 
+/** An address that is none is a mistake before anybody waits for it. */
+async function serverIsThere(url: string, { wait, signal }: TestPlan): Promise<void> {
+  await waitForServer(url, wait, signal).catch((error: Error) => {
+    throw new UsageError(error.message);
+  });
+}
+
 function play(
   url: string,
   { agent, timeoutScale, statusCodes, signal }: TestPlan,
@@ -89,7 +100,7 @@ function play(
   jobs: number,
   onResult: (result: CaseResult) => void = () => undefined,
 ): Promise<CaseResult[]> {
-  return runFuzzingClient({ url, cases, jobs, agent, timeoutScale, statusCodes, signal, onResult }).catch((error: Error) => {
-    throw new UsageError(error.message);
+  return runFuzzingClient({ url, cases, jobs, agent, timeoutScale, statusCodes, signal, onResult }).catch(({ message }: Error) => {
+    throw new UsageError(message.includes("ECONNREFUSED") ? `${message}; start the server first, or wait for it with --wait 30` : message);
   });
 }

@@ -136,6 +136,21 @@ describe("hybi test with an address", () => {
     expect(atOnce).toEqual([1, 3, 3]);
   });
 
+  it("waits for a server that is still starting", async () => {
+    const { port, close } = await startEchoServer(0);
+    await close();
+    const running = test(`ws://127.0.0.1:${port}`, "--cases", "1.1.1", "--wait", "60");
+    await new Promise(setImmediate);
+    const late = await startEchoServer(port);
+    servers.push({ url: "", close: late.close });
+    expect(await running).toBe(0);
+  });
+
+  it("waits for nobody at an address that is none", async () => {
+    expect(await test("http://127.0.0.1:9001", "--wait", "60")).toBe(2);
+    expect(cli.output.err).toMatch(/^error: "http:\/\/127\.0\.0\.1:9001" begins with http:\/\/; expected ws:\/\/ or wss:\/\/$/);
+  });
+
   it("warns of a pattern that selects nothing beside others that do", async () => {
     expect(await test(await urlOf(strictServer()), "--cases", "1.1.1,1.1.99")).toBe(0);
     expect(cli.output.err).toBe("Warning: the pattern 1.1.99 matches no case.");
