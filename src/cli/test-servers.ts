@@ -1,4 +1,5 @@
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
+import { passed } from "../conformance/behaviour.ts";
 import type { Case } from "../conformance/case.ts";
 import type { CaseResult } from "../conformance/case-result.ts";
 import { runFuzzingClient } from "../conformance/fuzzing-client.ts";
@@ -21,7 +22,7 @@ export interface TestPlan {
   readonly retries: number;
   /** Seconds to wait for a server that is still starting. */
   readonly wait: number;
-  /** Outcomes that are worth another attempt. */
+  /** Outcomes that are worth another attempt, as is all that does not pass. */
   readonly failOn: readonly FailingOutcome[];
   readonly signal: AbortSignal;
   readonly reporter: Reporter;
@@ -59,30 +60,29 @@ export async function testServers(urls: readonly string[], plan: TestPlan): Prom
 
 /** Runs the suite against one server, and what fails again. */
 export async function testServer(url: string, label: string, plan: TestPlan): Promise<Retried> {
-  const { selected, jobs, reporter, reports, retries, failOn } = plan;
+  const { selected, reporter, reports } = plan;
   await serverIsThere(url, plan);
   const startedAt = performance.now();
   const progress = reporter.start(label, selected.length);
-  const first = await play(url, plan, selected, jobs, progress.step).finally(progress.stop);
-  const tested = await retried(
-    first,
-    retries,
-    (result) => !failsRun(result, failOn),
-    async ({ id }) => {
-      const [again] = plan.signal.aborted
-        ? []
-        : await play(
-            url,
-            plan,
-            selected.filter((each) => each.id === id),
-            1,
-          );
-      return again;
-    },
-  );
+  const tested = await playWithRetries(url, plan, progress.step).finally(progress.stop);
   const seconds = (performance.now() - startedAt) / 1000;
   const agent = tested.results[0]?.agent;
   if (agent !== undefined) reporter.peer({ title: `${agent} as a server`, results: tested.results, seconds, reports });
+  return tested;
+}
+
+/** Each case is told of once: what is played again, when that is done. */
+async function playWithRetries(url: string, plan: TestPlan, step: (result: CaseResult) => void): Promise<Retried> {
+  const { selected, jobs, retries, failOn, signal } = plan;
+  const isAccepted = (result: CaseResult) => passed(result) && !failsRun(result, failOn);
+  const isFinal = (result: CaseResult) => retries === 0 || isAccepted(result);
+  const first = await play(url, plan, selected, jobs, (result) => isFinal(result) && step(result));
+  const tested = await retried(first, retries, isAccepted, async ({ id }) => {
+    if (signal.aborted) return undefined;
+    const again = selected.filter((each) => each.id === id);
+    return (await play(url, plan, again, 1))[0];
+  });
+  for (const [place, result] of first.entries()) if (!isFinal(result)) step(tested.results[place] ?? result);
   return tested;
 }
 

@@ -151,6 +151,18 @@ describe("hybi test with an address", () => {
     expect(cli.output.err).toMatch(/^error: "http:\/\/127\.0\.0\.1:9001" begins with http:\/\/; expected ws:\/\/ or wss:\/\/$/);
   });
 
+  it("plays again what does not pass, whatever fails the run, and tells of each case once", async () => {
+    let requests = 0;
+    const refusing = startRawServer((socket) => {
+      socket.once("data", () => socket.end(`HTTP/1.1 404 Not Found\r\nRequest: ${++requests}\r\n\r\n`));
+    });
+    const url = await urlOf(refusing);
+    expect(await test(url, "--cases", "2.1", "--retries", "1", "--fail-on", "none", "--reporter", "json")).toBe(0);
+    const twoAttemptsWithTheirProbes = 4;
+    expect(requests).toBe(twoAttemptsWithTheirProbes);
+    expect(cli.output.out.match(/"type":"result"/g)).toHaveLength(1);
+  });
+
   it("warns of a pattern that selects nothing beside others that do", async () => {
     expect(await test(await urlOf(strictServer()), "--cases", "1.1.1,1.1.99")).toBe(0);
     expect(cli.output.err).toBe("Warning: the pattern 1.1.99 matches no case.");
