@@ -13,9 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class ConformanceTest {
     private static String startEchoServer() throws Exception {
-        var server = new EchoServer();
-        server.start();
-        return server.address();
+        return EchoServer.start();
     }
 
     // SNIPPET

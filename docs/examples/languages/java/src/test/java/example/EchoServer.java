@@ -1,54 +1,49 @@
 package example;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import org.java_websocket.WebSocket;
-import org.java_websocket.drafts.Draft_6455;
-import org.java_websocket.extensions.permessage_deflate.PerMessageDeflateExtension;
-import org.java_websocket.handshake.ClientHandshake;
-import org.java_websocket.server.WebSocketServer;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
-/** An echo server on Java-WebSocket; a wrong one sends text back as binary. */
-class EchoServer extends WebSocketServer {
-    private final boolean isWrong = System.getenv("WRONG") != null;
-    private final CountDownLatch listening = new CountDownLatch(1);
+/** An echo server on Jetty; a wrong one sends text back as binary. */
+class EchoServer {
+    private static final boolean IS_WRONG = System.getenv("WRONG") != null;
+    private static final int LARGEST_MESSAGE = 64 * 1024 * 1024;
 
-    EchoServer() {
-        super(new InetSocketAddress("127.0.0.1", 0), List.of(new Draft_6455(new PerMessageDeflateExtension())));
-        setDaemon(true);
-        setTcpNoDelay(true);
+    static String start() throws Exception {
+        var server = new Server(0);
+        var context = new ContextHandler("/");
+        context.setHandler(WebSocketUpgradeHandler.from(server, context, container -> {
+            container.setMaxTextMessageSize(LARGEST_MESSAGE);
+            container.setMaxBinaryMessageSize(LARGEST_MESSAGE);
+            container.addMapping("/", (request, response, callback) -> new Echo());
+        }));
+        server.setHandler(context);
+        server.start();
+        return "ws://127.0.0.1:" + ((NetworkConnector) server.getConnectors()[0]).getLocalPort();
     }
 
-    String address() throws InterruptedException {
-        listening.await();
-        return "ws://127.0.0.1:" + getPort();
+    public static class Echo implements Session.Listener.AutoDemanding {
+        private Session session;
+
+        @Override
+        public void onWebSocketOpen(Session opened) {
+            session = opened;
+        }
+
+        @Override
+        public void onWebSocketText(String message) {
+            if (IS_WRONG) session.sendBinary(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)), Callback.NOOP);
+            else session.sendText(message, Callback.NOOP);
+        }
+
+        @Override
+        public void onWebSocketBinary(ByteBuffer message, Callback done) {
+            session.sendBinary(message, done);
+        }
     }
-
-    @Override
-    public void onStart() {
-        listening.countDown();
-    }
-
-    @Override
-    public void onMessage(WebSocket socket, String message) {
-        if (isWrong) socket.send(message.getBytes(StandardCharsets.UTF_8));
-        else socket.send(message);
-    }
-
-    @Override
-    public void onMessage(WebSocket socket, ByteBuffer message) {
-        socket.send(message);
-    }
-
-    @Override
-    public void onOpen(WebSocket socket, ClientHandshake handshake) {}
-
-    @Override
-    public void onClose(WebSocket socket, int code, String reason, boolean isRemote) {}
-
-    @Override
-    public void onError(WebSocket socket, Exception error) {}
 }
