@@ -73,7 +73,7 @@ describe("hybi serve", () => {
     const { url, ended } = await serving("--cases", "1.1.1");
     const { port } = new URL(url);
     expect(await cli.run("serve", "--port", port, "--outdir", cli.folder)).toBe(2);
-    expect(cli.output.err).toBe(`error: cannot listen on 127.0.0.1:${port}: the port is in use; choose another with --port`);
+    expect(cli.output.err).toBe(`error: cannot listen on 127.0.0.1:${port}: the port is in use; choose another with --port or --host`);
     await visit(`${url}/stopServer`);
     await ended;
   });

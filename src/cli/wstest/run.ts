@@ -32,7 +32,10 @@ const wstestCommand = (): Command =>
     .version(suite.version, "-v, --version")
     .addOption(modeOption())
     .option("-s, --spec <file>", "the spec file; by default <mode>.json in this folder, written if it is not there")
-    .option("-w, --wsuri <url>", "an address in place of the spec's; for the testees, theirs or that of the fuzzing server")
+    .option(
+      "-w, --wsuri <url>",
+      "an address in place of the spec's; the testee client connects there, a server listens on its host (default: ws://127.0.0.1:9001, for this machine only; ws://0.0.0.0:9001 is for all)",
+    )
     .addOption(webportOption())
     .option("-i, --ident <name>", "testee client: its name in the reports")
     .option("-k, --key <file>", "for wss: the server's key, PEM; without key and certificate a pair for loopback is made")

@@ -113,6 +113,27 @@ describe("the command line", () => {
   });
 });
 
+describe("where a server listens", () => {
+  it.each([
+    ["testeeserver", "ws://localhost:0", "127.0.0.1", true],
+    ["testeeserver", "ws://0.0.0.0:0", "0.0.0.0", false],
+    ["fuzzingserver", "ws://127.0.0.1:0", "127.0.0.1", true],
+    ["fuzzingserver", "ws://0.0.0.0:0", "0.0.0.0", false],
+  ])("%s at %s: %s, and says so when nobody else can connect", async (mode, address, host, isForUsOnly) => {
+    const { url, ended } = await serving("-m", mode, "-w", address, "-u", "0");
+    expect(new URL(url).hostname).toBe(host);
+    const told = `Only this machine can connect; for others give the address ws://0.0.0.0:${new URL(url).port}.`;
+    expect(cli.output.out.includes(told)).toBe(isForUsOnly);
+    interrupt();
+    expect(await ended).toBe(0);
+  });
+
+  it.each(["testeeserver", "fuzzingserver"])("%s is not somebody else: 2", async (mode) => {
+    expect(await cli.wstest("-m", mode, "-w", "ws://192.0.2.1:9001")).toBe(2);
+    expect(cli.output.err).toMatch(/^error: cannot listen on 192\.0\.2\.1:9001: this machine has no such address; choose another address /);
+  });
+});
+
 describe("the fuzzing server", () => {
   it("spares an agent the cases that the spec says: the connection is closed, and there is no result", async () => {
     const spec = serverSpec({ url: "ws://127.0.0.1:0", cases: ["1.1.1", "1.1.2"], "exclude-agent-cases": { "lazy*": ["1.1.2"] } });
