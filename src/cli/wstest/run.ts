@@ -3,7 +3,7 @@ import { defaultJobs } from "../../conformance/fuzzing-client.ts";
 import { suite } from "../../conformance/suite-name.ts";
 import { codeFor } from "../error-code.ts";
 import { failOnOption } from "../manners.ts";
-import { jobsOption, timeoutScaleOption } from "../options.ts";
+import { jobsOption, timeoutScaleOption, waitOption } from "../options.ts";
 import { runFuzzingClientMode } from "./fuzzing-client-mode.ts";
 import { runFuzzingServerMode } from "./fuzzing-server-mode.ts";
 import { runTesteeClient, runTesteeServer } from "./testee-modes.ts";
@@ -45,6 +45,7 @@ const wstestCommand = (): Command =>
       new Option("--profile <profile>", "quick plays the bulk cases with fewer messages").choices(["quick", "full"]).default("full"),
     )
     .addOption(timeoutScaleOption())
+    .addOption(waitOption())
     .addOption(failOnOption([]))
     .addOption(new Option("-d, --debug", "taken for compatibility; the reports hold every octet").hideHelp())
     .addOption(new Option("-o, --outfile <file>", "taken for compatibility").hideHelp())

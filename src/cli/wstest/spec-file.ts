@@ -132,7 +132,7 @@ class SpecReader {
 
   static of(text: string, path: string): SpecReader {
     try {
-      return new SpecReader(JSON.parse(text), path);
+      return new SpecReader(JSON.parse(text.replace(/^\ufeff/, "")), path);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw new UsageError(`${path} is not JSON: ${error.message}${placeIn(text, error.message)}`);

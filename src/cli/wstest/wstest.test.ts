@@ -96,6 +96,32 @@ describe("the command line", () => {
     expect(cli.output.err).toContain(complaint);
   });
 
+  it("takes -w for a spec that names no server, and says so when it does name some", async () => {
+    const { url, ended } = await serving("-m", "testeeserver", "-w", "ws://127.0.0.1:0");
+    const spec = (servers: readonly object[]) => cli.write("client.json", { servers, cases: ["1.1.1"] });
+    expect(await cli.wstest("-m", "fuzzingclient", "-s", spec([]), "-w", url)).toBe(0);
+    expect(cli.output.err).toBe("");
+    expect(await cli.wstest("-m", "fuzzingclient", "-s", spec([{ url }]), "-w", "ws://127.0.0.1:1")).toBe(0);
+    expect(cli.output.err).toMatch(/^Warning: .*client\.json names its servers, and -w ws:\/\/127\.0\.0\.1:1 is not used/);
+    process.emit("SIGTERM");
+    expect(await ended).toBe(0);
+  });
+
+  it("waits for a server that is still starting, but not at an address that is none", async () => {
+    const { url, ended } = await serving("-m", "testeeserver", "-w", "ws://127.0.0.1:0");
+    interrupt();
+    await ended;
+    const spec = cli.write("client.json", { servers: [{ url: "here" }, { url }], cases: ["1.1.1"] });
+    const running = cli.wstest("-m", "fuzzingclient", "-s", spec, "--wait", "60");
+    await new Promise(setImmediate);
+    const again = cli.wstest("-m", "testeeserver", "-w", url);
+    await running;
+    expect(cli.output.err).toContain('Warning: "here" is not a URL; expected something like ws://127.0.0.1:9001.');
+    expect(cli.index("reports", "servers")).not.toEqual({});
+    interrupt();
+    expect(await again).toBe(0);
+  });
+
   it("-a tells the version: 0", async () => {
     expect(await cli.wstest("-a")).toBe(0);
     expect(cli.output.out).toMatch(/^[0-9]+\.[0-9]+\.[0-9]+/);
