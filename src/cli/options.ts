@@ -20,6 +20,12 @@ const patternList = (text: string): string[] =>
     .map((pattern) => pattern.trim())
     .filter((pattern) => pattern !== "");
 
+const somePatterns = (text: string): string[] => {
+  const patterns = patternList(text);
+  if (patterns.length > 0) return patterns;
+  throw new InvalidArgumentError("Expected ids such as 5.3, or patterns such as 5.*, comma-separated.");
+};
+
 /** A whole number from a smallest to a largest value. */
 export const wholeNumber =
   (smallest: number, largest: number) =>
@@ -36,7 +42,7 @@ const positiveNumber = (text: string): number => {
 };
 
 export const casesOption = (): Option =>
-  new Option("--cases <patterns>", "cases to run, comma-separated: 5.3, 6.*, …").argParser(patternList).default(["*"], "all");
+  new Option("--cases <patterns>", "cases to run, comma-separated: 5.3, 6.*, …").argParser(somePatterns).default(["*"], "all");
 
 export const excludeOption = (): Option =>
   new Option("--exclude <patterns>", "cases to leave out, comma-separated").argParser(patternList).default([], "none");

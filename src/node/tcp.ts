@@ -48,7 +48,7 @@ export function openTransport({ host, port, secure }: Address, opening: OpeningO
     const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
     const fail = (error: Error) => {
       clearTimeout(timer);
-      reject(new Error(`cannot connect to ${urlHost(host)}:${port}: ${error.message || String(error)}`));
+      reject(new Error(`cannot connect to ${urlHost(host)}:${port}: ${connectingFault(error)}`));
     };
     socket.once("error", fail);
     socket.once(secure ? "secureConnect" : "connect", () => {
@@ -58,6 +58,14 @@ export function openTransport({ host, port, secure }: Address, opening: OpeningO
     });
   });
 }
+
+const connectingFault = (error: NodeJS.ErrnoException): string => {
+  if (error.code === "ENOTFOUND") return reasons[error.code] as string;
+  // What OpenSSL makes of an answer in plain text takes several lines.
+  if (/wrong version number|packet length too long/.test(error.message))
+    return "the answer was no TLS; a server without it has a ws:// address";
+  return error.message || String(error);
+};
 
 /** A listening socket. */
 export interface Listening {

@@ -91,7 +91,7 @@ describe("hybi serve", () => {
     rmSync(cli.folder, { recursive: true });
     writeFileSync(cli.folder, "");
     expect((await visit(`${url}/updateReports?agent=A`)).closeCode).toBe(1011);
-    expect(cli.output.err).toMatch(/^error: Cannot create the report folder .*; choose another folder with --outdir$/);
+    expect(cli.output.err).toMatch(/^error: Cannot create the report folder .*; give another folder as outdir$/);
     expect((await visit(`${url}/getCaseCount`)).messages).toEqual(["1"]);
     await visit(`${url}/stopServer`);
     expect(await ended).toBe(2);

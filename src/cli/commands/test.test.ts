@@ -200,7 +200,7 @@ describe("hybi test when nothing can be run", () => {
       writeFileSync(join(cli.folder, "folder", "servers"), "");
       const outdir = join(cli.folder, where === "under a file" ? "file" : "folder");
       expect(await cli.run("test", url, "--outdir", outdir)).toBe(2);
-      expect(cli.output.err).toMatch(/^error: Cannot write to the report folder .*; choose another folder with --outdir$/);
+      expect(cli.output.err).toMatch(/^error: Cannot write to the report folder .*; give another folder as outdir$/);
       expect(visitors).toBe(0);
     },
   );

@@ -20,6 +20,8 @@ import type { WstestOptions } from "./wstest-options.ts";
 export async function runFuzzingClientMode(options: WstestOptions): Promise<void> {
   const spec = await specFor(options);
   const cases = casesOfSpec(spec, options.profile);
+  // A wrong option of the last server must not cost the results of the others.
+  for (const server of spec.servers) engineFromSpec(false, spec.options, server.options);
   await proveWritable(spec.outdir);
   await interruptibly(async (signal) => {
     const results: CaseResult[] = [];

@@ -7,10 +7,9 @@ import { interrupted, interruptibly } from "../interruption.ts";
 import { notListening } from "../not-listening.ts";
 import { proveWritable, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
-import { tlsIdentity } from "../tls-identity.ts";
 import { engineFromSpec } from "./engine-from-spec.ts";
 import { wstestExitCode } from "./exit-code.ts";
-import { ownAddress, tellWhoIsServed } from "./own-address.ts";
+import { ownAddress, ownIdentity, tellWhoIsServed } from "./own-address.ts";
 import { casesOfSpec, isExcludedBySpec } from "./selection.ts";
 import { type FuzzingServerSpec, fuzzingServerSpec, loadSpec } from "./spec-file.ts";
 import { warn } from "./warn.ts";
@@ -63,7 +62,7 @@ async function serverOptions(spec: FuzzingServerSpec, { profile, timeoutScale, k
   const address = ownAddress(spec.url);
   const { engine, showsStatusPage, warnings } = engineFromSpec(true, spec.options);
   for (const warning of warnings) warn(warning);
-  const tls = address.secure ? await tlsIdentity({ key: key ?? spec.key, cert: cert ?? spec.cert }) : undefined;
+  const tls = await ownIdentity(address, { key, cert }, spec);
   const cases = casesOfSpec(spec, profile);
   const { host, port } = address;
   return {

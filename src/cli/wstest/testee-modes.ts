@@ -5,9 +5,8 @@ import { startEchoServer } from "../../conformance/echo-server.ts";
 import { productToken } from "../../conformance/suite-name.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
 import { notListening } from "../not-listening.ts";
-import { tlsIdentity } from "../tls-identity.ts";
 import { UsageError } from "../usage-error.ts";
-import { ownAddress, ownUrl, tellWhoIsServed } from "./own-address.ts";
+import { ownAddress, ownIdentity, ownUrl, tellWhoIsServed } from "./own-address.ts";
 import type { WstestOptions } from "./wstest-options.ts";
 
 const defaultUrl = "ws://127.0.0.1:9001";
@@ -16,7 +15,7 @@ const defaultUrl = "ws://127.0.0.1:9001";
 export const runTesteeServer = ({ wsuri = defaultUrl, key, cert }: WstestOptions): Promise<void> =>
   interruptibly(async (signal) => {
     const address = ownAddress(wsuri);
-    const tls = address.secure ? await tlsIdentity({ key, cert }) : undefined;
+    const tls = await ownIdentity(address, { key, cert });
     const server = await startEchoServer(address.port, address.host, tls).catch((error: Error) => {
       throw notListening(error, "choose another address with -w");
     });
