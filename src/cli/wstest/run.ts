@@ -26,16 +26,17 @@ export async function runWstest(words: readonly string[]): Promise<void> {
   }
 }
 
+const wsuriHelp =
+  "servers: where to listen, in place of the spec's url (default: ws://127.0.0.1:9001, for this machine only; ws://0.0.0.0:9001 is for all); " +
+  "fuzzing client: the server to test where the spec names none; testee client: the fuzzing server";
+
 const wstestCommand = (): Command =>
   new Command("wstest")
     .description("The WebSocket conformance suite with the command line, spec files and reports that the field knows.")
     .version(suite.version, "-v, --version")
     .addOption(modeOption())
     .option("-s, --spec <file>", "the spec file; by default <mode>.json in this folder, written if it is not there")
-    .option(
-      "-w, --wsuri <url>",
-      "an address in place of the spec's; the testee client connects there, a server listens on its host (default: ws://127.0.0.1:9001, for this machine only; ws://0.0.0.0:9001 is for all)",
-    )
+    .option("-w, --wsuri <url>", wsuriHelp)
     .addOption(webportOption())
     .option("-i, --ident <name>", "testee client: its name in the reports")
     .option("-k, --key <file>", "for wss: the server's key, PEM; without key and certificate a pair for loopback is made")

@@ -23,7 +23,7 @@ export const runTesteeServer = ({ wsuri = defaultUrl, key, cert }: WstestOptions
     tellWhoIsServed(address, server.port);
     await interrupted(signal);
     await server.close();
-  });
+  }, "every connection will be closed");
 
 /** `wstest -m testeeclient`: the strict echo client, through all cases of a fuzzing server. */
 export async function runTesteeClient({ wsuri = defaultUrl, ident = productToken }: WstestOptions): Promise<void> {
