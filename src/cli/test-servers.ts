@@ -46,10 +46,9 @@ export async function testServers(urls: readonly string[], plan: TestPlan): Prom
   for (const url of urls) {
     if (plan.signal.aborted) break;
     try {
-      const tested = await testServer(url, url, plan);
-      const named = withOwnName(tested.results, results, url);
-      flaky.push(...tested.flaky.map((each) => ({ ...each, agent: named[0]?.agent ?? each.agent })));
-      results.push(...named);
+      const tested = await testServer(url, url, plan, results);
+      flaky.push(...tested.flaky);
+      results.push(...tested.results);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       mistakes.push(error.message);
@@ -58,17 +57,19 @@ export async function testServers(urls: readonly string[], plan: TestPlan): Prom
   return { results, flaky, mistakes };
 }
 
-/** Runs the suite against one server, and what fails again. */
-export async function testServer(url: string, label: string, plan: TestPlan): Promise<Retried> {
+/** Runs the suite against one server, and what fails again. A name that an earlier server has is told apart by the address. */
+export async function testServer(url: string, label: string, plan: TestPlan, earlier: readonly CaseResult[] = []): Promise<Retried> {
   const { selected, reporter, reports } = plan;
   await serverIsThere(url, plan);
   const startedAt = performance.now();
   const progress = reporter.start(label, selected.length);
   const tested = await playWithRetries(url, plan, progress.step).finally(progress.stop);
   const seconds = (performance.now() - startedAt) / 1000;
-  const agent = tested.results[0]?.agent;
-  if (agent !== undefined) reporter.peer({ title: `${agent} as a server`, results: tested.results, seconds, reports });
-  return tested;
+  const results = withOwnName(tested.results, earlier, url);
+  const agent = results[0]?.agent;
+  if (agent === undefined) return tested;
+  reporter.peer({ title: `${agent} as a server`, results, seconds, reports });
+  return { results, flaky: tested.flaky.map((each) => ({ ...each, agent })) };
 }
 
 /** Each case is told of once: what is played again, when that is done. */

@@ -114,6 +114,7 @@ describe("hybi test with an address", () => {
     const urls = [await urlOf(strictServer()), await urlOf(strictServer()), await urlOf(startWsEchoServer())];
     expect(await test(...urls, "--cases", "1.1.1")).toBe(0);
     expect(Object.keys(cli.index("servers"))).toEqual(["UnknownServer", productToken, `${productToken} at ${urls[1]}`].toSorted());
+    expect(cli.output.out).toContain(`${productToken} at ${urls[1]} as a server: 1 case in`);
     expect(readdirSync(join(cli.folder, "servers")).filter((name) => name.endsWith(".html"))).toHaveLength(4);
   });
 

@@ -28,9 +28,9 @@ export async function runFuzzingClientMode(options: WstestOptions): Promise<void
     const unreachable: string[] = [];
     for (const server of spec.servers) {
       if (signal.aborted) break;
-      const outcome = await testServer(server, spec, cases, options, signal);
+      const outcome = await testServer(server, spec, cases, options, signal, results);
       if (outcome instanceof Error) unreachable.push(outcome.message);
-      else results.push(...withOwnName(outcome, results, server.url));
+      else results.push(...outcome);
     }
     for (const message of unreachable) warn(message);
     if (results.length > 0) console.log(`\nReport: ${await report(spec.outdir, results, options.profile)}`);
@@ -61,7 +61,8 @@ async function testServer(
   selected: readonly Case[],
   { jobs, timeoutScale, wait }: WstestOptions,
   signal: AbortSignal,
-): Promise<CaseResult[] | Error> {
+  earlier: readonly CaseResult[],
+): Promise<readonly CaseResult[] | Error> {
   const { url, agent, origin, protocols, hostname } = server;
   const { engine, warnings } = engineFromSpec(false, spec.options, server.options);
   for (const warning of warnings) warn(`${url}: ${warning}`);
@@ -77,7 +78,11 @@ async function testServer(
     .finally(progress.stop);
   if (results instanceof Error) return results;
   // A server that names itself is known by its name only now.
-  const kept = results.filter((result) => !isExcluded(result.agent, result.id));
+  const kept = withOwnName(
+    results.filter((result) => !isExcluded(result.agent, result.id)),
+    earlier,
+    url,
+  );
   if (kept[0] !== undefined)
     printSummary(`${kept[0].agent} as a server`, kept, (performance.now() - startedAt) / 1000, {
       levels: caseLevels,
