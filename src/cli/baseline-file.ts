@@ -1,12 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { type Baseline, baselineText, parseBaseline } from "./baseline.ts";
+import { fileFault } from "./file-fault.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Reads a baseline. One that is not there is empty where it is going to be written, and a mistake elsewhere. */
 export async function readBaseline(path: string, isUpdating: boolean): Promise<Baseline> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" && isUpdating) return "{}";
-    const why = error.code === "ENOENT" ? "there is no such file; --update-baseline makes it" : error.message;
+    const why = `${fileFault(error)}${error.code === "ENOENT" ? "; --update-baseline makes it" : ""}`;
     throw new UsageError(`cannot read the baseline ${path}: ${why}`);
   });
   const baseline = parseBaseline(text);
@@ -17,6 +18,6 @@ export async function readBaseline(path: string, isUpdating: boolean): Promise<B
 /** Writes a baseline. */
 export async function writeBaseline(path: string, baseline: Baseline): Promise<void> {
   await writeFile(path, baselineText(baseline)).catch((error: Error) => {
-    throw new UsageError(`cannot write the baseline ${path}: ${error.message}`);
+    throw new UsageError(`cannot write the baseline ${path}: ${fileFault(error)}`);
   });
 }

@@ -6,6 +6,7 @@ import { caseGroups } from "../conformance/cases/groups.ts";
 import { agentFileStem, reportFileName } from "../conformance/report/file-names.ts";
 import { suite } from "../conformance/suite-name.ts";
 import { explanationText } from "./explained-failures.ts";
+import { fileFault } from "./file-fault.ts";
 import type { FlakyCase } from "./flaky.ts";
 import { UsageError } from "./usage-error.ts";
 import { verdictsOf } from "./verdict-words.ts";
@@ -52,6 +53,6 @@ function chapterName({ id }: CaseResult): string {
 /** Writes the JUnit file. */
 export async function writeJunit(path: string, source: JunitSource): Promise<void> {
   await writeFile(path, junitText(source)).catch((error: Error) => {
-    throw new UsageError(`cannot write the JUnit file ${path}: ${error.message}`);
+    throw new UsageError(`cannot write the JUnit file ${path}: ${fileFault(error)}`);
   });
 }

@@ -6,6 +6,7 @@ import { readBaseline, writeBaseline } from "./baseline-file.ts";
 import type { Conclusion } from "./conclusion.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type FailingOutcome, failingByDefault, failingOutcomes, failsRun } from "./fail-on.ts";
+import { proveFileWritable } from "./file-fault.ts";
 import type { FlakyCase } from "./flaky.ts";
 import { tellGithub } from "./github.ts";
 import { writeJunit } from "./junit.ts";
@@ -51,14 +52,19 @@ export const failOnOption = (byDefault: readonly FailingOutcome[]): Option =>
     .default(byDefault, byDefault.length === 0 ? "none" : byDefault.join(","));
 
 function parseFailOn(text: string): readonly FailingOutcome[] {
-  const words = text.split(",").filter((word) => word !== "" && word !== "none");
+  if (text.trim() === "none") return [];
+  const words = text.split(",").map((word) => word.trim());
   const stranger = words.find((word) => !failingOutcomes.some((outcome) => outcome === word));
-  if (stranger !== undefined) throw new InvalidArgumentError(`${stranger} is no outcome; there are ${failingOutcomes.join(", ")}, none.`);
-  return words as FailingOutcome[];
+  if (stranger === undefined) return words as FailingOutcome[];
+  // Nothing, as from a variable that is not set, must not mean that nothing fails.
+  const what = stranger === "" ? "An outcome is missing" : stranger === "none" ? "none stands alone" : `${stranger} is no outcome`;
+  throw new InvalidArgumentError(`${what}; there are ${failingOutcomes.join(", ")}, or none.`);
 }
 
-/** Refuses what cannot be, before anything runs: a baseline that cannot be read, an update without one. */
-export async function checkManners({ baseline, updateBaseline = false }: Manners): Promise<void> {
+/** Refuses what cannot be, before anything runs: files that cannot be written, a baseline that cannot be read, an update without one. */
+export async function checkManners({ baseline, updateBaseline = false, junit }: Manners): Promise<void> {
+  if (junit !== undefined) await proveFileWritable(junit, "JUnit file");
+  if (baseline !== undefined && updateBaseline) await proveFileWritable(baseline, "baseline");
   if (baseline !== undefined) await readBaseline(baseline, updateBaseline);
   else if (updateBaseline) throw new UsageError("--update-baseline needs --baseline, the file to write");
 }

@@ -20,6 +20,12 @@ const patternList = (text: string): string[] =>
     .map((pattern) => pattern.trim())
     .filter((pattern) => pattern !== "");
 
+const somePatterns = (text: string): string[] => {
+  const patterns = patternList(text);
+  if (patterns.length > 0) return patterns;
+  throw new InvalidArgumentError("Expected ids such as 5.3, or patterns such as 5.*, comma-separated.");
+};
+
 /** A whole number from a smallest to a largest value. */
 export const wholeNumber =
   (smallest: number, largest: number) =>
@@ -36,7 +42,7 @@ const positiveNumber = (text: string): number => {
 };
 
 export const casesOption = (): Option =>
-  new Option("--cases <patterns>", "cases to run, comma-separated: 5.3, 6.*, …").argParser(patternList).default(["*"], "all");
+  new Option("--cases <patterns>", "cases to run, comma-separated: 5.3, 6.*, …").argParser(somePatterns).default(["*"], "all");
 
 export const excludeOption = (): Option =>
   new Option("--exclude <patterns>", "cases to leave out, comma-separated").argParser(patternList).default([], "none");
@@ -55,6 +61,9 @@ export const timeoutScaleOption = (): Option =>
   new Option("--timeout-scale <factor>", "multiplies every wait: 10 for a slow peer, 1000 under a debugger")
     .argParser(positiveNumber)
     .default(1);
+
+export const waitOption = (): Option =>
+  new Option("--wait <seconds>", "wait so long for a server that is still starting").argParser(wholeNumber(0, 3600)).default(0);
 
 export const portOption = (port: number): Option =>
   new Option("--port <port>", "the port to listen on; 0 takes a free one").argParser(wholeNumber(0, 65535)).default(port);

@@ -7,6 +7,7 @@ import type { Profile } from "../conformance/profile.ts";
 import type { ListedResult } from "../conformance/report/listed-result.ts";
 import { writeReports } from "../conformance/report/write-reports.ts";
 import { suite } from "../conformance/suite-name.ts";
+import { fileFault } from "./file-fault.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Writes the reports and returns the path of the overview; what an earlier run has left stays in it. */
@@ -28,10 +29,10 @@ export async function proveWritable(outdir: string): Promise<void> {
     // Permissions do not tell everything; writing does.
     await rmdir(await mkdtemp(join(resolve(outdir), ".probe-")));
   } catch (error) {
-    notThere(new Error(`Cannot write to the report folder ${resolve(outdir)}: ${(error as Error).message}`));
+    notThere(new Error(`Cannot write to the report folder ${resolve(outdir)}: ${fileFault(error as Error)}`));
   }
 }
 
 function notThere(error: Error): never {
-  throw new UsageError(`${error.message}; choose another folder with --outdir`);
+  throw new UsageError(`${error.message}; give another folder as outdir`);
 }

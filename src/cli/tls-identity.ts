@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { generate } from "selfsigned";
 import type { TlsIdentity } from "../node/tcp.ts";
+import { fileFault } from "./file-fault.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Where a key and its certificate are; without either, both are made for this machine and kept in memory only. */
@@ -25,9 +26,12 @@ export const askedIdentity = async ({ tls, key, cert }: IdentityFiles & { readon
   tls === true || key !== undefined || cert !== undefined ? await tlsIdentity({ key, cert }) : undefined;
 
 async function pemFrom(path: string, what: string): Promise<string> {
-  return await readFile(path, "utf8").catch((error: Error) => {
-    throw new UsageError(`cannot read the ${what} ${path}: ${error.message}`);
+  const pem = await readFile(path, "utf8").catch((error: Error) => {
+    throw new UsageError(`cannot read the ${what} ${path}: ${fileFault(error)}`);
   });
+  // TLS would take it for no certificate at all, and refuse every client.
+  if (pem.trim() === "") throw new UsageError(`the ${what} ${path} is empty; expected PEM`);
+  return pem;
 }
 
 const dnsName = 2;

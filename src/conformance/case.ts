@@ -7,6 +7,8 @@ export interface RawFrame {
   /** Three bits: 4 is RSV1, 2 is RSV2, 1 is RSV3. */
   readonly rsv: number;
   readonly payload: Uint8Array;
+  /** Masks the frame with this key, whichever role the fuzzer has; otherwise its role decides. No case sets one. */
+  readonly maskingKey?: Uint8Array;
   /** The payload on the wire is `payload` repeated and cut to this many bytes. */
   readonly repeatLength?: number;
   /** The frame is written in pieces of this many bytes, each reaching the wire on its own. */

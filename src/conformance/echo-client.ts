@@ -1,5 +1,6 @@
 import { decodeUtf8 } from "../core/bytes/text.ts";
 import { connect } from "../node/connect.ts";
+import { parseWebSocketUrl } from "../node/tcp.ts";
 import { echo } from "./echo-server.ts";
 
 /** What an echo client is started with. */
@@ -22,6 +23,7 @@ export interface EchoClientOptions {
 export async function runEchoClient(options: EchoClientOptions): Promise<number> {
   const { url, agent, jobs = 1, answerTimeoutMs = 5000, verifyCertificate = true, onCase } = options;
   const visit: Visit = (address, onEvent) => visitWith(verifyCertificate, address, onEvent);
+  parseWebSocketUrl(url);
   const base = url.replace(/\/+$/, "");
   const name = encodeURIComponent(agent);
   const answer = await firstMessage(visit, `${base}/getCaseCount`, answerTimeoutMs);

@@ -9,7 +9,7 @@ import type { Traffic } from "./traffic.ts";
 
 type BeginFrame = Extract<Step, { step: "beginFrame" }>;
 
-/** Puts frames on the wire exactly as a case says, legal or not, masked where the fuzzer is the client. */
+/** Puts frames on the wire exactly as a case says, legal or not, masked where the fuzzer is the client or the case says so. */
 export class FrameWriter {
   readonly #queue: SendQueue;
   readonly #traffic: Traffic;
@@ -30,7 +30,7 @@ export class FrameWriter {
   }
 
   send(frame: RawFrame): void {
-    const maskingKey = this.#newKey();
+    const maskingKey = frame.maskingKey ?? this.#newKey();
     const payload = frame.repeatLength === undefined ? frame.payload : repeated(frame.payload, frame.repeatLength);
     const bytes = encodeFrame({ fin: frame.fin, rsv: frame.rsv, opcode: frame.opcode, payload, maskingKey });
     const start = this.#queue.byteOffset;

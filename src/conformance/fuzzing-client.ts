@@ -6,7 +6,7 @@ import { valuesOf } from "../core/handshake/head-field.ts";
 import { defaultLimits } from "../core/limits.ts";
 import { systemClock } from "../node/clock.ts";
 import { nodePorts } from "../node/ports.ts";
-import { parseWebSocketUrl } from "../node/tcp.ts";
+import { parseWebSocketUrl, urlHost } from "../node/tcp.ts";
 import { dial, type Wire } from "../node/tcp-wire.ts";
 import type { Case } from "./case.ts";
 import { CaseQueue } from "./case-queue.ts";
@@ -166,7 +166,7 @@ class FuzzingClient {
       ["Cache-Control", "no-cache"],
       ...(origin === undefined ? [] : [["Origin", origin] as const]),
     ] as const;
-    const hostField = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+    const hostField = `${urlHost(host)}:${port}`;
     return new ClientOpening({ resource, host: hostField, subprotocols, extensions, fields }, defaultLimits, nodePorts.randomBytes);
   }
 

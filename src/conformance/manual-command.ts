@@ -1,4 +1,4 @@
-import { encodeUtf8 } from "../core/bytes/text.ts";
+import { bytesFromLatin1, encodeUtf8 } from "../core/bytes/text.ts";
 import type { RawFrame } from "./case.ts";
 
 /** What can be asked of the fuzzing server on a connection that runs no case. */
@@ -26,10 +26,8 @@ function commandFrom(value: unknown): ManualCommand {
     case "sendframes":
       if (!Array.isArray(argument)) throw new Error("sendframes takes an array of frames");
       return { command: "sendframes", frames: argument.map(frameFrom) };
-    case "close": {
-      const fields = fieldsOf(argument ?? {}, "close");
-      return { command: "close", code: integer(fields, "code", 0, 0xffff) ?? null, reason: text(fields, "reason") ?? null };
-    }
+    case "close":
+      return closeFrom(fieldsOf(argument ?? {}, "close"));
     case "echo": {
       const fields = fieldsOf(argument, "echo");
       return { command: "echo", payload: encodeUtf8(text(fields, "payload") ?? ""), length: integer(fields, "payload_len", 0, lengthMax) };
@@ -38,6 +36,17 @@ function commandFrom(value: unknown): ManualCommand {
       throw new Error('a command is ["sendframe", {…}], ["sendframes", […]], ["close", {…}] or ["echo", {…}]');
   }
 }
+
+/** Section 5.5.1: a reason follows a code, and both fit into a control frame. What does not can be sent with `sendframe`. */
+function closeFrom(fields: Fields): ManualCommand {
+  const code = integer(fields, "code", 0, 0xffff) ?? null;
+  const reason = text(fields, "reason") ?? null;
+  if (code === null && reason !== null) throw new Error("a reason needs a code");
+  if (encodeUtf8(reason ?? "").length > reasonBytesMax) throw new Error(`reason is at most ${reasonBytesMax} bytes of UTF-8`);
+  return { command: "close", code, reason };
+}
+
+const reasonBytesMax = 123;
 
 /** Far more than any case sends: a slip of the pen does not take the memory. */
 const lengthMax = 64 * 1024 * 1024;
@@ -48,15 +57,25 @@ function frameFrom(value: unknown): RawFrame {
   if (opcode === undefined) throw new Error("a frame needs its opcode");
   const repeatLength = integer(fields, "payload_len", 0, lengthMax);
   const chopSize = integer(fields, "chopsize", 1, lengthMax);
+  const maskingKey = keyFrom(fields);
   return {
     opcode,
     fin: flag(fields, "fin") ?? true,
     rsv: integer(fields, "rsv", 0, 7) ?? 0,
     payload: encodeUtf8(text(fields, "payload") ?? ""),
+    ...(maskingKey !== undefined && { maskingKey }),
     ...(repeatLength !== undefined && { repeatLength }),
     ...(chopSize !== undefined && { chopSize }),
     sync: flag(fields, "sync") ?? false,
   };
+}
+
+/** JSON has no bytes: each of the four characters stands for one. */
+function keyFrom(fields: Fields): Uint8Array | undefined {
+  const mask = text(fields, "mask");
+  if (mask === undefined) return undefined;
+  if (/^[\0-\xff]{4}$/.test(mask)) return bytesFromLatin1(mask);
+  throw new Error("mask is a string of 4 characters, each from \\u0000 to \\u00ff");
 }
 
 function fieldsOf(value: unknown, what: string): Fields {

@@ -1,8 +1,12 @@
 import { once } from "node:events";
 import { afterEach, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import { opcodes } from "../../spec/registries/opcodes.ts";
+import { encodeUtf8 } from "../core/bytes/text.ts";
+import { encodeFrame } from "../core/frame/frame-encoder.ts";
 import { allCases } from "./cases/all-cases.ts";
 import { type FuzzingServer, startFuzzingServer } from "./fuzzing-server.ts";
+import { RawClient } from "./testing/raw-client.ts";
 
 let server: FuzzingServer;
 afterEach(() => server.close());
@@ -35,6 +39,18 @@ it("sends one frame, or several, as they are described", async () => {
   socket.terminate();
 });
 
+it("masks a frame with the key that it is given", async () => {
+  server = await startFuzzingServer({ port: 0, cases: allCases });
+  const client = await RawClient.open(server.url, "/anything/else");
+  const command = '["sendframe", {"opcode": 1, "payload": "Hello", "mask": "7\\u00fa!="}]';
+  client.socket.write(
+    encodeFrame({ fin: true, rsv: 0, opcode: opcodes.text, payload: encodeUtf8(command), maskingKey: new Uint8Array(4) }),
+  );
+  // Section 5.7 has this frame as its example.
+  await client.until("\x81\x85\x37\xfa\x21\x3d\x7f\x9f\x4d\x51\x58");
+  client.socket.destroy();
+});
+
 it("echoes what it is given, up to a length", async () => {
   const socket = await connected();
   const told = once(socket, "message");
@@ -45,6 +61,7 @@ it("echoes what it is given, up to a length", async () => {
 
 it.each([
   ['["close", {"code": 3000, "reason": "bye"}]', 3000, "bye"],
+  ['["close", {"code": 1000}]', 1000, ""],
   ['["close"]', 1005, ""],
 ])("%s closes the connection so", async (command, code, reason) => {
   expect(await closeAfter(command)).toEqual([code, reason]);
@@ -56,6 +73,11 @@ it.each([
   ['["sendframe", {}]', /^a frame needs its opcode$/],
   ['["sendframe", {"opcode": 16}]', /^opcode is a whole number from 0 to 15$/],
   ['["sendframe", {"opcode": 1, "fin": 1}]', /^fin is true or false$/],
+  ['["sendframe", {"opcode": 1, "mask": "abc"}]', /^mask is a string of 4 characters/],
+  ['["sendframe", {"opcode": 1, "mask": "abc\u20ac"}]', /^mask is a string of 4 characters/],
+  ['["sendframe", {"opcode": 1, "mask": true}]', /^mask is a string$/],
+  ['["close", {"reason": "bye"}]', /^a reason needs a code$/],
+  [JSON.stringify(["close", { code: 1000, reason: "x".repeat(124) }]), /^reason is at most 123 bytes of UTF-8$/],
   ['["sendframes", {}]', /^sendframes takes an array of frames$/],
   ['["echo", {"payload": 1}]', /^payload is a string$/],
   ['["echo"]', /^echo takes an object$/],

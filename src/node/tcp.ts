@@ -25,6 +25,9 @@ export function parseWebSocketUrl(text: string): Address & { readonly hostField:
   };
 }
 
+/** RFC 3986, section 3.2.2: a host as it stands in an address, where colons need brackets. */
+export const urlHost = (host: string): string => (host.includes(":") ? `[${host}]` : host);
+
 /** How a transport is opened. */
 export interface OpeningOptions {
   readonly timeoutMs: number;
@@ -45,7 +48,7 @@ export function openTransport({ host, port, secure }: Address, opening: OpeningO
     const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
     const fail = (error: Error) => {
       clearTimeout(timer);
-      reject(new Error(`cannot connect to ${host}:${port}: ${error.message || String(error)}`));
+      reject(new Error(`cannot connect to ${urlHost(host)}:${port}: ${connectingFault(error)}`));
     };
     socket.once("error", fail);
     socket.once(secure ? "secureConnect" : "connect", () => {
@@ -55,6 +58,14 @@ export function openTransport({ host, port, secure }: Address, opening: OpeningO
     });
   });
 }
+
+const connectingFault = (error: NodeJS.ErrnoException): string => {
+  if (error.code === "ENOTFOUND") return reasons[error.code] as string;
+  // What OpenSSL makes of an answer in plain text takes several lines.
+  if (/wrong version number|packet length too long/.test(error.message))
+    return "the answer was no TLS; a server without it has a ws:// address";
+  return error.message || String(error);
+};
 
 /** A listening socket. */
 export interface Listening {
@@ -88,7 +99,9 @@ export function listenTcp({ host, port, tls }: ListeningOptions, onSocket: (sock
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
     });
-    server.once("error", (error: NodeJS.ErrnoException) => reject(new Error(`cannot listen on ${host}:${port}: ${reasonFor(error)}`)));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new Error(`cannot listen on ${urlHost(host)}:${port}: ${reasonFor(error)}`)),
+    );
     server.listen(port, host, () => {
       const address = server.address();
       if (address === null || typeof address === "string") throw new TypeError("a TCP server has a port");
@@ -115,5 +128,11 @@ function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void
   });
 }
 
-const reasonFor = ({ code, message }: NodeJS.ErrnoException): string =>
-  code === "EADDRINUSE" ? "the port is in use" : code === "EACCES" ? "not allowed to use this port" : message;
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: "the port is in use",
+  EACCES: "not allowed to use this port",
+  EADDRNOTAVAIL: "this machine has no such address",
+  ENOTFOUND: "no machine of this name is known",
+};
+
+const reasonFor = ({ code = "", message }: NodeJS.ErrnoException): string => reasons[code] ?? message;

@@ -62,7 +62,12 @@ function browserWith(search: string, userAgent: string) {
     elements.set(id, known);
     return known;
   };
-  const browser = { document: { getElementById }, navigator: { userAgent }, location: { search }, WebSocket: WebSocket as unknown };
+  const browser = {
+    document: { getElementById },
+    navigator: { userAgent },
+    location: { search, hostname: "testbox" },
+    WebSocket: WebSocket as unknown,
+  };
   return { browser: browser as Page, element: getElementById };
 }
 
@@ -88,4 +93,18 @@ it("begins by itself where the address says so, under the name it says", async (
   runInBrowser(browserWith("?agent=my%20browser&start", chrome).browser, server.url);
   await asked;
   expect(new Set(server.results().map(({ agent }) => agent))).toEqual(new Set(["my browser"]));
+});
+
+it.each([
+  ["ws://0.0.0.0:9001", "ws://testbox:9001"],
+  ["wss://[::]:9001", "wss://testbox:9001"],
+  ["ws://192.0.2.1:9001", "ws://192.0.2.1:9001"],
+])("a server at %s is looked for at %s", (fuzzingUrl, url) => {
+  const opened: string[] = [];
+  const { browser } = browserWith("?start", chrome);
+  const WebSocketNowhere = function (this: object, address: string) {
+    opened.push(address);
+  };
+  runInBrowser({ ...browser, WebSocket: WebSocketNowhere as unknown as Page["WebSocket"] }, fuzzingUrl);
+  expect(opened).toEqual([`${url}/getCaseCount`]);
 });

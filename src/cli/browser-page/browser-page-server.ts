@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Listening } from "../../node/tcp.ts";
+import { type Listening, urlHost } from "../../node/tcp.ts";
 import { serveWeb, type WebAnswer } from "../../node/web-server.ts";
 import { browserPage } from "./browser-page.tsx";
 
@@ -28,7 +28,7 @@ export async function startBrowserPage({ host, port, fuzzingUrl, outdir }: Brows
     if (name !== undefined) return await reportFile(join(folder, name));
     return path === "/" ? { status: 200, type: "text/html; charset=utf-8", body: page } : notFound;
   });
-  return { ...listening, url: `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}/` };
+  return { ...listening, url: `http://${urlHost(host)}:${listening.port}/` };
 }
 
 // The names of report files hold nothing else; above all no way out of the folder.

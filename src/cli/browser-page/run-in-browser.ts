@@ -20,7 +20,7 @@ interface PageSocket {
 export interface Page {
   readonly document: { readonly getElementById: (id: string) => PageElement | null };
   readonly navigator: { readonly userAgent: string };
-  readonly location: { readonly search: string };
+  readonly location: { readonly search: string; readonly hostname: string };
   readonly WebSocket: new (url: string) => PageSocket;
 }
 
@@ -41,6 +41,8 @@ export function runInBrowser(page: Page, fuzzingUrl: string): void {
     event.preventDefault();
     void runAll();
   });
+  // A server that listens everywhere is where the page came from.
+  const serverUrl = fuzzingUrl.replace(/(?<=^wss?:\/\/)(0\.0\.0\.0|\[::\])(?=:)/, page.location.hostname);
   if (wished.has("start")) void runAll();
 
   /** The part of a User-Agent that tells browsers apart, without the history of the web before it. */
@@ -74,7 +76,7 @@ export function runInBrowser(page: Page, fuzzingUrl: string): void {
   function visit(path: string, onMessage: (data: unknown, socket: PageSocket) => unknown): Promise<unknown> {
     return new Promise((resolve) => {
       let last: unknown;
-      const socket = new page.WebSocket(fuzzingUrl + path);
+      const socket = new page.WebSocket(serverUrl + path);
       socket.binaryType = "arraybuffer";
       socket.onmessage = ({ data }) => {
         last = onMessage(data, socket) ?? last;

@@ -31,7 +31,7 @@ describe("hybi echo", () => {
   it("needs a port that is free: 2", async () => {
     const { url, ended } = await echoing();
     expect(await cli.run("echo", "--port", new URL(url).port)).toBe(2);
-    expect(cli.output.err).toMatch(/^error: cannot listen on 127\.0\.0\.1:\d+: the port is in use; choose another with --port$/);
+    expect(cli.output.err).toMatch(/^error: cannot listen on 127\.0\.0\.1:\d+: the port is in use; choose another with --port or --host$/);
     process.emit("SIGINT");
     await ended;
   });

@@ -73,7 +73,7 @@ describe("hybi serve", () => {
     const { url, ended } = await serving("--cases", "1.1.1");
     const { port } = new URL(url);
     expect(await cli.run("serve", "--port", port, "--outdir", cli.folder)).toBe(2);
-    expect(cli.output.err).toBe(`error: cannot listen on 127.0.0.1:${port}: the port is in use; choose another with --port`);
+    expect(cli.output.err).toBe(`error: cannot listen on 127.0.0.1:${port}: the port is in use; choose another with --port or --host`);
     await visit(`${url}/stopServer`);
     await ended;
   });
@@ -91,7 +91,7 @@ describe("hybi serve", () => {
     rmSync(cli.folder, { recursive: true });
     writeFileSync(cli.folder, "");
     expect((await visit(`${url}/updateReports?agent=A`)).closeCode).toBe(1011);
-    expect(cli.output.err).toMatch(/^error: Cannot create the report folder .*; choose another folder with --outdir$/);
+    expect(cli.output.err).toMatch(/^error: Cannot create the report folder .*; give another folder as outdir$/);
     expect((await visit(`${url}/getCaseCount`)).messages).toEqual(["1"]);
     await visit(`${url}/stopServer`);
     expect(await ended).toBe(2);

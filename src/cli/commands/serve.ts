@@ -86,7 +86,7 @@ async function serveUntilStopped(selected: readonly Case[], options: ServeOption
     onUpdateReports: (agent) => reportAgent(server, agent, options, reporter),
     onStop: stop,
   }).catch((error: Error) => {
-    throw notListening(error, "choose another with --port");
+    throw notListening(error, "choose another with --port or --host");
   });
   say(`Fuzzing server with ${counted(selected.length, "case")} at ${pc.bold(server.url)}; stop it with Ctrl-C.`);
   const page = webPort === undefined ? undefined : await startPage(host, webPort, server.url, outdir, say);

@@ -114,6 +114,7 @@ describe("hybi test with an address", () => {
     const urls = [await urlOf(strictServer()), await urlOf(strictServer()), await urlOf(startWsEchoServer())];
     expect(await test(...urls, "--cases", "1.1.1")).toBe(0);
     expect(Object.keys(cli.index("servers"))).toEqual(["UnknownServer", productToken, `${productToken} at ${urls[1]}`].toSorted());
+    expect(cli.output.out).toContain(`${productToken} at ${urls[1]} as a server: 1 case in`);
     expect(readdirSync(join(cli.folder, "servers")).filter((name) => name.endsWith(".html"))).toHaveLength(4);
   });
 
@@ -134,6 +135,33 @@ describe("hybi test with an address", () => {
     });
     expect(await test(await urlOf(counting), "--cases", "2.1,2.2,2.3,2.4,2.5,2.6", "--jobs", "3")).toBe(1);
     expect(atOnce).toEqual([1, 3, 3]);
+  });
+
+  it("waits for a server that is still starting", async () => {
+    const { port, close } = await startEchoServer(0);
+    await close();
+    const running = test(`ws://127.0.0.1:${port}`, "--cases", "1.1.1", "--wait", "60");
+    await new Promise(setImmediate);
+    const late = await startEchoServer(port);
+    servers.push({ url: "", close: late.close });
+    expect(await running).toBe(0);
+  });
+
+  it("waits for nobody at an address that is none", async () => {
+    expect(await test("http://127.0.0.1:9001", "--wait", "60")).toBe(2);
+    expect(cli.output.err).toMatch(/^error: "http:\/\/127\.0\.0\.1:9001" begins with http:\/\/; expected ws:\/\/ or wss:\/\/$/);
+  });
+
+  it("plays again what does not pass, whatever fails the run, and tells of each case once", async () => {
+    let requests = 0;
+    const refusing = startRawServer((socket) => {
+      socket.once("data", () => socket.end(`HTTP/1.1 404 Not Found\r\nRequest: ${++requests}\r\n\r\n`));
+    });
+    const url = await urlOf(refusing);
+    expect(await test(url, "--cases", "2.1", "--retries", "1", "--fail-on", "none", "--reporter", "json")).toBe(0);
+    const twoAttemptsWithTheirProbes = 4;
+    expect(requests).toBe(twoAttemptsWithTheirProbes);
+    expect(cli.output.out.match(/"type":"result"/g)).toHaveLength(1);
   });
 
   it("warns of a pattern that selects nothing beside others that do", async () => {
@@ -173,7 +201,7 @@ describe("hybi test when nothing can be run", () => {
       writeFileSync(join(cli.folder, "folder", "servers"), "");
       const outdir = join(cli.folder, where === "under a file" ? "file" : "folder");
       expect(await cli.run("test", url, "--outdir", outdir)).toBe(2);
-      expect(cli.output.err).toMatch(/^error: Cannot write to the report folder .*; choose another folder with --outdir$/);
+      expect(cli.output.err).toMatch(/^error: Cannot write to the report folder .*; give another folder as outdir$/);
       expect(visitors).toBe(0);
     },
   );

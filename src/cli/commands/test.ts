@@ -15,6 +15,7 @@ import {
   type RunOptions,
   statusCodesOption,
   timeoutScaleOption,
+  waitOption,
   wholeNumber,
 } from "../options.ts";
 import { proveWritable, report } from "../report.ts";
@@ -28,6 +29,7 @@ interface TestOptions extends RunOptions, Manners {
   readonly agent?: string;
   readonly onlyFailed?: boolean;
   readonly retries: number;
+  readonly wait: number;
 }
 
 /** `hybi test`: the suite against servers, or, without an address, against our own server and our own client. */
@@ -41,6 +43,7 @@ export const testCommand = (): Command =>
       .addOption(outdirOption("reports"))
       .addOption(jobsOption(defaultJobs()))
       .option("--agent <name>", "the server's name in the reports; otherwise what it calls itself")
+      .addOption(waitOption())
       .addOption(profileOption())
       .addOption(timeoutScaleOption())
       .addOption(levelsOption())

@@ -38,7 +38,9 @@ describe("engine options of a spec", () => {
   });
 
   it("with a wrong value are refused", () => {
-    expect(() => engineFromSpec(true, { failByDrop: 1 })).toThrow('the option "failByDrop" has to be true or false');
-    expect(() => engineFromSpec(true, { autoFragmentSize: -1 })).toThrow('the option "autoFragmentSize" has to be a number, 0 or more');
+    expect(() => engineFromSpec(true, { failByDrop: 1 })).toThrow('"options" of the spec: "failByDrop" has to be true or false');
+    expect(() => engineFromSpec(true, { autoFragmentSize: -1 })).toThrow(
+      '"options" of the spec: "autoFragmentSize" has to be a number, 0 or more',
+    );
   });
 });

@@ -76,13 +76,13 @@ class Options {
   flag(name: string): boolean | undefined {
     const value = this.#take(name);
     if (value === undefined || typeof value === "boolean") return value;
-    throw new UsageError(`the option "${name}" has to be true or false`);
+    throw new UsageError(`"options" of the spec: "${name}" has to be true or false`);
   }
 
   number(name: string): number | undefined {
     const value = this.#take(name);
     if (value === undefined || (typeof value === "number" && value >= 0)) return value;
-    throw new UsageError(`the option "${name}" has to be a number, 0 or more`);
+    throw new UsageError(`"options" of the spec: "${name}" has to be a number, 0 or more`);
   }
 
   /** The old suite's 0 means no limit. */

@@ -8,6 +8,7 @@ import { startProgress } from "../progress.ts";
 import { proveWritable, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
 import { UsageError } from "../usage-error.ts";
+import { waitForServer } from "../wait-for-server.ts";
 import { engineFromSpec } from "./engine-from-spec.ts";
 import { wstestExitCode } from "./exit-code.ts";
 import { casesOfSpec, isExcludedBySpec } from "./selection.ts";
@@ -19,19 +20,22 @@ import type { WstestOptions } from "./wstest-options.ts";
 export async function runFuzzingClientMode(options: WstestOptions): Promise<void> {
   const spec = await specFor(options);
   const cases = casesOfSpec(spec, options.profile);
+  // A wrong option of the last server must not cost the results of the others.
+  for (const server of spec.servers) engineFromSpec(false, spec.options, server.options);
   await proveWritable(spec.outdir);
   await interruptibly(async (signal) => {
     const results: CaseResult[] = [];
     const unreachable: string[] = [];
     for (const server of spec.servers) {
       if (signal.aborted) break;
-      const outcome = await testServer(server, spec, cases, options, signal);
+      const outcome = await testServer(server, spec, cases, options, signal, results);
       if (outcome instanceof Error) unreachable.push(outcome.message);
-      else results.push(...withOwnName(outcome, results, server.url));
+      else results.push(...outcome);
     }
     for (const message of unreachable) warn(message);
     if (results.length > 0) console.log(`\nReport: ${await report(spec.outdir, results, options.profile)}`);
-    if (results.length === 0 && !signal.aborted) throw new UsageError("nothing was run: no server of the spec could be tested");
+    if (results.length === 0 && !signal.aborted)
+      throw new UsageError("nothing was run: no server of the spec could be tested; start one first, or wait for it with --wait 30");
     process.exitCode = wstestExitCode(results, options.failOn, signal.aborted);
   });
 }
@@ -41,7 +45,10 @@ async function specFor({ spec: path, wsuri }: WstestOptions): Promise<FuzzingCli
   if (file.isNew) console.log(`Wrote ${file.path}, with everything at its default; edit it to your needs.`);
   const { spec, warnings } = fuzzingClientSpec(file.text, file.path);
   for (const warning of warnings) warn(warning);
-  if (spec.servers.length > 0) return spec;
+  if (spec.servers.length > 0) {
+    if (wsuri !== undefined) warn(`${file.path} names its servers, and -w ${wsuri} is not used; it is for a spec without any`);
+    return spec;
+  }
   if (wsuri === undefined) throw new UsageError(`${file.path} names no server; add one to "servers", or give an address with -w`);
   const server = { url: wsuri, agent: undefined, hostname: undefined, origin: undefined, protocols: undefined, options: {} };
   return { ...spec, servers: [server] };
@@ -52,14 +59,17 @@ async function testServer(
   server: SpecServer,
   spec: FuzzingClientSpec,
   selected: readonly Case[],
-  { jobs, timeoutScale }: WstestOptions,
+  { jobs, timeoutScale, wait }: WstestOptions,
   signal: AbortSignal,
-): Promise<CaseResult[] | Error> {
+  earlier: readonly CaseResult[],
+): Promise<readonly CaseResult[] | Error> {
   const { url, agent, origin, protocols, hostname } = server;
   const { engine, warnings } = engineFromSpec(false, spec.options, server.options);
   for (const warning of warnings) warn(`${url}: ${warning}`);
   const isExcluded = isExcludedBySpec(spec);
   const cases = agent === undefined ? selected : selected.filter(({ id }) => !isExcluded(agent, id));
+  const isAddress = await waitForServer(url, wait, signal).catch((error: Error) => error);
+  if (isAddress instanceof Error) return isAddress;
   const startedAt = performance.now();
   const progress = startProgress(agent ?? url, cases.length);
   const run = { url, cases, jobs, agent, origin, subprotocols: protocols, serverName: hostname, engine, timeoutScale, signal };
@@ -68,7 +78,11 @@ async function testServer(
     .finally(progress.stop);
   if (results instanceof Error) return results;
   // A server that names itself is known by its name only now.
-  const kept = results.filter((result) => !isExcluded(result.agent, result.id));
+  const kept = withOwnName(
+    results.filter((result) => !isExcluded(result.agent, result.id)),
+    earlier,
+    url,
+  );
   if (kept[0] !== undefined)
     printSummary(`${kept[0].agent} as a server`, kept, (performance.now() - startedAt) / 1000, {
       levels: caseLevels,

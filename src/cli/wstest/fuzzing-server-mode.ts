@@ -2,16 +2,14 @@ import pc from "picocolors";
 import { caseLevels } from "../../conformance/case-level.ts";
 import { counted } from "../../conformance/counted.ts";
 import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
-import { parseWebSocketUrl } from "../../node/tcp.ts";
 import { startBrowserPage } from "../browser-page/browser-page-server.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
 import { notListening } from "../not-listening.ts";
 import { proveWritable, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
-import { tlsIdentity } from "../tls-identity.ts";
-import { UsageError } from "../usage-error.ts";
 import { engineFromSpec } from "./engine-from-spec.ts";
 import { wstestExitCode } from "./exit-code.ts";
+import { ownAddress, ownIdentity, tellWhoIsServed } from "./own-address.ts";
 import { casesOfSpec, isExcludedBySpec } from "./selection.ts";
 import { type FuzzingServerSpec, fuzzingServerSpec, loadSpec } from "./spec-file.ts";
 import { warn } from "./warn.ts";
@@ -50,6 +48,7 @@ async function serveUntilStopped(spec: FuzzingServerSpec, options: WstestOptions
   });
   // Only now is it true: scripts wait for this line.
   console.log(`Fuzzing server with ${counted(started.cases.length, "case")} at ${pc.bold(server.url)}; stop it with Ctrl-C.`);
+  tellWhoIsServed(ownAddress(spec.url), server.port);
   const page = await startPage(server, spec, options);
   await Promise.race([stopped, interrupted(signal)]);
   const results = server.results();
@@ -60,10 +59,10 @@ async function serveUntilStopped(spec: FuzzingServerSpec, options: WstestOptions
 }
 
 async function serverOptions(spec: FuzzingServerSpec, { profile, timeoutScale, key, cert }: WstestOptions) {
-  const address = addressOf(spec.url);
+  const address = ownAddress(spec.url);
   const { engine, showsStatusPage, warnings } = engineFromSpec(true, spec.options);
   for (const warning of warnings) warn(warning);
-  const tls = address.secure ? await tlsIdentity({ key: key ?? spec.key, cert: cert ?? spec.cert }) : undefined;
+  const tls = await ownIdentity(address, { key, cert }, spec);
   const cases = casesOfSpec(spec, profile);
   const { host, port } = address;
   return {
@@ -77,16 +76,6 @@ async function serverOptions(spec: FuzzingServerSpec, { profile, timeoutScale, k
     showsStatusPage,
     engine,
   };
-}
-
-/** A name for this machine itself is taken as the address that clients of the field use for it. */
-function addressOf(url: string): ReturnType<typeof parseWebSocketUrl> {
-  try {
-    const address = parseWebSocketUrl(url);
-    return address.host === "localhost" ? { ...address, host: "127.0.0.1" } : address;
-  } catch (error) {
-    throw new UsageError(`the address of the server: ${(error as Error).message}`);
-  }
 }
 
 /** The page is an extra: without its port, clients can be tested all the same. */

@@ -3,7 +3,7 @@ import { defaultJobs } from "../../conformance/fuzzing-client.ts";
 import { suite } from "../../conformance/suite-name.ts";
 import { codeFor } from "../error-code.ts";
 import { failOnOption } from "../manners.ts";
-import { jobsOption, timeoutScaleOption } from "../options.ts";
+import { jobsOption, timeoutScaleOption, waitOption } from "../options.ts";
 import { runFuzzingClientMode } from "./fuzzing-client-mode.ts";
 import { runFuzzingServerMode } from "./fuzzing-server-mode.ts";
 import { runTesteeClient, runTesteeServer } from "./testee-modes.ts";
@@ -26,13 +26,17 @@ export async function runWstest(words: readonly string[]): Promise<void> {
   }
 }
 
+const wsuriHelp =
+  "servers: where to listen, in place of the spec's url (default: ws://127.0.0.1:9001, for this machine only; ws://0.0.0.0:9001 is for all); " +
+  "fuzzing client: the server to test where the spec names none; testee client: the fuzzing server";
+
 const wstestCommand = (): Command =>
   new Command("wstest")
     .description("The WebSocket conformance suite with the command line, spec files and reports that the field knows.")
     .version(suite.version, "-v, --version")
     .addOption(modeOption())
     .option("-s, --spec <file>", "the spec file; by default <mode>.json in this folder, written if it is not there")
-    .option("-w, --wsuri <url>", "an address in place of the spec's; for the testees, theirs or that of the fuzzing server")
+    .option("-w, --wsuri <url>", wsuriHelp)
     .addOption(webportOption())
     .option("-i, --ident <name>", "testee client: its name in the reports")
     .option("-k, --key <file>", "for wss: the server's key, PEM; without key and certificate a pair for loopback is made")
@@ -42,6 +46,7 @@ const wstestCommand = (): Command =>
       new Option("--profile <profile>", "quick plays the bulk cases with fewer messages").choices(["quick", "full"]).default("full"),
     )
     .addOption(timeoutScaleOption())
+    .addOption(waitOption())
     .addOption(failOnOption([]))
     .addOption(new Option("-d, --debug", "taken for compatibility; the reports hold every octet").hideHelp())
     .addOption(new Option("-o, --outfile <file>", "taken for compatibility").hideHelp())

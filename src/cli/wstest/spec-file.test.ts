@@ -25,6 +25,10 @@ describe("a spec for the fuzzing client", () => {
     ]);
   });
 
+  it("may begin with a byte order mark, as files of Windows do", () => {
+    expect(fuzzingClientSpec('\ufeff{"outdir": "r"}', "a.json").spec.outdir).toBe("r");
+  });
+
   it.each([
     ["[]", "a.json has to be an object, { … }"],
     ['{"outdir": 1}', 'a.json: "outdir" has to be a string'],

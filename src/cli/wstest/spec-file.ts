@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { fileFault } from "../file-fault.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The engine options of a spec file, by name, as they were written. */
@@ -62,12 +63,12 @@ export async function loadSpec(
   const file = path ?? `${mode}.json`;
   const text = await readFile(resolve(file), "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" && path === undefined) return undefined;
-    throw new UsageError(`cannot read the spec file ${file}: ${error.code === "ENOENT" ? "there is no such file" : error.message}`);
+    throw new UsageError(`cannot read the spec file ${file}: ${fileFault(error)}`);
   });
   if (text !== undefined) return { text, path: file, isNew: false };
   const written = `${JSON.stringify(defaults[mode], null, 3)}\n`;
   await writeFile(resolve(file), written).catch((error: Error) => {
-    throw new UsageError(`cannot write the default spec file ${file}: ${error.message}`);
+    throw new UsageError(`cannot write the default spec file ${file}: ${fileFault(error)}; name a spec with -s`);
   });
   return { text: written, path: file, isNew: true };
 }
@@ -132,7 +133,7 @@ class SpecReader {
 
   static of(text: string, path: string): SpecReader {
     try {
-      return new SpecReader(JSON.parse(text), path);
+      return new SpecReader(JSON.parse(text.replace(/^\ufeff/, "")), path);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw new UsageError(`${path} is not JSON: ${error.message}${placeIn(text, error.message)}`);

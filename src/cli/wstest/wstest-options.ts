@@ -14,6 +14,7 @@ export interface WstestOptions {
   readonly jobs: number;
   readonly profile: Profile;
   readonly timeoutScale: number;
+  readonly wait: number;
   readonly failOn: readonly FailingOutcome[];
 }
 

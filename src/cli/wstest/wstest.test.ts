@@ -96,6 +96,32 @@ describe("the command line", () => {
     expect(cli.output.err).toContain(complaint);
   });
 
+  it("takes -w for a spec that names no server, and says so when it does name some", async () => {
+    const { url, ended } = await serving("-m", "testeeserver", "-w", "ws://127.0.0.1:0");
+    const spec = (servers: readonly object[]) => cli.write("client.json", { servers, cases: ["1.1.1"] });
+    expect(await cli.wstest("-m", "fuzzingclient", "-s", spec([]), "-w", url)).toBe(0);
+    expect(cli.output.err).toBe("");
+    expect(await cli.wstest("-m", "fuzzingclient", "-s", spec([{ url }]), "-w", "ws://127.0.0.1:1")).toBe(0);
+    expect(cli.output.err).toMatch(/^Warning: .*client\.json names its servers, and -w ws:\/\/127\.0\.0\.1:1 is not used/);
+    process.emit("SIGTERM");
+    expect(await ended).toBe(0);
+  });
+
+  it("waits for a server that is still starting, but not at an address that is none", async () => {
+    const { url, ended } = await serving("-m", "testeeserver", "-w", "ws://127.0.0.1:0");
+    interrupt();
+    await ended;
+    const spec = cli.write("client.json", { servers: [{ url: "here" }, { url }], cases: ["1.1.1"] });
+    const running = cli.wstest("-m", "fuzzingclient", "-s", spec, "--wait", "60");
+    await new Promise(setImmediate);
+    const again = cli.wstest("-m", "testeeserver", "-w", url);
+    await running;
+    expect(cli.output.err).toContain('Warning: "here" is not a URL; expected something like ws://127.0.0.1:9001.');
+    expect(cli.index("reports", "servers")).not.toEqual({});
+    interrupt();
+    expect(await again).toBe(0);
+  });
+
   it("-a tells the version: 0", async () => {
     expect(await cli.wstest("-a")).toBe(0);
     expect(cli.output.out).toMatch(/^[0-9]+\.[0-9]+\.[0-9]+/);
@@ -110,6 +136,27 @@ describe("the command line", () => {
     await ended;
     expect(await cli.wstest("-m", "fuzzingclient", "-s", spec)).toBe(2);
     expect(cli.output.err).toContain("error: nothing was run: no server of the spec could be tested");
+  });
+});
+
+describe("where a server listens", () => {
+  it.each([
+    ["testeeserver", "ws://localhost:0", "127.0.0.1", true],
+    ["testeeserver", "ws://0.0.0.0:0", "0.0.0.0", false],
+    ["fuzzingserver", "ws://127.0.0.1:0", "127.0.0.1", true],
+    ["fuzzingserver", "ws://0.0.0.0:0", "0.0.0.0", false],
+  ])("%s at %s: %s, and says so when nobody else can connect", async (mode, address, host, isForUsOnly) => {
+    const { url, ended } = await serving("-m", mode, "-w", address, "-u", "0");
+    expect(new URL(url).hostname).toBe(host);
+    const told = `Only this machine can connect; for others give the address ws://0.0.0.0:${new URL(url).port}.`;
+    expect(cli.output.out.includes(told)).toBe(isForUsOnly);
+    interrupt();
+    expect(await ended).toBe(0);
+  });
+
+  it.each(["testeeserver", "fuzzingserver"])("%s is not somebody else: 2", async (mode) => {
+    expect(await cli.wstest("-m", mode, "-w", "ws://192.0.2.1:9001")).toBe(2);
+    expect(cli.output.err).toMatch(/^error: cannot listen on 192\.0\.2\.1:9001: this machine has no such address; choose another address /);
   });
 });
 
