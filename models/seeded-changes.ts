@@ -116,9 +116,7 @@ export const changeKinds: readonly ChangeKind[] = [
   {
     kind: "two effects change places",
     changesOf: atEachEffect((effect, before, [other, ...after]) => [
-      other === undefined
-        ? undefined
-        : { words: `${other.effect} before ${effect.effect}`, effects: [...before, other, effect, ...after] },
+      other === undefined ? undefined : { words: `${other.effect} before ${effect.effect}`, effects: [...before, other, effect, ...after] },
     ]),
   },
   {

@@ -1,16 +1,19 @@
+import type { Letter } from "../spec/lifecycle/letters.ts";
 import { Exploration } from "./explore.ts";
-import { type SeededFault, tablesWith } from "./seeded-faults.ts";
 import { type EndpointTables, TwoEndpoints } from "./two-endpoints.ts";
 import { type Bounds, namedBounds } from "./two-endpoints-bounds.ts";
 import { isData } from "./two-endpoints-side.ts";
 import { bothClosed } from "./two-endpoints-world-laws.ts";
 
-/** What the search of two endpoints finds first of a fault: a law that is broken, or that closed cannot be reached; `undefined` if nothing. */
-export function foundBySearch(fault: SeededFault, tables: EndpointTables): string | undefined {
-  const faulty = tablesWith(fault, tables);
-  const found = foundWithin(namedBounds.seeded, faulty);
+/**
+ * What the search of two endpoints finds first in tables that may be wrong for a letter: a law that is broken, or that closed
+ * cannot be reached; `undefined` if nothing.
+ */
+export function foundBySearch(tables: EndpointTables, letter?: Letter): string | undefined {
+  const found = foundWithin(namedBounds.seeded, tables);
   // Who sends text and who binary matters to data frames only.
-  return found === undefined && isData(fault.letter) ? foundWithin(namedBounds.seededOtherwise, faulty) : found;
+  const isSettled = found !== undefined || (letter !== undefined && !isData(letter));
+  return isSettled ? found : foundWithin(namedBounds.seededOtherwise, tables);
 }
 
 function foundWithin(bounds: Bounds, tables: EndpointTables): string | undefined {

@@ -17,7 +17,7 @@ export interface SeededFault {
 const roles = ["client", "server"] as const;
 
 /** Faults of one kind in one role's table. */
-const ofEachKind = 4;
+const ofEachKind = 3;
 
 /** The faults that are seeded: of each kind and role so many, spread evenly over the table. */
 export const seededFaults = (tables: EndpointTables): SeededFault[] => {

@@ -165,17 +165,19 @@ export const stepLaws: readonly StepLaw[] = [
   },
   {
     requirement: "rfc6455/7.1.1/clean-transport-close",
-    claim: "the transport is shut once, and nothing is written afterwards",
+    claim: "the transport is shut once, when everything is written, timed and told, and nothing is written afterwards",
     isBroken: (step) => {
       const shuts = times(step, "shutTransport");
       const isLate = step.before.hasShut && shuts + times(step, ...writers) > 0;
-      return isLate || shuts > 1 || isAfter(step, ["shutTransport", "dropTransport"], writers);
+      return isLate || shuts > 1 || isAfter(step, ["shutTransport", "dropTransport"], [...writers, "startClosingTimer", ...tellers]);
     },
   },
   {
     requirement: "ours/limits/closing-timeout",
     claim: "the closing timer runs from our Close frame or refusal to the end",
-    isBroken: ({ after }) => after.closingTimer !== (!after.isOver && (after.sentClose !== 0 || after.isRefused)),
+    isBroken: (step) =>
+      step.after.closingTimer !== (!step.after.isOver && (step.after.sentClose !== 0 || step.after.isRefused)) ||
+      isAfter(step, ["stopClosingTimer"], ["emitClosed"]),
   },
   {
     requirement: "ours/limits/closing-timeout",
