@@ -20,6 +20,7 @@ export const markdownSources = (): MarkdownSource[] => [
   { file: "spec/README.md", path: "specification.html", part: "Code", navigation: "The specification as data" },
   { file: "models/README.md", path: "models.html", part: "Code", navigation: "Models" },
   { file: "properties/README.md", path: "properties.html", part: "Code", navigation: "Properties" },
+  { file: "docs/generated/seeded-faults.md", path: "seeded-faults.html", part: "Code", navigation: "Seeded faults" },
   { file: "CONTRIBUTING.md", path: "contributing.html", part: "Code", navigation: "Contributing" },
   { file: "docs/decisions/README.md", path: "decisions/index.html", part: "Code", navigation: "Decisions" },
   ...decisions(),
