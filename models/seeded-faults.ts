@@ -39,7 +39,7 @@ function spread<Member>(members: readonly Member[], offset: number): Member[] {
 }
 
 /** Every change of every kind to every cell that can be reached, once. */
-export function possibleFaults(tables: EndpointTables): SeededFault[] {
+function possibleFaults(tables: EndpointTables): SeededFault[] {
   const known = new Set<string>();
   return changeKinds.flatMap(({ kind, changesOf }) =>
     roles.flatMap((role) =>

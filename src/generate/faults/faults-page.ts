@@ -54,8 +54,8 @@ ${explained(
 
 ## Not found by the cases
 
-A case shows what a peer can see of an endpoint whose application echoes. It never sees what the application is told, asked
-for or refused, nor what happens when time is up.
+A case shows what a peer sees of an endpoint whose application echoes: not what the application is told beyond messages, not
+what it may not ask for, and not what happens when time is up. It mostly looks at the connection between messages, too.
 
 ${listed(findings.filter((each) => each.cases === null && !isUnfound(each)))}
 
