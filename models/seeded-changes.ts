@@ -1,5 +1,6 @@
 import type { EffectName } from "../spec/lifecycle/effects.ts";
 import { type Letter, letters } from "../spec/lifecycle/letters.ts";
+import { lookalikes, neighbours } from "./easily-confused.ts";
 import type { EndpointTable, TableEffect } from "./two-endpoints-side.ts";
 
 /** One cell of a table. */
@@ -25,55 +26,6 @@ export interface ChangeKind {
   readonly changesOf: (place: PlacedCell) => readonly CellChange[];
 }
 
-/** Effects that are easily taken for each other. */
-const lookalikes: Readonly<Partial<Record<EffectName, EffectName>>> = {
-  startOpeningTimer: "startClosingTimer",
-  stopOpeningTimer: "stopClosingTimer",
-  startClosingTimer: "startOpeningTimer",
-  stopClosingTimer: "stopOpeningTimer",
-  emitOpen: "emitRefused",
-  emitRefused: "emitFailed",
-  emitPing: "emitPong",
-  emitPong: "emitPing",
-  emitFailed: "emitRefused",
-  writePong: "writeFrame",
-  writeFrame: "writePong",
-  writeClose: "writeCloseReply",
-  writeCloseReply: "writeClose",
-  writeFailureClose: "writeCloseReply",
-  shutTransport: "dropTransport",
-  dropTransport: "shutTransport",
-};
-
-/** Letters that are easily taken for each other. */
-const neighbours: Readonly<Partial<Record<Letter, Letter>>> = {
-  "handshake.accepted": "handshake.refused",
-  "handshake.refused": "handshake.accepted",
-  "receive.text.whole": "receive.text.first",
-  "receive.text.first": "receive.text.whole",
-  "receive.binary.whole": "receive.continuation.last",
-  "receive.binary.first": "receive.continuation.more",
-  "receive.continuation.more": "receive.continuation.last",
-  "receive.continuation.last": "receive.continuation.more",
-  "receive.ping": "receive.pong",
-  "receive.pong": "receive.ping",
-  "receive.close": "receive.violation",
-  "receive.violation": "receive.close",
-  "receive.excess": "receive.close",
-  "send.text.whole": "send.text.first",
-  "send.text.first": "send.text.whole",
-  "send.binary.whole": "send.binary.first",
-  "send.binary.first": "send.binary.whole",
-  "send.continuation.more": "send.continuation.last",
-  "send.continuation.last": "send.continuation.more",
-  "send.ping": "send.close",
-  "send.pong": "send.continuation.more",
-  "send.close": "send.ping",
-  "transport.ended": "timer.closing",
-  "timer.opening": "timer.closing",
-  "timer.closing": "timer.opening",
-};
-
 /** What a caller is refused for, and what a peer is blamed for. */
 const requirements = {
   refuse: ["rfc6455/6.1/open-before-sending", "rfc6455/5.5.1/no-data-after-close", "rfc6455/5.4/continuation-follows-start"],
@@ -84,6 +36,8 @@ const requirements = {
 const additions: readonly EffectName[] = ["shutTransport", "emitFailed", "startClosingTimer", "writePong"];
 
 const isQuiet = ({ effect }: TableEffect): boolean => effect === "discard" || effect === "refuse";
+/** A blame says something about the effects behind it; the others are done one after the other. */
+const isDone = (effect: TableEffect): boolean => !isQuiet(effect) && effect.effect !== "blame";
 const numbersOf = (table: EndpointTable): number[] => table.states.map((_, number) => number);
 
 /** A change at each effect of a cell, where there is one. */
@@ -110,13 +64,15 @@ export const changeKinds: readonly ChangeKind[] = [
   {
     kind: "an effect happens twice",
     changesOf: atEachEffect((effect, before, after) => [
-      isQuiet(effect) ? undefined : { words: `${effect.effect} twice`, effects: [...before, effect, effect, ...after] },
+      isDone(effect) ? { words: `${effect.effect} twice`, effects: [...before, effect, effect, ...after] } : undefined,
     ]),
   },
   {
     kind: "two effects change places",
     changesOf: atEachEffect((effect, before, [other, ...after]) => [
-      other === undefined ? undefined : { words: `${other.effect} before ${effect.effect}`, effects: [...before, other, effect, ...after] },
+      other !== undefined && isDone(effect)
+        ? { words: `${other.effect} before ${effect.effect}`, effects: [...before, other, effect, ...after] }
+        : undefined,
     ]),
   },
   {
@@ -167,21 +123,21 @@ export const changeKinds: readonly ChangeKind[] = [
     changesOf: ({ state, cell: [next, effects] }) => (next === state ? [] : [{ words: "no other state", cell: [state, effects] }]),
   },
   {
-    kind: "another next state",
+    kind: "another state is entered",
     changesOf: ({ table, state, cell: [next, effects] }) =>
       numbersOf(table)
         .filter((other) => other !== next && other !== state)
         .map((other) => ({ words: `to ${stateInWords(table, other)}`, cell: [other, effects] })),
   },
   {
-    kind: "the cell of another letter",
+    kind: "the cell of another letter is taken",
     changesOf: ({ table, state, letter }) => {
       const other = neighbours[letter];
       return other === undefined ? [] : [{ words: `as for ${other}`, cell: cellAt(table, state, other) }];
     },
   },
   {
-    kind: "the cell of another state",
+    kind: "the cell of another state is taken",
     changesOf: ({ table, state, letter }) =>
       numbersOf(table)
         .filter((other) => other !== state)

@@ -19,14 +19,17 @@ const roles = ["client", "server"] as const;
 /** Faults of one kind in one role's table. */
 const ofEachKind = 3;
 
+/** Where a kind begins to count: multiples of the golden ratio lie apart, so that the kinds do not all meet the same cells. */
+const offsetOf = (kind: number, role: number): number => ((kind + 1) * 0.618 + role / 2) % 1;
+
 /** The faults that are seeded: of each kind and role so many, spread evenly over the table. */
 export const seededFaults = (tables: EndpointTables): SeededFault[] => {
   const all = possibleFaults(tables);
-  return changeKinds.flatMap(({ kind }) =>
-    roles.flatMap((role, i) =>
+  return changeKinds.flatMap(({ kind }, kindAt) =>
+    roles.flatMap((role, roleAt) =>
       spread(
         all.filter((fault) => fault.kind === kind && fault.role === role),
-        (1 + 2 * i) / 4,
+        offsetOf(kindAt, roleAt),
       ),
     ),
   );

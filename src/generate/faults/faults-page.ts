@@ -54,8 +54,9 @@ ${explained(
 
 ## Not found by the cases
 
-A case shows what a peer sees of an endpoint whose application echoes: not what the application is told beyond messages, not
-what it may not ask for, and not what happens when time is up. It mostly looks at the connection between messages, too.
+A case shows what a peer sees of an endpoint whose application echoes whole messages: not what the application is told beyond
+them, not what it may not ask for, not how two things that come out together are ordered, and not what happens when time is
+up. Such an endpoint is never inside a message of its own, and it does not begin to close.
 
 ${listed(findings.filter((each) => each.cases === null && !isUnfound(each)))}
 
