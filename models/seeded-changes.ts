@@ -85,7 +85,7 @@ export const changeKinds: readonly ChangeKind[] = [
     }),
   },
   {
-    kind: "an effect too many",
+    kind: "there is an effect too many",
     changesOf: ({ cell: [next, effects] }) =>
       effects.some(isQuiet)
         ? []

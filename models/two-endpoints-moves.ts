@@ -46,11 +46,14 @@ export function arrivalsOf(role: Role, side: Side, { head, hasTroublesLeft }: Vi
   }
 }
 
-/** Section 10.4: a data frame that is in order may still be more than the endpoint takes. */
+/** Section 10.4: a data frame may be more than the endpoint takes, unless it is out of order, which is seen first. */
 function framesHeard(side: Side, arrived: Wired, mayBeExcess: boolean): Occasion[] {
   const letter = codeOf(arrived) === 0 ? (arrived as Letter) : "receive.close";
-  const isExcess = mayBeExcess && hears(side) && isData(letter) && isInOrder(letter, side.hearing);
-  return [{ letter, arrived }, ...(isExcess ? [{ letter: "receive.excess", arrived, isTrouble: true } as const] : [])];
+  if (!isData(letter)) return [{ letter, arrived }];
+  const isTrouble = hears(side);
+  // What is not listened to is no trouble, whatever it is taken for.
+  const isExcess = !isTrouble || (mayBeExcess && isInOrder(letter, side.hearing));
+  return [{ letter, arrived }, ...(isExcess ? [{ letter: "receive.excess", arrived, isTrouble } as const] : [])];
 }
 
 /** What the caller may ask for. What has to be refused is asked for all the same, whatever is left: a refusal is an answer too. */

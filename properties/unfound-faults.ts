@@ -8,51 +8,32 @@ export interface UnfoundFaults {
 export const unfoundFaults: Readonly<Record<"search" | "properties", readonly UnfoundFaults[]>> = {
   search: [
     {
-      reason:
-        "Nothing is different: the opening timer has expired and the closing timer has not been started, so that no timer runs which could be stopped.",
-      faults: [
-        "client, connecting, timer.opening: emitRefused before stopOpeningTimer",
-        "client, connecting, timer.opening: stopOpeningTimer instead of stopClosingTimer",
-      ],
+      reason: "Nothing is different: the closing timer has not been started, and what does not run can be stopped as often as one likes.",
+      faults: ["client, connecting, timer.opening: stopClosingTimer twice"],
     },
   ],
   properties: [
     {
-      reason: "Nothing is different: the timers that are stopped do not run, and an endpoint stops only those that do.",
-      faults: [
-        "client, connecting, timer.opening: emitRefused before stopOpeningTimer",
-        "client, connecting, timer.opening: stopOpeningTimer instead of stopClosingTimer",
-      ],
+      reason: "Nothing is different: the closing timer has not been started, and an endpoint stops only timers that run.",
+      faults: ["client, connecting, timer.opening: stopClosingTimer twice"],
     },
     {
-      reason:
-        "The endpoint reads the payload of every data frame for which it goes on listening without being blamed; this effect and none are the same to it.",
+      reason: "The endpoint reads nothing more once it does not listen, and takes no letter for what it does not read.",
       faults: [
-        "client, hearing between messages / speaking between messages, receive.text.whole: readData left out",
-        "client, hearing between messages / speaking between messages, receive.text.first: readData twice",
-        "server, hearing inside message / close sent, receive.continuation.more: discarded",
-      ],
-    },
-    {
-      reason: "The endpoint looks for the blame among all effects of a cell before it carries out the first.",
-      faults: [
-        "client, hearing inside message / speaking inside message, receive.text.first: writeFailureClose before blame",
-        "server, hearing inside message / speaking between messages, receive.text.whole: writeFailureClose before blame",
-      ],
-    },
-    {
-      reason: "The endpoint asks whether a command is refused before it takes the letter, and never takes that of a refused one.",
-      faults: [
-        "client, hearing inside message / speaking between messages, send.continuation.more: to hearing between messages / speaking between messages",
-        "client, hearing between messages / close sent, send.continuation.more: to hearing inside message / close sent",
-        "server, refused, send.continuation.more: to hearing between messages / speaking between messages",
+        "client, refused, receive.text.whole: discard left out",
+        "client, refused, receive.binary.whole: impossible",
+        "server, finishing, receive.excess: as in closed",
       ],
     },
     {
       reason: "The endpoint knows which timers run, and takes no letter for one that does not.",
+      faults: ["client, finishing, timer.opening: discard left out", "client, finishing, timer.opening: as for timer.closing"],
+    },
+    {
+      reason: "The endpoint asks whether a command is refused before it takes the letter, and never takes that of a refused one.",
       faults: [
-        "client, hearing between messages / close sent, timer.opening: discard left out",
-        "server, refused, timer.opening: as for timer.closing",
+        "client, refused, send.pong: to hearing inside message / speaking between messages",
+        "server, hearing between messages / close sent, send.close: to hearing between messages / speaking between messages",
       ],
     },
   ],
