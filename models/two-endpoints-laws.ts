@@ -55,6 +55,7 @@ function isAfter({ effects }: Step, later: readonly EffectName[], earlier: reado
 }
 
 const closeWriters = ["writeClose", "writeCloseReply", "writeFailureClose"] as const;
+const isCloseWriter = (effect: EffectName): boolean => closeWriters.some((writer) => writer === effect);
 const writers = [...closeWriters, "writeFrame", "writePong"] as const;
 const tellers = ["emitOpen", "emitRefused", "emitPing", "emitPong", "emitFailed", "readData"] as const;
 
@@ -164,24 +165,31 @@ export const stepLaws: readonly StepLaw[] = [
   },
   {
     requirement: "rfc6455/7.1.1/clean-transport-close",
-    claim: "the transport is shut once, and nothing is written afterwards",
+    claim: "the transport is shut once, when everything is written, timed and told, and nothing is written afterwards",
     isBroken: (step) => {
       const shuts = times(step, "shutTransport");
       const isLate = step.before.hasShut && shuts + times(step, ...writers) > 0;
-      return isLate || shuts > 1 || isAfter(step, ["shutTransport", "dropTransport"], writers);
+      return isLate || shuts > 1 || isAfter(step, ["shutTransport", "dropTransport"], [...writers, "startClosingTimer", ...tellers]);
     },
   },
   {
     requirement: "ours/limits/closing-timeout",
     claim: "the closing timer runs from our Close frame or refusal to the end",
-    isBroken: ({ after }) => after.closingTimer !== (!after.isOver && (after.sentClose !== 0 || after.isRefused)),
+    isBroken: (step) =>
+      step.after.closingTimer !== (!step.after.isOver && (step.after.sentClose !== 0 || step.after.isRefused)) ||
+      isAfter(step, ["stopClosingTimer"], ["emitClosed"]),
   },
   {
     requirement: "ours/limits/closing-timeout",
     claim: "no timer is started while it runs",
     isBroken: (step) =>
-      (step.before.closingTimer && times(step, "startClosingTimer") > 0) ||
-      (step.before.openingTimer && times(step, "startOpeningTimer") > 0),
+      times(step, "startClosingTimer") > (step.before.closingTimer ? 0 : 1) ||
+      times(step, "startOpeningTimer") > (step.before.openingTimer ? 0 : 1),
+  },
+  {
+    requirement: "ours/limits/closing-timeout",
+    claim: "the closing timer is started with our Close frame, before anything else is done",
+    isBroken: ({ effects }) => effects.some(({ effect }, i) => isCloseWriter(effect) && effects[i + 1]?.effect !== "startClosingTimer"),
   },
   {
     requirement: "ours/limits/opening-timeout",
@@ -194,9 +202,16 @@ export const stepLaws: readonly StepLaw[] = [
     isBroken: (step) => isAfter(step, ["emitFailed"], closeWriters) || isAfter(step, ["emitPing"], ["writePong"]),
   },
   {
+    requirement: "rfc6455/5.4/fragment-order",
+    claim: "what the peer is blamed for is known before anybody is told",
+    isBroken: (step) => isAfter(step, ["writeFailureClose", "emitFailed"], ["blame"]),
+  },
+  {
     requirement: "rfc6455/7.1.4/clean-means-both-closed",
-    claim: "nothing is told after the end",
-    isBroken: (step) => (step.before.isOver && times(step, "emitClosed", ...tellers) > 0) || isAfter(step, ["emitClosed"], tellers),
+    claim: "the end is told when the transport is closed, and nothing is told after it",
+    isBroken: (step) =>
+      (step.before.isOver && times(step, "emitClosed", ...tellers) > 0) ||
+      isAfter(step, ["emitClosed"], ["shutTransport", "dropTransport", ...tellers]),
   },
   {
     requirement: "ours/lifecycle/table-is-machine",

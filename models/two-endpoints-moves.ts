@@ -5,6 +5,7 @@ import {
   codeOf,
   type EndpointTable,
   hears,
+  isConnecting,
   isData,
   isInOrder,
   type Left,
@@ -45,21 +46,25 @@ export function arrivalsOf(role: Role, side: Side, { head, hasTroublesLeft }: Vi
   }
 }
 
-/** Section 10.4: a data frame that is in order may still be more than the endpoint takes. */
+/** Section 10.4: a data frame may be more than the endpoint takes, unless it is out of order, which is seen first. */
 function framesHeard(side: Side, arrived: Wired, mayBeExcess: boolean): Occasion[] {
   const letter = codeOf(arrived) === 0 ? (arrived as Letter) : "receive.close";
-  const isExcess = mayBeExcess && hears(side) && isData(letter) && isInOrder(letter, side.hearing);
-  return [{ letter, arrived }, ...(isExcess ? [{ letter: "receive.excess", arrived, isTrouble: true } as const] : [])];
+  if (!isData(letter)) return [{ letter, arrived }];
+  const isTrouble = hears(side);
+  // What is not listened to is no trouble, whatever it is taken for.
+  const isExcess = !isTrouble || (mayBeExcess && isInOrder(letter, side.hearing));
+  return [{ letter, arrived }, ...(isExcess ? [{ letter: "receive.excess", arrived, isTrouble } as const] : [])];
 }
 
-/** What the caller may ask for. What its table refuses is asked for all the same: a refusal is an answer too. */
+/** What the caller may ask for. What has to be refused is asked for all the same, whatever is left: a refusal is an answer too. */
 export function commandsOf(table: EndpointTable, side: Side, format: MessageFormat, { hasRoom }: View): Occasion[] {
   return commands
     .filter((letter) => !letter.includes(otherThan[format]))
     .flatMap((letter): Occasion[] => {
       const spent = priceOf(letter);
       const isRefused = cellOf(table, side, letter)[1].some(({ effect }) => effect === "refuse");
-      if (isRefused || !speaks(side) || spent === undefined) return [{ letter }];
+      const isForbidden = !speaks(side) || (isData(letter) && !isInOrder(letter, side.sending));
+      if (isRefused || isForbidden || spent === undefined) return [{ letter }];
       return hasRoom && side.left[spent] > 0 ? [{ letter, spent }] : [];
     });
 }
@@ -80,9 +85,11 @@ export function hostReportsOf(side: Side, { timersExpire }: Bounds): Occasion[] 
   ];
 }
 
-/** Frames that may appear on the wire behind what a side has written: broken ones, data out of order, anything after its Close. */
-export function brokenFramesOf(side: Side, { hasRoom, hasTroublesLeft }: View): Wired[] {
-  if (!hasTroublesLeft || !hasRoom || !side.isOpened || side.hasShut) return [];
+/** Frames that may appear on the wire behind what a side has written: broken ones, data out of order, anything before its time or after its Close. */
+export function brokenFramesOf(role: Role, side: Side, { hasRoom, hasTroublesLeft }: View): Wired[] {
+  // What a server writes before its answer is no frame, but a broken answer.
+  const isAnswered = side.isOpened || (role === "client" && isConnecting(side));
+  if (!hasTroublesLeft || !hasRoom || !isAnswered || side.hasShut) return [];
   if (!speaks(side)) return frames;
   return frames.filter((wired) => wired === "receive.violation" || (isData(wired as Letter) && !isInOrder(wired as Letter, side.sending)));
 }

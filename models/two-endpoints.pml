@@ -647,7 +647,10 @@ inline worldIsRight() {
 /* Section 7: whatever begins to close ends on both sides. */
 ltl closing_ends { [] (closingBegan -> <> bothOver) }
 
-/* A letter for what has arrived; section 10.4: data in order may still be more than the endpoint takes. */
+/*
+ * A letter for what has arrived. Section 10.4: a data frame may be more than the endpoint takes, unless it is out of
+ * order, which is seen first; what is not listened to is no trouble, whatever it is taken for.
+ */
 inline chooseLetter() {
   if
   :: head == opening_request -> letter = handshake_accepted; put(opening_acceptance, 0)
@@ -655,6 +658,7 @@ inline chooseLetter() {
   :: head == opening_acceptance -> letter = handshake_accepted
   :: head == opening_acceptance || head == opening_refusal -> letter = handshake_refused
   :: isDataFrame(head) && hears(self) && isInOrder(head, self.isInsideHeard) && troubles > 0 -> troubles--; letter = receive_excess
+  :: isDataFrame(head) && !hears(self) -> letter = receive_excess
   :: isFrame(head) || head == transport_ended -> letter = head
   fi
 }
@@ -733,7 +737,12 @@ end:
 
 #define mayBreak(l) (!speaks(self) || l == receive_violation || (isDataFrame(l) && !isInOrder(l, self.isInsideSent)))
 
-/* A frame that no endpoint wrote, behind what a side has written: broken, out of order, or after its Close. */
+/*
+ * A frame that no endpoint wrote, behind what a side has written: broken, out of order, before its time or after its
+ * Close. What a server writes before its answer is no frame, but a broken answer.
+ */
+#define mayBeFollowed (self.isOpened || (me == CLIENT && isConnecting(self)))
+
 inline chooseBrokenFrame() {
   if
   :: mayBreak(receive_text_whole) -> head = receive_text_whole
@@ -751,7 +760,7 @@ inline chooseBrokenFrame() {
 proctype trouble(byte me) {
 end:
   do
-  :: atomic { troubles > 0 && hasRoom && self.isOpened && !self.hasShut -> chooseBrokenFrame(); troubles--; put(head, 0) }
+  :: atomic { troubles > 0 && hasRoom && mayBeFollowed && !self.hasShut -> chooseBrokenFrame(); troubles--; put(head, 0) }
   od
 }
 

@@ -106,7 +106,7 @@ export class TwoEndpoints implements Model<World, WorldMove> {
     const commands = commandsOf(table, side, this.#bounds.formats[role], view);
     const occasions = [...arrivalsOf(role, side, view), ...commands, ...hostReportsOf(side, this.#bounds)];
     const moves = occasions.map((occasion) => this.#moveBy(role, side, occasion));
-    const broken = brokenFramesOf(side, view).map((wired) => this.#broken(role, side, wired));
+    const broken = brokenFramesOf(role, side, view).map((wired) => this.#broken(role, side, wired));
     // What leaves everything as it was and breaks no law leads nowhere.
     return [
       ...moves.filter((move) => move.side.value !== side || move.written.length > 0 || move.takesHead || move.faults.length > 0),

@@ -7,6 +7,8 @@ import type { LawMeta } from "./law/law-summary.ts";
 /** A law as lists show it. */
 export interface RegisteredProperty extends Claim {
   readonly kind: "sampled" | "exhaustive";
+  /** Tries it, says how much was tried, and throws where it is broken. */
+  readonly check: (place: TestPlace) => number | Promise<number>;
 }
 
 const registered: RegisteredProperty[] = [];
@@ -32,12 +34,8 @@ export function exhaustive<Member>(law: ExhaustiveLaw<Member>): void {
   register(law, "exhaustive", () => checkExhaustively(law));
 }
 
-function register(
-  { title, requires }: Claim,
-  kind: RegisteredProperty["kind"],
-  check: (place: TestPlace) => number | Promise<number>,
-): void {
-  registered.push({ title, requires, kind });
+function register({ title, requires }: Claim, kind: RegisteredProperty["kind"], check: RegisteredProperty["check"]): void {
+  registered.push({ title, requires, kind, check });
   // Whoever makes a list of the laws imports their files outside the test runner.
   if (process.env["VITEST"] === undefined) return;
   test(title, async ({ task }) => {

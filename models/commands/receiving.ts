@@ -11,7 +11,7 @@ interface Transport {
 }
 
 /** The peer sends frames, legal or not, and the transport brings them as it likes. */
-class Receive implements LifeCommand {
+export class Receive implements LifeCommand {
   readonly #sendings: readonly Sending[];
   readonly #transport: Transport;
 

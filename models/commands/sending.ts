@@ -4,7 +4,7 @@ import { hexOf } from "../words.ts";
 import { compare, isWorthwhile, type Life, type LifeCommand, type RealEndpoint } from "./life.ts";
 
 /** The application asks for a frame, whether it may or not. */
-class Ask implements LifeCommand {
+export class Ask implements LifeCommand {
   readonly #asked: Asked;
 
   constructor(asked: Asked) {

@@ -3,7 +3,7 @@ import { expire, loseTransport } from "../endpoint.ts";
 import { compare, isWorthwhile, type Life, type LifeCommand, type RealEndpoint } from "./life.ts";
 
 /** A timer runs out, or one that was stopped does all the same. */
-class Expire implements LifeCommand {
+export class Expire implements LifeCommand {
   readonly #timer: "opening" | "closing";
 
   constructor(timer: "opening" | "closing") {
@@ -24,7 +24,7 @@ class Expire implements LifeCommand {
 }
 
 /** The transport ends; what it held is lost. */
-class LoseTransport implements LifeCommand {
+export class LoseTransport implements LifeCommand {
   check(life: Readonly<Life>): boolean {
     return isWorthwhile(life);
   }

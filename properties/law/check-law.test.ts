@@ -82,7 +82,9 @@ const claim = { title: "an even number has an even square", requires: ["ours/lif
 property({ ...claim, given: [fc.nat(1000)], holds: (number) => (2 * number) ** 2 % 2 === 0 });
 exhaustive({ ...claim, title: "an even digit has an even square", over: () => [0, 2, 4, 6, 8], holds: (digit) => digit ** 2 % 2 === 0 });
 
-it("a law that is stated is listed, and was tested above", () => {
-  expect(registeredProperties).toContainEqual({ ...claim, kind: "sampled" });
-  expect(registeredProperties).toContainEqual({ ...claim, title: "an even digit has an even square", kind: "exhaustive" });
+it("a law that is stated is listed, can be tried by others, and was tested above", async () => {
+  const [sampled, exhausted] = registeredProperties.slice(-2);
+  expect(sampled).toMatchObject({ ...claim, kind: "sampled" });
+  expect(exhausted).toMatchObject({ ...claim, title: "an even digit has an even square", kind: "exhaustive" });
+  expect(await exhausted?.check(place)).toBe(5);
 });

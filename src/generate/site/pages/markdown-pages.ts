@@ -21,6 +21,7 @@ export const markdownSources = (): MarkdownSource[] => [
   { file: "docs/generated/model-checking.md", path: "model-checking.html", part: "The machine", navigation: "Two tools" },
   { file: "models/README.md", path: "models.html", part: "Code", navigation: "Models" },
   { file: "properties/README.md", path: "properties.html", part: "Code", navigation: "Properties" },
+  { file: "docs/generated/seeded-faults.md", path: "seeded-faults.html", part: "Code", navigation: "Seeded faults" },
   { file: "CONTRIBUTING.md", path: "contributing.html", part: "Code", navigation: "Contributing" },
   { file: "docs/decisions/README.md", path: "decisions/index.html", part: "Code", navigation: "Decisions" },
   ...decisions(),
