@@ -59,7 +59,10 @@ ${memoryRows(runnerCost.residentMiB)}
 }
 
 function outcomesInWords(): string {
-  const index = JSON.parse(readFileSync(`${outdir}/servers/index.json`, "utf8")) as Record<string, Record<string, { readonly behavior: string }>>;
+  const index = JSON.parse(readFileSync(`${outdir}/servers/index.json`, "utf8")) as Record<
+    string,
+    Record<string, { readonly behavior: string }>
+  >;
   const behaviors = Object.values(index).flatMap((cases) => Object.values(cases).map(({ behavior }) => behavior));
   return [...new Set(behaviors)].map((name) => `${behaviors.filter((each) => each === name).length} ${name}`).join(", ");
 }

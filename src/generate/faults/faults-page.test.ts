@@ -27,7 +27,7 @@ it("every file of laws is held against the faults, or it is said why not", () =>
 });
 
 it("a survivor without a reason, and a reason without a survivor, are told", () => {
-  const found = { kind: "a kind", search: "a law", properties: "a law", cases: null };
+  const found = { kind: "a kind", search: "a law", spin: "an assertion", properties: "a law", cases: null };
   const [survivor] = keptFindings().filter(({ search }) => search === null);
   expect(wrongExplanations([{ ...found, fault: "new", search: null }])).toContain("unexplained, not found by the search: new");
   expect(wrongExplanations([{ ...found, fault: "new" }])).toContain(`explained, but not a survivor of the search: ${survivor?.fault}`);

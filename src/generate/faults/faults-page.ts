@@ -11,9 +11,10 @@ export function faultsPage(findings: readonly FaultFindings[]): string {
 # Seeded faults
 
 Would anybody notice if the lifecycle were wrong? One cell of one role's [transition table](transition-table.md) is changed
-at a time, in one named way, and the faulty table is held against three methods, each for itself:
+at a time, in one named way, and the faulty table is held against four methods, each for itself:
 
 - the **search** of all that two endpoints can do to each other, with the faulty table on one side;
+- **spin**, the model checker, with the faulty table in the [model](model-checking.md) that is generated from it;
 - the **properties**: the laws run the core with the faulty table, with few samples, until one is broken;
 - the **cases**: an endpoint with the faulty table plays the conformance cases in memory, until one has another outcome than
   the committed one.
@@ -24,7 +25,7 @@ impossible. \`npm run faults\` repeats all of it; \`npm test\` holds the search 
 ## How many are found
 
 | kind of fault | faults | ${methods.join(" | ")} | none of them |
-|---|---|---|---|---|---|
+|---|---|${"---|".repeat(methods.length)}---|
 ${kinds.map((kind) => countRow(kind, findingsOfKind(findings, kind))).join("\n")}
 ${countRow("**all**", findings)}
 
@@ -34,11 +35,11 @@ ${onlyBy(findings)}
 
 ${explained("search", findings.filter(isUnfound))}
 
-## Not found by the search
+## Not found by the search, or not by Spin
 
 ${explained(
   "search",
-  findings.filter((each) => each.search === null && !isUnfound(each)),
+  findings.filter((each) => (each.search === null || each.spin === null) && !isUnfound(each)),
 )}
 
 ## Not found by the properties
@@ -99,7 +100,7 @@ function explained(method: "search" | "properties", findings: readonly FaultFind
 
 function kindSection(kind: string, findings: readonly FaultFindings[]): string {
   const rows = findings.map((each) => `| ${each.fault} | ${methods.map((method) => cell(each[method])).join(" | ")} |`);
-  return `### ${kind[0]?.toUpperCase()}${kind.slice(1)}\n\n| fault | ${methods.join(" | ")} |\n|---|---|---|---|\n${rows.join("\n")}`;
+  return `### ${kind[0]?.toUpperCase()}${kind.slice(1)}\n\n| fault | ${methods.join(" | ")} |\n|---|${"---|".repeat(methods.length)}\n${rows.join("\n")}`;
 }
 
 const cell = (finding: Finding): string => (finding === null ? "–" : finding.replaceAll("|", "\\|").replace(/\s+/g, " "));

@@ -1,7 +1,7 @@
 import type { SeededFault } from "../../../models/seeded-faults.ts";
 
 /** What faults are held against, each for itself. */
-export const methods = ["search", "properties", "cases"] as const;
+export const methods = ["search", "spin", "properties", "cases"] as const;
 export type Method = (typeof methods)[number];
 
 /** One fault to be held against one method; without a fault, the method has to find nothing. */

@@ -1,16 +1,19 @@
 import { writeFile } from "node:fs/promises";
 import { type SeededFault, seededFaults } from "../../../models/seeded-faults.ts";
 import { transitionTables } from "../../core/lifecycle/transition-table.generated.ts";
+import { spinVersion } from "../promela/spin.ts";
 import { wrongExplanations } from "./explanations.ts";
 import { faultsPage } from "./faults-page.ts";
-import { type Finding, type Job, methods } from "./job.ts";
+import { type Finding, type Job, type Method, methods } from "./job.ts";
 import { type FaultFindings, keepFindings, keptFindings } from "./kept-findings.ts";
 import { runJobs } from "./run-jobs.ts";
 
-// Development: gives the transition table one fault at a time and looks which method finds it. The page alone, from what is kept:
+// Development: gives the transition table one fault at a time and looks which method finds it. Some methods only, or the page alone:
+//   npm run faults -- search spin
 //   npm run faults -- --page
 
-if (!process.argv.includes("--page")) await keepFindings(await findingsOf(seededFaults(transitionTables)));
+const wanted = process.argv.slice(2);
+if (!wanted.includes("--page")) await keepFindings(await findingsOf(seededFaults(transitionTables), await methodsToUse()));
 const findings = keptFindings();
 await writeFile("docs/generated/seeded-faults.md", faultsPage(findings));
 console.log("wrote docs/generated/seeded-faults.md");
@@ -21,26 +24,47 @@ if (wrong.length > 0) {
 }
 
 /** First the methods alone, which have to find nothing; then every fault with every method. */
-async function findingsOf(faults: readonly SeededFault[]): Promise<FaultFindings[]> {
+async function findingsOf(faults: readonly SeededFault[], using: readonly Method[]): Promise<FaultFindings[]> {
   await runJobs(
-    methods.map((method) => ({ method })),
+    using.map((method) => ({ method })),
     ({ method }, finding) => {
       if (finding !== null) throw new Error(`The ${method} find something without any fault: ${finding}`);
     },
   );
-  const jobs: Job[] = faults.flatMap((fault) => methods.map((method) => ({ method, fault })));
+  const jobs: Job[] = faults.flatMap((fault) => using.map((method) => ({ method, fault })));
   const found = new Map<Job, Finding>();
   await runJobs(jobs, (job, finding) => {
     found.set(job, finding);
     console.log(`${found.size}/${jobs.length} ${job.fault?.name}, ${job.method}: ${finding ?? "nothing"}`);
   });
-  const findingBy = (fault: SeededFault, method: Job["method"]): Finding =>
-    [...found].find(([job]) => job.fault === fault && job.method === method)?.[1] ?? null;
+  const kept = using.length < methods.length ? keptFindings() : [];
+  const findingBy = (fault: SeededFault, method: Method): Finding =>
+    using.includes(method)
+      ? ([...found].find(([job]) => job.fault === fault && job.method === method)?.[1] ?? null)
+      : (kept.find((each) => each.fault === fault.name)?.[method] ?? null);
   return faults.map((fault) => ({
     fault: fault.name,
     kind: fault.kind,
     search: findingBy(fault, "search"),
+    spin: findingBy(fault, "spin"),
     properties: findingBy(fault, "properties"),
     cases: findingBy(fault, "cases"),
   }));
+}
+
+/** The methods asked for, all unless some are; what the others found in the last run is kept, and so is Spin's where it is missing. */
+async function methodsToUse(): Promise<readonly Method[]> {
+  const unknown = wanted.filter((name) => !methods.some((method) => method === name));
+  if (unknown.length > 0) {
+    console.error(`No method is named ${unknown.join(", ")}; there are ${methods.join(", ")}.`);
+    process.exit(2);
+  }
+  const asked = methods.filter((method) => wanted.length === 0 || wanted.includes(method));
+  try {
+    if (asked.includes("spin")) await spinVersion();
+    return asked;
+  } catch (error) {
+    console.log(`skipped: ${(error as Error).message}; what Spin found in the last run is kept.`);
+    return asked.filter((method) => method !== "spin");
+  }
 }

@@ -10,6 +10,7 @@ parentPort?.postMessage(await findingOf(workerData as Job));
 async function findingOf({ method, fault }: Job): Promise<Finding> {
   const tables = fault === undefined ? transitionTables : tablesWith(fault, transitionTables);
   if (method === "search") return foundBySearch(tables, fault?.letter) ?? null;
+  if (method === "spin") return await (await import("./held-against-spin.ts")).foundBySpin(tables, fault?.letter);
   // From here on the core of this thread has no other table.
   Object.assign(transitionTables, tables);
   if (method === "properties") return await (await import("./held-against-laws.ts")).brokenLaw();

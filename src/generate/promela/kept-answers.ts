@@ -9,7 +9,7 @@ const path = "docs/generated/model-checking.json";
 export interface Comparison {
   readonly bounds: string;
   readonly search: { readonly worlds: number; readonly transitions: number; readonly depth: number; readonly seconds: number };
-  readonly spin: Readonly<Record<QuestionName, Omit<SpinAnswer, "trail">>>;
+  readonly spin: Readonly<Record<QuestionName, Omit<SpinAnswer, "failure" | "trail">>>;
 }
 
 /** What is kept of all runs so far, by the name of the bounds. */

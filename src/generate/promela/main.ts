@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { Exploration } from "../../../models/explore.ts";
 import { TwoEndpoints } from "../../../models/two-endpoints.ts";
 import { type Bounds, boundsInWords, namedBounds } from "../../../models/two-endpoints-bounds.ts";
@@ -17,6 +17,7 @@ import { askSpin, type SpinAnswer, spinVersion } from "./spin.ts";
 type BoundsName = keyof typeof namedBounds;
 
 const usual: readonly BoundsName[] = ["calm", "seeded", "seededOtherwise", "rough", "roughOtherwise"];
+const modelFile = "models/two-endpoints.pml";
 const trailFile = "reports/spin-trail.txt";
 
 const check = process.argv.includes("--check");
@@ -31,7 +32,7 @@ try {
   if (!check) await writePage();
 } catch (error) {
   if (!(error instanceof Unavailable)) throw error;
-  console.log(`skipped: ${error.message}; models/two-endpoints.pml was not checked.`);
+  console.log(`skipped: ${error.message}; ${modelFile} was not checked.`);
 }
 
 async function writePage(): Promise<void> {
@@ -50,12 +51,13 @@ function boundsAsked(names: readonly string[]): readonly BoundsName[] {
 async function compare(name: string, bounds: Bounds): Promise<Comparison> {
   const search = searchBy(bounds);
   console.log(`${name}: our search finds ${search.worlds} worlds, ${search.transitions} transitions, nothing broken`);
+  const model = await readFile(modelFile, "utf8");
   const spin = {} as Record<QuestionName, SpinAnswer>;
   for (const question of Object.keys(questions) as QuestionName[]) {
-    spin[question] = await askSpin(bounds, questions[question]);
-    const { states, transitions, errors, trail } = spin[question];
+    spin[question] = await askSpin(model, bounds, questions[question]);
+    const { states, transitions, errors, failure, trail } = spin[question];
     console.log(`${name}: Spin, ${question}: ${states} states, ${transitions} transitions, ${errors} errors`);
-    if (trail !== undefined) await giveUp(`Spin found an error; the steps to it are in ${trailFile}`, trail);
+    if (trail !== undefined) await giveUp(`Spin found ${failure}; the steps to it are in ${trailFile}.`, trail);
   }
   if (worldsOf(spin) !== search.worlds) await giveUp(`${name}: our search finds ${search.worlds} worlds, Spin ${worldsOf(spin)}.`);
   return { bounds: boundsInWords(bounds), search, spin };

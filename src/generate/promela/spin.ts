@@ -1,10 +1,9 @@
-import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import type { Bounds } from "../../../models/two-endpoints-bounds.ts";
 import { runToEnd } from "../run-program.ts";
 
-const modelFile = "models/two-endpoints.pml";
-const model = basename(modelFile);
+const modelFile = "two-endpoints.pml";
 const minutes = 60_000;
 
 /** What is asked of Spin, and with which options of its own. */
@@ -20,7 +19,8 @@ export interface SpinAnswer {
   readonly states: number;
   readonly transitions: number;
   readonly seconds: number;
-  /** The steps to the error, as Spin prints them. */
+  /** What was wrong first, and the steps to it, as Spin prints them. */
+  readonly failure?: string;
   readonly trail?: string;
 }
 
@@ -31,14 +31,14 @@ export async function spinVersion(): Promise<string> {
   return text.match(/Spin Version (\S+)/)?.[1] ?? text.trim();
 }
 
-/** Asks Spin about the model within bounds, in a folder that is gone afterwards. */
-export async function askSpin(bounds: Bounds, { defines, compilerOptions, options }: Question): Promise<SpinAnswer> {
+/** Asks Spin about a model within bounds, in a folder that is gone afterwards. */
+export async function askSpin(model: string, bounds: Bounds, { defines, compilerOptions, options }: Question): Promise<SpinAnswer> {
   await mkdir("reports", { recursive: true });
   const cwd = await mkdtemp("reports/spin-");
   const definitions = [...definesOf(bounds), ...defines].map((define) => `-D${define}`);
   try {
-    await copyFile(modelFile, join(cwd, model));
-    await runToEnd({ command: "spin", args: ["-a", ...definitions, model], cwd });
+    await writeFile(join(cwd, modelFile), model);
+    await runToEnd({ command: "spin", args: ["-a", ...definitions, modelFile], cwd });
     await runToEnd({ command: "gcc", args: ["-O2", ...compilerOptions, "-o", "pan", "pan.c"], cwd });
     const report = await runToEnd(
       { command: join(resolve(cwd), "pan"), args: ["-m1000000", ...options], cwd },
@@ -46,8 +46,8 @@ export async function askSpin(bounds: Bounds, { defines, compilerOptions, option
     );
     const answer = answerIn(report);
     if (answer.errors === 0) return answer;
-    const trail = await runToEnd({ command: "spin", args: ["-t", "-p", "-k", `${model}.trail`, ...definitions, model], cwd });
-    return { ...answer, trail };
+    const trail = await runToEnd({ command: "spin", args: ["-t", "-p", "-k", `${modelFile}.trail`, ...definitions, modelFile], cwd });
+    return { ...answer, failure: report.match(/^pan:\d+: (.*)$/m)?.[1] ?? "an error", trail };
   } finally {
     await rm(cwd, { recursive: true, force: true });
   }
