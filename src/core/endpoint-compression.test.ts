@@ -118,6 +118,12 @@ describe("a server with permessage-deflate", () => {
     expect(afterBytes(server, wire.join(" ")).at(-1)).toMatchObject({ type: "failed", failure: { requirement, closeCode } });
   });
 
+  it("8.1: says what is wrong with compressed text at the last byte of its message", () => {
+    const { server } = compressingServer("permessage-deflate");
+    const detail = "a compressed text message that is not UTF-8";
+    expect(afterBytes(server, masked("c1", "00 01 00 fe ff ff 00"))).toMatchObject([{ type: "failed", failure: { detail } }]);
+  });
+
   it("10.4: stops inflating at the limit on messages", () => {
     const { server } = compressingServer("permessage-deflate", { limits: { messageBytesMax: 4 } });
     expect(afterBytes(server, masked("c1", "f2 00 11 00 00"))).toMatchObject([{ type: "failed" }]);

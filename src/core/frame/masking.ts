@@ -26,7 +26,7 @@ function maskBytes(bytes: Uint8Array, start: number, end: number, key: number, o
   let shift = 24 - 8 * (offset & 3);
   for (let i = start; i < end; i++) {
     bytes[i] = (bytes[i] as number) ^ (key >>> shift);
-    shift = shift === 0 ? 24 : shift - 8;
+    shift = (shift - 8) & 24;
   }
 }
 

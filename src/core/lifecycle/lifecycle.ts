@@ -45,7 +45,8 @@ export class Lifecycle {
     const name = this.stateName;
     if (name === "connecting") return "CONNECTING";
     if (name === "closed") return "CLOSED";
-    return name.includes("incoming.hearing") && name.includes("outgoing.speaking") ? "OPEN" : "CLOSING";
+    // Who still speaks still hears: a Close frame that arrives is answered in the same step.
+    return name.includes("outgoing.speaking") ? "OPEN" : "CLOSING";
   }
 
   /** Whether the peer is still listened to. */
@@ -56,7 +57,8 @@ export class Lifecycle {
   /** The requirement a command would break now, or `undefined` where it is allowed. */
   refusalOf(letter: Letter): RequirementId | undefined {
     const [, effects] = step(this.#table, this.#state, letter);
-    return effects[0]?.effect === "refuse" ? effects[0].requirement : undefined;
+    // Each command has an effect, and of those only `refuse` names a requirement.
+    return (effects[0] as Effect).requirement;
   }
 
   /** Takes one letter: moves on and returns what is to be done. */
