@@ -13,7 +13,7 @@ import type { OpeningResponse } from "./handshake/opening-response.ts";
 import { ServerOpening, type ServerOpeningProgress, unaskedAnswer } from "./handshake/server-opening.ts";
 import { type Heard, Incoming } from "./incoming.ts";
 import type { Command, Input, TimerName } from "./input.ts";
-import { letterOfCommand } from "./lifecycle/letter-of.ts";
+import { failureLetters, letterOfCommand } from "./lifecycle/letter-of.ts";
 import { Lifecycle, type ReadyState } from "./lifecycle/lifecycle.ts";
 import { misuseOfOrder, violationIn } from "./lifecycle/order-of-frames.ts";
 import type { Effect } from "./lifecycle/transition-table.ts";
@@ -210,7 +210,7 @@ export class Endpoint {
       case "data":
         return this.#take(heard.letter, { byteOffset: heard.byteOffset });
       case "failure":
-        return this.#take(heard.failure.blame === "peer" ? "receive.violation" : "receive.excess", { failure: heard.failure });
+        return this.#take(failureLetters[heard.failure.blame], { failure: heard.failure });
       case "control":
         this.#peerStatus = heard.status;
         return this.#take(heard.letter, { payload: heard.payload, status: heard.status });

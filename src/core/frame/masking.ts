@@ -32,7 +32,7 @@ function maskBytes(bytes: Uint8Array, start: number, end: number, key: number, o
 
 function maskWords(words: Int32Array, start: number, count: number, key: number): void {
   let i = start;
-  for (const end = start + (count & ~7); i < end; i += 8) {
+  for (const eights = start + (count & ~7); i < eights; i += 8) {
     words[i] = (words[i] as number) ^ key;
     words[i + 1] = (words[i + 1] as number) ^ key;
     words[i + 2] = (words[i + 2] as number) ^ key;
