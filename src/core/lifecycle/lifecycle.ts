@@ -88,10 +88,13 @@ const known = new Map<string, Tables>();
 
 function tablesFor(role: Role, policy: HeaderPolicy): Tables {
   const key = `${role} ${policy.expectMasked} ${policy.rsvInUse}`;
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const table = tableOf(role);
-  const made = { table, fast: fastFirstBytes(table, policy), clean: cleanSecondBytes(policy) };
-  known.set(key, made);
-  return made;
+  const tables = known.get(key) ?? newTables(tableOf(role), policy);
+  known.set(key, tables);
+  return tables;
 }
+
+const newTables = (table: TransitionTable, policy: HeaderPolicy): Tables => ({
+  table,
+  fast: fastFirstBytes(table, policy),
+  clean: cleanSecondBytes(policy),
+});
