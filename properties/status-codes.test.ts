@@ -50,7 +50,6 @@ exhaustive({
   over: codes,
   holds: ({ code, profile }) => {
     const reader = new CloseBodyReader(profile);
-    reader.begin();
     const fault = reader.push(closeBody(code, new Uint8Array(0)));
     if (!inRanges(code, rangesOf[profile])) return fault?.requirement === forbiddingRequirement(code) && fault.position === 1;
     const status = reader.end();

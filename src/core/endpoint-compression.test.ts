@@ -118,6 +118,21 @@ describe("a server with permessage-deflate", () => {
     expect(afterBytes(server, wire.join(" ")).at(-1)).toMatchObject({ type: "failed", failure: { requirement, closeCode } });
   });
 
+  it.each([
+    ["holds a byte that UTF-8 never has", "00 01 00 fe ff ff 00"],
+    ["ends inside a character", "00 01 00 fe ff c3 00"],
+  ])("8.1: compressed text that %s fails at the last byte of its message", (_name, payload) => {
+    const { server } = compressingServer("permessage-deflate");
+    const byteOffset = requestText({ "Sec-WebSocket-Extensions": "permessage-deflate" }).length + 12;
+    const failure = { detail: "a compressed text message that is not UTF-8", byteOffset };
+    expect(afterBytes(server, masked("c1", payload))).toMatchObject([{ type: "failed", failure }]);
+  });
+
+  it("5.6: compressed binary data need not be UTF-8", () => {
+    const { server } = compressingServer("permessage-deflate");
+    expect(afterBytes(server, masked("c2", "00 01 00 fe ff ff 00"))).toEqual([{ type: "message", format: "binary", payload: hex("ff") }]);
+  });
+
   it("10.4: stops inflating at the limit on messages", () => {
     const { server } = compressingServer("permessage-deflate", { limits: { messageBytesMax: 4 } });
     expect(afterBytes(server, masked("c1", "f2 00 11 00 00"))).toMatchObject([{ type: "failed" }]);
@@ -140,7 +155,8 @@ describe("a client with permessage-deflate", () => {
     const head = responseText({ "Sec-WebSocket-Extensions": "permessage-deflate; unknown" });
     const key = /Sec-WebSocket-Key: (.*)\r\n/.exec(request)?.[1] as string;
     client.feed({ kind: "bytes", bytes: bytesFromLatin1(withAccept(head, key)) });
-    expect(eventsOf(drain(client))[0]).toMatchObject({ type: "refused", failure: { requirement: "rfc7692/7/response-parameters" } });
+    const failure = { blame: "peer", requirement: "rfc7692/7/response-parameters", byteOffset: head.length - 1 };
+    expect(eventsOf(drain(client))[0]).toMatchObject({ type: "refused", failure });
   });
 
   it("7.1.2: cannot be made with a window that cannot be", () => {

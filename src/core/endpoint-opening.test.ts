@@ -168,6 +168,13 @@ describe("a client that opens", () => {
     );
   });
 
+  it("4.1: asks for nothing that it was not told to ask for", () => {
+    const ports = { randomBytes: () => bytesFromLatin1("the sample nonce") };
+    const client = new Endpoint({ role: "client", ports, resource: "/chat", host: "server.example.com" });
+    client.feed({ kind: "start" });
+    expect(latin1FromBytes(bytesOf(drain(client)))).toBe(requestText());
+  });
+
   it("4.1: opens on the accept key that answers its own key, and reads frames that came with the answer", () => {
     const client = new Endpoint({ role: "client", ports: seededPorts(7), host: "localhost", resource: "/" });
     client.feed({ kind: "start" });

@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { MisuseError } from "./blame.ts";
 import { Endpoint } from "./endpoint.ts";
-import { type ClientOptions, checkClientOptions } from "./endpoint-options.ts";
+import { checkOpening } from "./endpoint-options.ts";
 import { seededPorts } from "./testing/seeded-ports.ts";
 
-const plain: ClientOptions = { role: "client", ports: seededPorts(), resource: "/chat", host: "server.example.com" };
+const plain = { resource: "/chat", host: "server.example.com", subprotocols: [], fields: [] };
 
-/** The misuse that some options are refused with. */
-function misuseOf(options: Partial<ClientOptions>): unknown {
+type Wish = Parameters<typeof checkOpening>[0];
+
+/** The misuse that a wish is refused with. */
+function misuseOf(wish: Partial<Wish>): unknown {
   try {
-    checkClientOptions({ ...plain, ...options });
+    checkOpening({ ...plain, ...wish });
   } catch (error) {
     if (error instanceof MisuseError) return error.misuse;
     throw error;
@@ -17,8 +19,8 @@ function misuseOf(options: Partial<ClientOptions>): unknown {
   return undefined;
 }
 
-describe("checkClientOptions", () => {
-  it.each<Partial<ClientOptions>>([
+describe("checkOpening", () => {
+  it.each<Partial<Wish>>([
     {},
     { resource: "/" },
     { resource: "/chat?room=1&x=%C3%A9" },
@@ -27,8 +29,8 @@ describe("checkClientOptions", () => {
     { origin: "http://example.com" },
     { subprotocols: ["chat", "superchat"] },
     { fields: [["Cookie", "a=b; c=d"]] },
-  ])("4.1: finds nothing wrong with %j", (options) => {
-    expect(misuseOf(options)).toBeUndefined();
+  ])("4.1: finds nothing wrong with %j", (wish) => {
+    expect(misuseOf(wish)).toBeUndefined();
   });
 
   it.each(["", "chat", "/a b", "/a#b", "/a\r\nX: y", "/caf\u00e9", "/\u010a", "http://server.example.com/"])(
@@ -64,6 +66,8 @@ describe("checkClientOptions", () => {
   });
 
   it("4.1: an endpoint is not even made with options that are not legal", () => {
-    expect(() => new Endpoint({ ...plain, resource: "chat" })).toThrow('the resource name "chat" (RFC 6455, section 4.1)');
+    expect(() => new Endpoint({ ...plain, role: "client", ports: seededPorts(), resource: "chat" })).toThrow(
+      'the resource name "chat" (RFC 6455, section 4.1)',
+    );
   });
 });

@@ -3,6 +3,7 @@ import { type Misuse, MisuseError } from "./blame.ts";
 import type { ClientCompression, ServerCompression } from "./extension/compression.ts";
 import { isHost, isToken } from "./handshake/field-values.ts";
 import { misuseOfFields } from "./handshake/head-field.ts";
+import type { ClientOpening } from "./handshake/write-head.ts";
 import type { Field } from "./input.ts";
 import type { Limits } from "./limits.ts";
 import type { Ports } from "./ports.ts";
@@ -41,16 +42,19 @@ export interface ClientOptions extends CommonOptions {
 /** What an endpoint is made with, by its role. */
 export type EndpointOptions = ServerOptions | ClientOptions;
 
+/** What a client asks for, as far as its options say. */
+type ClientWish = Omit<ClientOpening, "key">;
+
 /** Sections 3 and 4.1: throws a `MisuseError` for what may not go into a request. */
-export function checkClientOptions(options: ClientOptions): void {
-  const misuse = misuseOfOptions(options);
+export function checkOpening(wish: ClientWish): void {
+  const misuse = misuseOfOpening(wish);
   if (misuse !== undefined) throw new MisuseError(misuse);
 }
 
 // path-absolute and query: printable ASCII without a fragment   (section 3)
 const resourceName = /^\/[!-"$-~]*$/;
 
-function misuseOfOptions({ resource, host, origin, subprotocols = [], fields = [] }: ClientOptions): Misuse | undefined {
+function misuseOfOpening({ resource, host, origin, subprotocols, fields }: ClientWish): Misuse | undefined {
   if (!resourceName.test(resource)) {
     return { blame: "caller", requirement: "rfc6455/4.1/valid-uri", detail: `the resource name "${resource}"` };
   }

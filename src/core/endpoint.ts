@@ -13,7 +13,7 @@ import type { OpeningResponse } from "./handshake/opening-response.ts";
 import { ServerOpening, type ServerOpeningProgress, unaskedAnswer } from "./handshake/server-opening.ts";
 import { type Heard, Incoming } from "./incoming.ts";
 import type { Command, Input, TimerName } from "./input.ts";
-import { letterOfCommand } from "./lifecycle/letter-of.ts";
+import { failureLetters, letterOfCommand } from "./lifecycle/letter-of.ts";
 import { Lifecycle, type ReadyState } from "./lifecycle/lifecycle.ts";
 import { misuseOfOrder, violationIn } from "./lifecycle/order-of-frames.ts";
 import type { Effect } from "./lifecycle/transition-table.ts";
@@ -25,7 +25,6 @@ import type { EndpointEvent, Output } from "./output.ts";
 
 /** What a letter comes with: whatever its effects may need. */
 interface Occasion {
-  readonly letter: Letter;
   readonly payload?: Uint8Array;
   readonly frame?: FrameToSend;
   readonly status?: CloseStatus | undefined;
@@ -86,7 +85,7 @@ export class Endpoint {
       case "bytes":
         return this.#receive(input.bytes);
       case "transportEnd":
-        return this.#take({ letter: "transport.ended" });
+        return this.#take("transport.ended");
       case "timer":
         return this.#expire(input.timer);
       case "accept":
@@ -102,15 +101,15 @@ export class Endpoint {
     for (;;) {
       const output = this.#outputs.shift();
       if (output !== undefined) return output;
-      if (this.#incoming === undefined || !this.#lifecycle.isHearing) return undefined;
-      const heard = this.#incoming.next();
+      if (!this.#lifecycle.isHearing) return undefined;
+      const heard = (this.#incoming as Incoming).next();
       if (heard === undefined) return undefined;
       this.#hear(heard);
     }
   }
 
   #start(): undefined {
-    this.#perform(this.#lifecycle.initialEffects, { letter: "handshake.accepted" });
+    this.#perform(this.#lifecycle.initialEffects, {});
     if (this.#opening instanceof ClientOpening) this.#write(this.#opening.request);
   }
 
@@ -127,7 +126,7 @@ export class Endpoint {
     if (progress.kind === "failed") {
       if ("refusal" in progress) this.#write(progress.refusal);
       const response = "response" in progress ? progress.response : null;
-      this.#take({ letter: "handshake.refused", failure: progress.failure, response });
+      this.#take("handshake.refused", { failure: progress.failure, response });
       return;
     }
     this.#listen(progress.rest);
@@ -140,18 +139,18 @@ export class Endpoint {
     const compression = this.#negotiation.asClient(agreement.extensions);
     if (compression !== null && "requirement" in compression) {
       const failure = failureOf({ blame: "peer", ...compression }, this.#opening.length - 1);
-      this.#take({ letter: "handshake.refused", failure, response });
+      this.#take("handshake.refused", { failure, response });
       return;
     }
     this.#useCompression(compression);
-    this.#take({ letter: "handshake.accepted", subprotocol: agreement.subprotocol, response, compression });
+    this.#take("handshake.accepted", { subprotocol: agreement.subprotocol, response, compression });
   }
 
   #useCompression(compression: Compression | null): void {
     if (compression === null) return;
     const policy = { ...this.#policy, rsvInUse: rsv1 };
     this.#lifecycle.adopt(policy);
-    this.#incoming?.useInflater(compression.inflater, policy);
+    (this.#incoming as Incoming).useInflater(compression.inflater, policy);
     this.#outgoing.useDeflater(compression.deflater);
   }
 
@@ -170,14 +169,14 @@ export class Endpoint {
   #answer(command: Extract<Command, { kind: "accept" | "refuse" }>): Misuse | undefined {
     if (!(this.#opening instanceof ServerOpening) || this.readyState !== "CONNECTING") return unaskedAnswer;
     const { request } = this.#opening;
-    const agreed = command.kind === "accept" && request !== undefined ? this.#negotiation.asServer(request.extensions) : null;
+    const agreed = request === undefined ? null : this.#negotiation.asServer(request.extensions);
     const bytes = command.kind === "accept" ? this.#opening.accept(command, agreed?.answer) : this.#opening.refuse(command);
     if ("blame" in bytes) return bytes;
     this.#write(bytes);
-    if (command.kind === "refuse") return this.#take({ letter: "handshake.refused" });
+    if (command.kind === "refuse") return this.#take("handshake.refused");
     const compression = agreed?.compression ?? null;
     this.#useCompression(compression);
-    return this.#take({ letter: "handshake.accepted", request, subprotocol: command.subprotocol, compression });
+    return this.#take("handshake.accepted", { request, subprotocol: command.subprotocol, compression });
   }
 
   #send(command: SendCommand): Misuse | undefined {
@@ -186,7 +185,7 @@ export class Endpoint {
     if (refusal !== undefined) return misuseOfOrder(refusal);
     const frame = this.#outgoing.frameOf(command);
     const misuse = this.#outgoing.misuseOf(command, frame);
-    if (misuse === undefined) this.#take({ letter, frame });
+    if (misuse === undefined) this.#take(letter, { frame });
     return misuse;
   }
 
@@ -201,7 +200,7 @@ export class Endpoint {
       closeCode: closeCodes.abnormal,
       byteOffset,
     };
-    this.#take({ letter: `timer.${timer}`, failure });
+    this.#take(`timer.${timer}`, { failure });
   }
 
   #hear(heard: Heard): void {
@@ -209,17 +208,17 @@ export class Endpoint {
       case "message":
         return this.#emit({ type: "message", format: heard.format, payload: heard.payload });
       case "data":
-        return this.#take({ letter: heard.letter, byteOffset: heard.byteOffset });
+        return this.#take(heard.letter, { byteOffset: heard.byteOffset });
       case "failure":
-        return this.#take({ letter: heard.failure.blame === "peer" ? "receive.violation" : "receive.excess", failure: heard.failure });
+        return this.#take(failureLetters[heard.failure.blame], { failure: heard.failure });
       case "control":
         this.#peerStatus = heard.status;
-        return this.#take({ letter: heard.letter, payload: heard.payload, status: heard.status });
+        return this.#take(heard.letter, { payload: heard.payload, status: heard.status });
     }
   }
 
-  #take(occasion: Occasion): undefined {
-    this.#perform(this.#lifecycle.take(occasion.letter), occasion);
+  #take(letter: Letter, occasion: Occasion = {}): undefined {
+    this.#perform(this.#lifecycle.take(letter), occasion);
   }
 
   #perform(effects: readonly Effect[], occasion: Occasion): void {

@@ -46,7 +46,8 @@ export class Incoming {
   readonly #control = new Uint8Array(shortLengthMax);
   #policy: HeaderPolicy;
   #inflater: MessageInflater | undefined;
-  #isCompressed = false;
+  /** Inflates the message that has begun, if it is compressed. */
+  #inflating: MessageInflater | undefined;
   #controlLength = 0;
   #headerIsOpen = false;
   /** How many bytes of the open header were held against the rules. */
@@ -138,7 +139,6 @@ export class Incoming {
   #beginFrame(header: FrameHeader): Heard | undefined {
     if (isControlOpcode(header.opcode)) {
       this.#controlLength = 0;
-      if (header.opcode === opcodes.close) this.#closeBody.begin();
       return undefined;
     }
     if (header.opcode !== opcodes.continuation) this.#beginMessage(header);
@@ -148,8 +148,9 @@ export class Incoming {
 
   /** RFC 7692, section 6: RSV1, the only bit that may be in use, says whether the message is compressed. */
   #beginMessage({ opcode, rsv }: FrameHeader): void {
-    this.#isCompressed = rsv !== 0;
-    this.#assembler.begin(opcode === opcodes.text ? "text" : "binary", this.#isCompressed);
+    const isCompressed = rsv !== 0;
+    this.#inflating = isCompressed ? this.#inflater : undefined;
+    this.#assembler.begin(opcode === opcodes.text ? "text" : "binary", isCompressed);
   }
 
   #exceededLimit(payloadLength: number): Heard | undefined {
@@ -187,8 +188,8 @@ export class Incoming {
   }
 
   #endMessage(format: MessageFormat, payload: Uint8Array): Heard {
-    if (!this.#isCompressed || this.#inflater === undefined) return { kind: "message", format, payload };
-    const message = this.#inflater.inflate(payload, this.#options.limits.messageBytesMax);
+    if (this.#inflating === undefined) return { kind: "message", format, payload };
+    const message = this.#inflating.inflate(payload, this.#options.limits.messageBytesMax);
     const byteOffset = this.#byteOffset - 1;
     if ("blame" in message) {
       const { blame, requirement, detail, closeCode } = message;

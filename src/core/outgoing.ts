@@ -58,7 +58,7 @@ export class Outgoing {
   #deflated({ opcode, fin, payload }: FrameToSend): { readonly rsv: number; readonly payload: Uint8Array } {
     if (this.#deflater === undefined || isControlOpcode(opcode)) return { rsv: 0, payload };
     if (opcode === opcodes.continuation) return { rsv: 0, payload: this.#deflater.deflateFragment(payload, fin) };
-    if (!fin) return { rsv: rsv1, payload: this.#deflater.deflateFragment(payload, false) };
+    if (!fin) return { rsv: rsv1, payload: this.#deflater.deflateFragment(payload, fin) };
     const compressed = this.#deflater.deflate(payload);
     return compressed === undefined ? { rsv: 0, payload } : { rsv: rsv1, payload: compressed };
   }
@@ -74,9 +74,7 @@ export class Outgoing {
 
   /** Why a frame that is in order must not be sent for what is in it. */
   misuseOf(command: SendCommand, frame: FrameToSend): Misuse | undefined {
-    if (command.kind === "close" && command.code !== undefined && !this.#maySendCode(command.code)) {
-      return { blame: "caller", requirement: requirementOfCode(command.code), detail: `a Close frame with status code ${command.code}` };
-    }
+    if (command.kind === "close") return this.#misusedCode(command.code) ?? tooLong(frame);
     if (isControlOpcode(frame.opcode)) return tooLong(frame);
     return this.#misusedText(command, frame);
   }
@@ -91,24 +89,27 @@ export class Outgoing {
     return body;
   }
 
-  #maySendCode(code: number): boolean {
-    return Number.isInteger(code) && maySendStatusCode(code, this.#statusCodes);
+  #misusedCode(code: number | undefined): Misuse | undefined {
+    if (code === undefined || (Number.isInteger(code) && maySendStatusCode(code, this.#statusCodes))) return undefined;
+    return { blame: "caller", requirement: requirementOfCode(code), detail: `a Close frame with status code ${code}` };
   }
 
-  #misusedText(command: SendCommand, { opcode, fin, payload }: FrameToSend): Misuse | undefined {
+  #misusedText(command: Exclude<SendCommand, { kind: "close" }>, { opcode, fin, payload }: FrameToSend): Misuse | undefined {
     if (opcode !== opcodes.continuation) {
       this.#isText = opcode === opcodes.text;
       this.#utf8.reset();
     }
-    const isEncoded = command.kind === "message" && typeof command.payload === "string";
+    const isEncoded = isString(command.payload) && this.#utf8.isComplete;
     if (!this.#isText || isEncoded || this.#utf8.accepts(payload, fin)) return undefined;
     return { blame: "caller", requirement: "rfc6455/5.6/text-is-utf8", detail: "a text message that is not UTF-8" };
   }
 
   #bytesOf(payload: Uint8Array | string): Uint8Array {
-    return typeof payload === "string" ? (this.#ports.encodeUtf8 ?? encodeUtf8)(payload) : payload;
+    return isString(payload) ? (this.#ports.encodeUtf8 ?? encodeUtf8)(payload) : payload;
   }
 }
+
+const isString = (payload: Uint8Array | string): payload is string => typeof payload === "string";
 
 function tooLong({ opcode, payload }: FrameToSend): Misuse | undefined {
   if (payload.length <= shortLengthMax) return undefined;

@@ -47,6 +47,18 @@ describe("GrowingBytes", () => {
     expect(taken.buffer.byteLength).toBe(1000);
   });
 
+  it("reserves nothing new while there is room", () => {
+    const bytes = new GrowingBytes();
+    for (let i = 0; i < 2; i++) bytes.append(new Uint8Array(500), unknown);
+    expect(bytes.take().buffer.byteLength).toBe(1000);
+  });
+
+  it("reserves no more than the first piece where that is all", () => {
+    const bytes = new GrowingBytes();
+    bytes.append(new Uint8Array(1000), 1000);
+    expect(bytes.take().buffer.byteLength).toBe(1000);
+  });
+
   it("keeps what was there when it grows", () => {
     const bytes = new GrowingBytes();
     for (let i = 0; i < 500; i++) bytes.append(Uint8Array.of(i & 0xff), unknown);

@@ -17,7 +17,7 @@ export class GrowingBytes {
 
   /** Hands over what was collected and starts anew. */
   take(): Uint8Array {
-    const taken = this.#length === this.#bytes.length ? this.#bytes : this.#bytes.subarray(0, this.#length);
+    const taken = this.#bytes.subarray(0, this.#length);
     this.#bytes = new Uint8Array(0);
     this.#length = 0;
     return taken;

@@ -8,7 +8,7 @@ export function sha1(message: Uint8Array): Uint8Array {
   const word = (t: number): number => schedule[t] as number;
   for (let block = 0; block < padded.byteLength; block += 64) {
     for (let t = 0; t < 16; t++) schedule[t] = padded.getInt32(block + 4 * t);
-    for (let t = 16; t < 80; t++) schedule[t] = rotateLeft(word(t - 3) ^ word(t - 8) ^ word(t - 14) ^ word(t - 16), 1);
+    for (let t = 16; t < schedule.length; t++) schedule[t] = rotateLeft(word(t - 3) ^ word(t - 8) ^ word(t - 14) ^ word(t - 16), 1);
     compress(digest, schedule);
   }
   const bytes = new DataView(new ArrayBuffer(20));

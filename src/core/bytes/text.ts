@@ -3,16 +3,14 @@ const chunkLength = 8192;
 /** Bytes as the characters U+0000 to U+00FF: how HTTP heads are read and written. */
 export function latin1FromBytes(bytes: Uint8Array): string {
   let text = "";
-  for (let i = 0; i < bytes.length; i += chunkLength) text += String.fromCharCode(...bytes.subarray(i, i + chunkLength));
+  for (let start = 0; start < bytes.length; start += chunkLength) {
+    text += String.fromCharCode(...bytes.subarray(start, start + chunkLength));
+  }
   return text;
 }
 
 /** Characters up to U+00FF as bytes. */
-export function bytesFromLatin1(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
+export const bytesFromLatin1 = (text: string): Uint8Array => Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 
 const replacement = 0xfffd;
 
@@ -45,7 +43,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
   const units: string[] = [];
   for (let i = 0; i < bytes.length; ) {
     const lead = bytes[i] as number;
-    const continuations = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+    const continuations = lead <= 0x7f ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
     let point = continuations === 0 ? lead : lead & (0x3f >> continuations);
     for (let k = 1; k <= continuations; k++) point = (point << 6) | ((bytes[i + k] as number) & 0x3f);
     units.push(String.fromCodePoint(point));

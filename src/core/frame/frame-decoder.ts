@@ -96,7 +96,7 @@ export class FrameDecoder {
   #collectHeader(): Token {
     while (this.#hasBytes()) {
       this.#partial[this.#partialLength++] = this.#bytes[this.#at++] as number;
-      if (this.#partialLength < 2) continue;
+      // While there is one byte, the second is one of an earlier header; but no header is as short as one byte.
       const length = headerLength(this.#partial[1] as number);
       if (this.#partialLength === length) return this.#begin(this.#partial, 0, 0);
     }

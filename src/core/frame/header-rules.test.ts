@@ -84,6 +84,10 @@ describe("headerRules", () => {
       "rfc6455/5.2/length-top-bit-zero",
     ]);
   });
+
+  it("5.5.1: a Close body of one byte is told by the second byte, not by a longer length", () => {
+    expect(broken("88 7e 00 01", fromServer)).toEqual(["rfc6455/5.5/control-payload-125", "rfc6455/5.2/length-minimal"]);
+  });
 });
 
 describe("firstBrokenRule", () => {

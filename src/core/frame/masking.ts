@@ -26,13 +26,13 @@ function maskBytes(bytes: Uint8Array, start: number, end: number, key: number, o
   let shift = 24 - 8 * (offset & 3);
   for (let i = start; i < end; i++) {
     bytes[i] = (bytes[i] as number) ^ (key >>> shift);
-    shift = shift === 0 ? 24 : shift - 8;
+    shift = (shift - 8) & 24;
   }
 }
 
 function maskWords(words: Int32Array, start: number, count: number, key: number): void {
   let i = start;
-  for (const end = start + (count & ~7); i < end; i += 8) {
+  for (const eights = start + (count & ~7); i < eights; i += 8) {
     words[i] = (words[i] as number) ^ key;
     words[i + 1] = (words[i + 1] as number) ^ key;
     words[i + 2] = (words[i + 2] as number) ^ key;

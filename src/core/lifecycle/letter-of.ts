@@ -12,6 +12,9 @@ export function dataLetter(direction: "receive" | "send", opcode: number, fin: b
 export const controlLetter = (opcode: number): Letter =>
   opcode === opcodes.ping ? "receive.ping" : opcode === opcodes.pong ? "receive.pong" : "receive.close";
 
+/** The letters of what fails a connection, by who is to blame. */
+export const failureLetters = { peer: "receive.violation", policy: "receive.excess" } as const;
+
 /** The letter of a command that asks for a frame. */
 export function letterOfCommand(command: Exclude<Command, { kind: "accept" | "refuse" }>): Letter {
   switch (command.kind) {

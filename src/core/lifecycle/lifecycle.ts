@@ -45,7 +45,8 @@ export class Lifecycle {
     const name = this.stateName;
     if (name === "connecting") return "CONNECTING";
     if (name === "closed") return "CLOSED";
-    return name.includes("incoming.hearing") && name.includes("outgoing.speaking") ? "OPEN" : "CLOSING";
+    // Who still speaks still hears: a Close frame that arrives is answered in the same step.
+    return name.includes("outgoing.speaking") ? "OPEN" : "CLOSING";
   }
 
   /** Whether the peer is still listened to. */
@@ -56,7 +57,8 @@ export class Lifecycle {
   /** The requirement a command would break now, or `undefined` where it is allowed. */
   refusalOf(letter: Letter): RequirementId | undefined {
     const [, effects] = step(this.#table, this.#state, letter);
-    return effects[0]?.effect === "refuse" ? effects[0].requirement : undefined;
+    // Each command has an effect, and of those only `refuse` names a requirement.
+    return (effects[0] as Effect).requirement;
   }
 
   /** Takes one letter: moves on and returns what is to be done. */
@@ -86,10 +88,13 @@ const known = new Map<string, Tables>();
 
 function tablesFor(role: Role, policy: HeaderPolicy): Tables {
   const key = `${role} ${policy.expectMasked} ${policy.rsvInUse}`;
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const table = tableOf(role);
-  const made = { table, fast: fastFirstBytes(table, policy), clean: cleanSecondBytes(policy) };
-  known.set(key, made);
-  return made;
+  const tables = known.get(key) ?? newTables(tableOf(role), policy);
+  known.set(key, tables);
+  return tables;
 }
+
+const newTables = (table: TransitionTable, policy: HeaderPolicy): Tables => ({
+  table,
+  fast: fastFirstBytes(table, policy),
+  clean: cleanSecondBytes(policy),
+});

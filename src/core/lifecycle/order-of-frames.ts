@@ -26,8 +26,9 @@ export function violationOfOrder(requirement: RequirementId, byteOffset: number)
 
 /** The violation among the effects of a data frame, if the machine blames it. */
 export function violationIn(effects: readonly Effect[], byteOffset: number): Violation | undefined {
-  const blame = effects.find(({ effect }) => effect === "blame")?.requirement;
-  return blame === undefined ? undefined : violationOfOrder(blame, byteOffset);
+  // Each data frame has an effect, and of those only `blame`, which comes first, names a requirement.
+  const { requirement } = effects[0] as Effect;
+  return requirement === undefined ? undefined : violationOfOrder(requirement, byteOffset);
 }
 
 /** The misuse of a caller whose command the machine refuses. */

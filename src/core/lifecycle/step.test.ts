@@ -33,12 +33,13 @@ describe("step", () => {
 });
 
 describe("fastFirstBytes", () => {
-  const fast = fastFirstBytes(tableOf("server"), { expectMasked: true, rsvInUse: 0 });
   /** The first bytes that are fast in a state, with the state they lead to. */
-  const fastIn = (state: string) =>
-    Array.from({ length: 0x100 }, (_, first) => [first, fast[(numberOf("server", state) << 8) | first] as number] as const)
+  function fastIn(state: string, rsvInUse = 0) {
+    const fast = fastFirstBytes(tableOf("server"), { expectMasked: true, rsvInUse });
+    return Array.from({ length: 0x100 }, (_, first) => [first, fast[(numberOf("server", state) << 8) | first] as number] as const)
       .filter(([, next]) => next !== slow)
       .map(([first, next]) => [first.toString(16), tableOf("server").states[next]]);
+  }
 
   it("5.4: between messages only the first frames of messages are fast", () => {
     expect(fastIn(open)).toEqual([
@@ -63,9 +64,8 @@ describe("fastFirstBytes", () => {
   });
 
   it("5.2: a reserved bit is fast where an extension uses it", () => {
-    const withRsv1 = fastFirstBytes(tableOf("server"), { expectMasked: true, rsvInUse: 4 });
-    expect(withRsv1[(numberOf("server", open) << 8) | 0xc1]).toBe(numberOf("server", open));
-    expect(fast[(numberOf("server", open) << 8) | 0xc1]).toBe(slow);
+    expect(fastIn(open, 4)).toContainEqual(["c1", open]);
+    expect(fastIn(open)).not.toContainEqual(["c1", open]);
   });
 });
 

@@ -4,7 +4,7 @@ import { decodeHeader } from "../frame/frame-header.ts";
 import { firstBrokenRule, type HeaderPolicy } from "../frame/header-rules.ts";
 import { dataLetter } from "./letter-of.ts";
 import { transitionTables } from "./transition-table.generated.ts";
-import { type Cell, letterNumbers, type TransitionTable } from "./transition-table.ts";
+import { type Cell, type Effect, letterNumbers, type TransitionTable } from "./transition-table.ts";
 
 /** Which side of a connection an endpoint is. */
 export type Role = "client" | "server";
@@ -35,7 +35,8 @@ export function fastFirstBytes(table: TransitionTable, policy: HeaderPolicy): Ui
     const letter = dataLetter("receive", header.opcode, header.fin);
     table.states.forEach((_, state) => {
       const [next, effects] = step(table, state, letter);
-      if (effects.length === 1 && effects[0]?.effect === "readData") fast[(state << 8) | first] = next;
+      // Where data is read, nothing else is asked for.
+      if ((effects[0] as Effect).effect === "readData") fast[(state << 8) | first] = next;
     });
   }
   return fast;

@@ -7,7 +7,6 @@ import type { CloseStatus } from "./close-status.ts";
 /** What a body turns out to be, coming in these pieces. */
 function read(profile: StatusCodeProfile, ...pieces: string[]): CloseStatus | CloseBodyFault {
   const reader = new CloseBodyReader(profile);
-  reader.begin();
   for (const piece of pieces) {
     const fault = reader.push(hex(piece));
     if (fault !== undefined) return fault;
@@ -82,13 +81,4 @@ describe("the reason", () => {
   it("7.4: a code that must not be sent is noticed before the reason is", () => {
     expect(read("rfc6455", "03 ed ff")).toMatchObject({ requirement: "rfc6455/7.4.1/code-1005-not-sent", position: 1 });
   });
-});
-
-it("begins anew with each Close frame", () => {
-  const reader = new CloseBodyReader("rfc6455");
-  reader.begin();
-  reader.push(hex("03 e8 e2 82"));
-  reader.begin();
-  reader.push(hex("03 e9 41"));
-  expect(reader.end()).toEqual({ code: 1001, reason: "A" });
 });

@@ -14,20 +14,14 @@ export interface CloseBodyFault {
 
 const codeLength = 2;
 
-/** Section 5.5.1: reads the body of a Close frame piece by piece and fails at the first wrong byte. */
+/** Section 5.5.1: reads the body of one Close frame, the last a peer sends, piece by piece and fails at the first wrong byte. */
 export class CloseBodyReader {
   readonly #profile: StatusCodeProfile;
   readonly #utf8 = new Utf8Validator();
-  #bytes: number[] = [];
+  readonly #bytes: number[] = [];
 
   constructor(profile: StatusCodeProfile) {
     this.#profile = profile;
-  }
-
-  /** A new Close frame begins. */
-  begin(): void {
-    this.#bytes = [];
-    this.#utf8.reset();
   }
 
   push(piece: Uint8Array): CloseBodyFault | undefined {

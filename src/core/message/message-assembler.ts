@@ -9,7 +9,8 @@ export class MessageAssembler {
   #only: Uint8Array | undefined;
   #announced = 0;
   #total = 0;
-  #isCheckedText = false;
+  /** Checks the message that has begun, if that is text to be checked here. */
+  #checking: Utf8Validator | undefined;
   format: MessageFormat = "binary";
   fragments = 0;
 
@@ -25,7 +26,7 @@ export class MessageAssembler {
   /** The first frame of a message (section 6.2: its opcode is the type of the whole). Compressed text is checked when it is inflated. */
   begin(format: MessageFormat, isCompressed = false): void {
     this.format = format;
-    this.#isCheckedText = format === "text" && !isCompressed;
+    this.#checking = format === "text" && !isCompressed ? this.#utf8 : undefined;
     this.fragments = 0;
     this.#announced = 0;
     this.#utf8.reset();
@@ -40,14 +41,13 @@ export class MessageAssembler {
 
   /** Takes a piece of payload; returns the position in it of a byte that breaks UTF-8, or -1. */
   append(piece: Uint8Array): number {
-    const broken = this.#isCheckedText ? this.#utf8.push(piece) : -1;
-    if (broken < 0) this.#keep(piece);
-    return broken;
+    this.#keep(piece);
+    return this.#checking?.push(piece) ?? -1;
   }
 
   /** Whether the message may end here: text must not end inside a character. */
   get mayEnd(): boolean {
-    return !this.#isCheckedText || this.#utf8.isComplete;
+    return this.#checking?.isComplete ?? true;
   }
 
   /** The complete message. */
@@ -59,7 +59,8 @@ export class MessageAssembler {
 
   #keep(piece: Uint8Array): void {
     if (piece.length === 0) return;
-    if (this.#only === undefined && this.#collected.length === 0 && piece.length === this.#announced) {
+    // All that was announced so far is in this piece, so nothing came before it.
+    if (piece.length === this.#announced) {
       this.#only = piece;
       return;
     }

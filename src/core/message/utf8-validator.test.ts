@@ -155,6 +155,12 @@ describe("with the host's own check", () => {
     ]);
   });
 
+  it.each(["c3", "e2 82", "f0 9f 98"])("asks the host about all characters before one that is cut to %s", (head) => {
+    asked.length = 0;
+    new Utf8Validator(native).push(long(head));
+    expect(asked).toEqual([60]);
+  });
+
   it("asks the host about long pieces only", () => {
     asked.length = 0;
     const validator = new Utf8Validator(native);
