@@ -11,7 +11,7 @@ export const endFlag = 0x200;
 /** No symbol that has a meaning. */
 export const invalidFlag = 0x400;
 /** The code is longer than what indexes the table and goes on in a subtable. */
-export const subtableFlag = 0x800;
+const subtableFlag = 0x800;
 //   bits 16 to 31  the literal, the base of the length or distance, or where the subtable begins
 
 const codeBitsMax = 15;
@@ -124,6 +124,13 @@ export class HuffmanTable {
   #entry(index: number, length: number): number {
     return (this.#meanings[this.#symbols[index] as number] as number) | length;
   }
+}
+
+/** The entry of the code that these bits begin with, at least 15 of them. */
+export function lookUp({ entries, rootBits }: HuffmanTable, bits: number): number {
+  const entry = entries[bits & ((1 << rootBits) - 1)] as number;
+  if ((entry & subtableFlag) === 0) return entry;
+  return entries[(entry >>> 16) + ((bits >>> rootBits) & ((1 << ((entry >>> 4) & 15)) - 1))] as number;
 }
 
 /** Section 3.1.1: the next code of the same length, where the first bit of a code is its lowest one. The last one is its own successor. */

@@ -84,6 +84,24 @@ describe("a stream", () => {
   });
 });
 
+describe("the memory of a stream", () => {
+  it("grows with a stored block that comes after repetitions", () => {
+    const tokens = [...literals("a"), ...[258, 258, 258, 150].map((length) => ({ length, distance: 1 }))];
+    const block: DeflateBlock = { type: "stored", final: false, bytes: bytesFromLatin1("b".repeat(300)) };
+    const bytes = writeBlocks([{ type: "fixed", final: false, tokens }, block, ...flush]);
+    expect(textOf(bytes, { outputBytesMax: 10_000 })).toBe("a".repeat(925) + "b".repeat(300));
+  });
+
+  it("is handed on when half of it is in use, and otherwise no more of it than that", () => {
+    const memoryOf = (length: number): number => {
+      const bytes = writeBlocks([{ type: "stored", final: false, bytes: new Uint8Array(length) }, ...flush]);
+      const inflated = inflateRaw({ bytes, window: noWindow, windowBytes: 32_768, outputBytesMax: 258 });
+      return (inflated as Uint8Array).buffer.byteLength;
+    };
+    expect([257, 258].map(memoryOf)).toEqual([257, 2 * 258]);
+  });
+});
+
 describe("a dynamic block", () => {
   it("3.2.7: may have one symbol and one distance, of one bit each", () => {
     expect(textOf(bytesOf(dynamicHeader, "0 0", "0"))).toBe("");

@@ -128,7 +128,10 @@ describe("MessageInflater", () => {
   });
 
   it("7.2.1: a distance into nothing is not DEFLATE", () => {
-    expect(textsOf(inflaterOf(), repetition(1))).toMatchObject([{ requirement: "rfc7692/7.2.1/payload-is-deflate", closeCode: 1002 }]);
+    for (const distance of [1, 32_768]) {
+      const notDeflate = { requirement: "rfc7692/7.2.1/payload-is-deflate", closeCode: 1002 };
+      expect(textsOf(inflaterOf(), repetition(distance))).toMatchObject([notDeflate]);
+    }
   });
 
   it("10.4: the limit counts what comes out, and is nobody's violation", () => {
