@@ -90,8 +90,11 @@ describe("ClientOpening", () => {
     });
   });
 
-  it("RFC 9110, 15: takes a status below 100 for the final one", () => {
-    expect(push(opening(), "HTTP/1.1 099 \r\n\r\n")).toMatchObject({ kind: "failed", failure: { detail: "the status 99" } });
+  it.each(["099", "200"])("RFC 9110, 15.2: takes status %s for the final one", (status) => {
+    expect(push(opening(), `HTTP/1.1 ${status} \r\n\r\n`)).toMatchObject({
+      kind: "failed",
+      failure: { detail: `the status ${Number(status)}` },
+    });
   });
 
   it("RFC 9112, 4: fails on what is no status line", () => {
