@@ -39,6 +39,7 @@ describe("deflateRaw", () => {
 
   it("repeats four bytes, and none of what is shorter", () => {
     expect(deflated("abcd1abcd").length).toBe(deflated("abcd1").length + 2);
+    expect(toHex(deflated("aaaa", bytesFromLatin1("a")))).toBe("02 01 00 00 00 00 ff ff");
     expect(deflated("abc1abc").length).toBe(deflated("abc1xyz").length);
   });
 

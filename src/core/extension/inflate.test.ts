@@ -157,6 +157,11 @@ describe("a fault", () => {
       `${dynamicBeginning} 0 0 ${zeros(138)} ${zeros(116)} 0 0`,
       "literal and length code lengths that leave no room for all codes",
     ],
+    [
+      "three distances of one bit",
+      `1 01 00000 01000 0111 000 000 100 ${"000 ".repeat(14)} 100 ${zeros(138)} ${zeros(118)} 0 0 0 0`,
+      "distance code lengths that leave no room for all codes",
+    ],
     ["a symbol without a code", `${dynamicHeader} 0 0 1`, "a symbol that stands for no length"],
   ])("of the bits is %s", (_, bits, detail) => {
     const bytes = bytesOf(bits, "0".repeat(64));
