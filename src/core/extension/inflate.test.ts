@@ -92,6 +92,15 @@ describe("the memory of a stream", () => {
     expect(textOf(bytes, { outputBytesMax: 10_000 })).toBe("a".repeat(925) + "b".repeat(300));
   });
 
+  it("is as much as the stream needs, and not as much as it may have, and a stream that is cut gets none", () => {
+    const long: DeflateBlock = { type: "dynamic", final: false, tokens: literals("ab".repeat(50)), steps: 0, repeats: true };
+    const repeated: DeflateBlock = { ...long, tokens: [...literals("ab"), ...Array(20).fill({ length: 258, distance: 1 })] };
+    const before = process.memoryUsage().arrayBuffers;
+    expect(textOf(writeBlocks([repeated, ...flush]), { outputBytesMax: 100_000_000 })).toHaveLength(2 + 20 * 258);
+    expect(textOf(writeBlocks([long]).slice(0, -5), { outputBytesMax: 100_000_000 })).toMatchObject({ kind: "truncated" });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
+  });
+
   it("is handed on when half of it is in use, and otherwise no more of it than that", () => {
     const memoryOf = (length: number): number => {
       const bytes = writeBlocks([{ type: "stored", final: false, bytes: new Uint8Array(length) }, ...flush]);
@@ -178,6 +187,12 @@ describe("a fault", () => {
     expect(textOf("01 05 00 fa ff 48 65")).toMatchObject({ kind: "truncated", position: 6 });
   });
 
+  it("is found with the very last bit, and not where a bit is missing", () => {
+    expect(textOf(bytesOf("0 10", "0000001", "00100 0"))).toMatchObject({ kind: "distanceTooFar", distance: 5, position: 1 });
+    expect(textOf(bytesOf("0 10", "0000001", "00110 0"))).toMatchObject({ kind: "truncated", position: 1 });
+    expect(textOf(bytesOf("0 10", "110010000", "0000001", "11110"))).toMatchObject({ kind: "malformed", position: 2 });
+  });
+
   it("7.1.2: is a distance beyond the window that was agreed on, though there is more", () => {
     const bytes = writeBlocks([{ type: "fixed", final: false, tokens: [{ length: 3, distance: 257 }] }, ...flush]);
     const window = bytesFromLatin1("x".repeat(300));
@@ -207,6 +222,11 @@ describe("a fault", () => {
       const detail = `more than ${outputBytesMax} bytes when inflated`;
       expect(textOf(bytes, { outputBytesMax })).toMatchObject({ kind: "tooLarge", detail });
     }
+  });
+
+  it("is more than the limit in several stored blocks, of which none alone is", () => {
+    const block: DeflateBlock = { type: "stored", final: false, bytes: new Uint8Array(20) };
+    expect(textOf(writeBlocks([block, block]), { outputBytesMax: 39 })).toMatchObject({ kind: "tooLarge" });
   });
 
   it("is a bomb, which never gets its memory", () => {
