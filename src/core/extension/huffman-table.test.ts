@@ -1,7 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { distanceMeanings, HuffmanTable, literalMeanings } from "./huffman-table.ts";
+import { codesFrom, numberOf } from "../../../models/deflate-codes.ts";
+import { distanceMeanings, HuffmanTable, literalMeanings, lookUp } from "./huffman-table.ts";
 
 describe("HuffmanTable", () => {
+  it.each<[rootBits: number, lengths: readonly number[]]>([
+    [1, [2, 2, 2, 2]],
+    [2, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 15]],
+    [2, [3, 3, 4, 5, 3, 0, 4, 5, 3, 4, 5, 3, 4, 5]],
+    [3, [2, 2, 0, 2, 4, 4, 5, 5, 6, 6, 6, 6]],
+    [10, [1, 0, 1]],
+  ])("3.2.2: finds each code with a root of %i bits and lengths of %j bits, whatever comes after it", (rootBits, lengths) => {
+    const table = new HuffmanTable(
+      Int32Array.from(lengths, (_, symbol) => symbol << 16),
+      rootBits,
+    );
+    expect(table.build(Uint8Array.from(lengths))).toBeUndefined();
+    codesFrom(lengths).forEach((code, symbol) => {
+      const found = (after: number) => code && lookUp(table, numberOf(code) | (after << code.length)) >>> 16;
+      expect([0, 0x7fff_ffff].map(found)).toEqual(code === undefined ? [undefined, undefined] : [symbol, symbol]);
+    });
+  });
+
   it("has room for a subtable for each two codes, but for no more than it can point to", () => {
     expect(new HuffmanTable(literalMeanings, 10).entries).toHaveLength(1024 + (288 / 2) * 2 ** 5);
     expect(new HuffmanTable(distanceMeanings, 3).entries).toHaveLength(8 + 8 * 2 ** 12);
