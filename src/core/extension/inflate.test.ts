@@ -116,6 +116,11 @@ describe("a dynamic block", () => {
     expect(textOf(bytesOf(dynamicHeader, "0 0", "0"))).toBe("");
   });
 
+  it("3.2.7: may repeat the length of a code", () => {
+    const block: DeflateBlock = { type: "dynamic", final: false, tokens: literals("abcdefghijklmnopqrst"), steps: 0, repeats: true };
+    expect(textOf(writeBlocks([block, ...flush]))).toBe("abcdefghijklmnopqrst");
+  });
+
   it("3.2.7: may have codes for 32 distances, of which two are never used", () => {
     const stream = bytesOf(
       "1 01",
