@@ -4,7 +4,7 @@ import { Endpoint } from "./endpoint.ts";
 import { checkOpening } from "./endpoint-options.ts";
 import { seededPorts } from "./testing/seeded-ports.ts";
 
-const plain = { resource: "/chat", host: "server.example.com", subprotocols: [], fields: [] };
+const plain = { resource: "/chat", host: "server.example.com", subprotocols: [], fields: [], extensions: "" };
 
 type Wish = Parameters<typeof checkOpening>[0];
 

@@ -52,7 +52,7 @@ export class BitInput {
 
   #fill(): void {
     const { bytes, next } = this;
-    if (next + 1 < bytes.length) {
+    if (next < bytes.length - 1) {
       this.#bits |= ((bytes[next] as number) | ((bytes[next + 1] as number) << 8)) << this.#count;
       this.#count += 16;
       this.next = next + 2;
@@ -61,8 +61,7 @@ export class BitInput {
   }
 
   #read(): void {
-    const byte = this.next < this.bytes.length ? (this.bytes[this.next] as number) : 0;
-    this.#bits |= byte << this.#count;
+    this.#bits |= (this.bytes[this.next] ?? 0) << this.#count;
     this.#count += 8;
     this.next++;
   }

@@ -27,6 +27,27 @@ describe("deflateRaw", () => {
     expect(deflated(noise).length).toBeLessThanOrEqual(70_000 + 15);
   });
 
+  it("prefers codes to stored bytes of the same length", () => {
+    const nineBitsEach = String.fromCharCode(...Array.from({ length: 36 }, (_, i) => 144 + i));
+    expect(toHex(deflated(nineBitsEach.slice(0, 35)).subarray(0, 1))).toBe("9a");
+    expect(toHex(deflated(nineBitsEach).subarray(0, 5))).toBe("00 24 00 db ff");
+  });
+
+  it("takes no more memory than nine bits for each byte, however long the window is", () => {
+    expect(deflated("a".repeat(800), new Uint8Array(10_000)).buffer.byteLength).toBeLessThanOrEqual(900 + 10);
+  });
+
+  it("repeats four bytes, and none of what is shorter", () => {
+    expect(deflated("abcd1abcd").length).toBe(deflated("abcd1").length + 2);
+    expect(toHex(deflated("aaaa", bytesFromLatin1("a")))).toBe("02 01 00 00 00 00 ff ff");
+    expect(deflated("abc1abc").length).toBe(deflated("abc1xyz").length);
+  });
+
+  it("refers to what is inside an earlier repetition, when the first occurrence is out of reach", () => {
+    const word = String.fromCharCode(...Array.from({ length: 140 }, (_, i) => i));
+    expect(deflated(word.repeat(4), noWindow, 256).length).toBeLessThan(deflated(word).length + 12);
+  });
+
   it("repeats up to 258 bytes at once", () => {
     expect(toHex(deflated("a".repeat(260)))).toBe("4a 1c 05 89 00 00 00 00 ff ff");
   });

@@ -15,7 +15,6 @@ const noBytes = new Uint8Array(0);
 
 /** RFC 1951: a plain compressor, which finds the last repetition and has fixed codes only; see `DeflatePort`. */
 export function deflateRaw({ bytes, window, windowBytes }: DeflateRequest): Uint8Array {
-  if (bytes.length === 0) return stored(bytes);
   const text = new Uint8Array(Math.min(window.length, windowBytes) + bytes.length);
   const start = text.length - bytes.length;
   text.set(window.subarray(window.length - start));

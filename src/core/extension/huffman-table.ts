@@ -11,7 +11,7 @@ export const endFlag = 0x200;
 /** No symbol that has a meaning. */
 export const invalidFlag = 0x400;
 /** The code is longer than what indexes the table and goes on in a subtable. */
-export const subtableFlag = 0x800;
+const subtableFlag = 0x800;
 //   bits 16 to 31  the literal, the base of the length or distance, or where the subtable begins
 
 const codeBitsMax = 15;
@@ -51,7 +51,7 @@ export class HuffmanTable {
   /** Section 3.2.7: a code of a single symbol has one bit and leaves the other half unused, and one may be empty if it is never needed. */
   #mayLeaveFree(lengths: Uint8Array): boolean {
     const used = lengths.length - (this.#counts[0] as number);
-    return !this.#mustBeComplete && (used === 0 || this.#counts[1] === used);
+    return !this.#mustBeComplete && this.#counts[1] === used;
   }
 
   /** Counts the codes of each length; returns how much room they leave, in codes of 15 bits, or less than zero. */
@@ -59,14 +59,14 @@ export class HuffmanTable {
     const counts = this.#counts.fill(0);
     for (let symbol = 0; symbol < lengths.length; symbol++) counts[lengths[symbol] as number]!++;
     let free = 1;
-    for (let length = 1; length <= codeBitsMax && free >= 0; length++) free = 2 * free - (counts[length] as number);
+    for (let length = 1; length <= codeBitsMax; length++) free = 2 * free - (counts[length] as number);
     return free;
   }
 
   /** Section 3.2.2: shorter codes come first, and among codes of the same length the order is that of the symbols. */
   #sort(lengths: Uint8Array): void {
-    const next = new Uint16Array(codeBitsMax + 2);
-    for (let length = 1; length <= codeBitsMax; length++) next[length + 1] = (next[length] as number) + (this.#counts[length] as number);
+    const next = new Uint16Array(codeBitsMax + 1);
+    for (let length = 1; length < codeBitsMax; length++) next[length + 1] = (next[length] as number) + (this.#counts[length] as number);
     for (let symbol = 0; symbol < lengths.length; symbol++) {
       const length = lengths[symbol] as number;
       if (length > 0) this.#symbols[next[length]!++] = symbol;
@@ -126,10 +126,16 @@ export class HuffmanTable {
   }
 }
 
-/** Section 3.1.1: the next code of the same length, where the first bit of a code is its lowest one. The last one is its own successor. */
+/** The entry of the code that these bits begin with, at least 15 of them. */
+export function lookUp({ entries, rootBits }: HuffmanTable, bits: number): number {
+  const entry = entries[bits & ((1 << rootBits) - 1)] as number;
+  if ((entry & subtableFlag) === 0) return entry;
+  return entries[(entry >>> 16) + ((bits >>> rootBits) & ((1 << ((entry >>> 4) & 15)) - 1))] as number;
+}
+
+/** Section 3.1.1: the next code of the same length, where the first bit of a code is its lowest one; none is asked for after the last one. */
 function codeAfter(code: number, length: number): number {
   const zeros = ~code & ((1 << length) - 1);
-  if (zeros === 0) return code;
   const bit = 1 << (31 - Math.clz32(zeros));
   return (code & (bit - 1)) | bit;
 }

@@ -84,9 +84,41 @@ describe("a stream", () => {
   });
 });
 
+describe("the memory of a stream", () => {
+  it("grows with a stored block that comes after repetitions", () => {
+    const tokens = [...literals("a"), ...[258, 258, 258, 150].map((length) => ({ length, distance: 1 }))];
+    const block: DeflateBlock = { type: "stored", final: false, bytes: bytesFromLatin1("b".repeat(300)) };
+    const bytes = writeBlocks([{ type: "fixed", final: false, tokens }, block, ...flush]);
+    expect(textOf(bytes, { outputBytesMax: 10_000 })).toBe("a".repeat(925) + "b".repeat(300));
+  });
+
+  it("is as much as the stream needs, and not as much as it may have, and a stream that is cut gets none", () => {
+    const long: DeflateBlock = { type: "dynamic", final: false, tokens: literals("ab".repeat(50)), steps: 0, repeats: true };
+    const repeated: DeflateBlock = { ...long, tokens: [...literals("ab"), ...Array(20).fill({ length: 258, distance: 1 })] };
+    const before = process.memoryUsage().arrayBuffers;
+    expect(textOf(writeBlocks([repeated, ...flush]), { outputBytesMax: 100_000_000 })).toHaveLength(2 + 20 * 258);
+    expect(textOf(writeBlocks([long]).slice(0, -5), { outputBytesMax: 100_000_000 })).toMatchObject({ kind: "truncated" });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
+  });
+
+  it("is handed on when half of it is in use, and otherwise no more of it than that", () => {
+    const memoryOf = (length: number): number => {
+      const bytes = writeBlocks([{ type: "stored", final: false, bytes: new Uint8Array(length) }, ...flush]);
+      const inflated = inflateRaw({ bytes, window: noWindow, windowBytes: 32_768, outputBytesMax: 258 });
+      return (inflated as Uint8Array).buffer.byteLength;
+    };
+    expect([257, 258].map(memoryOf)).toEqual([257, 2 * 258]);
+  });
+});
+
 describe("a dynamic block", () => {
   it("3.2.7: may have one symbol and one distance, of one bit each", () => {
     expect(textOf(bytesOf(dynamicHeader, "0 0", "0"))).toBe("");
+  });
+
+  it("3.2.7: may repeat the length of a code", () => {
+    const block: DeflateBlock = { type: "dynamic", final: false, tokens: literals("abcdefghijklmnopqrst"), steps: 0, repeats: true };
+    expect(textOf(writeBlocks([block, ...flush]))).toBe("abcdefghijklmnopqrst");
   });
 
   it("3.2.7: may have codes for 32 distances, of which two are never used", () => {
@@ -139,6 +171,11 @@ describe("a fault", () => {
       `${dynamicBeginning} 0 0 ${zeros(138)} ${zeros(116)} 0 0`,
       "literal and length code lengths that leave no room for all codes",
     ],
+    [
+      "three distances of one bit",
+      `1 01 00000 01000 0111 000 000 100 ${"000 ".repeat(14)} 100 ${zeros(138)} ${zeros(118)} 0 0 0 0`,
+      "distance code lengths that leave no room for all codes",
+    ],
     ["a symbol without a code", `${dynamicHeader} 0 0 1`, "a symbol that stands for no length"],
   ])("of the bits is %s", (_, bits, detail) => {
     const bytes = bytesOf(bits, "0".repeat(64));
@@ -153,6 +190,12 @@ describe("a fault", () => {
     }
     expect(textOf(stream.subarray(0, 8))).toBe("He");
     expect(textOf("01 05 00 fa ff 48 65")).toMatchObject({ kind: "truncated", position: 6 });
+  });
+
+  it("is found with the very last bit, and not where a bit is missing", () => {
+    expect(textOf(bytesOf("0 10", "0000001", "00100 0"))).toMatchObject({ kind: "distanceTooFar", distance: 5, position: 1 });
+    expect(textOf(bytesOf("0 10", "0000001", "00110 0"))).toMatchObject({ kind: "truncated", position: 1 });
+    expect(textOf(bytesOf("0 10", "110010000", "0000001", "11110"))).toMatchObject({ kind: "malformed", position: 2 });
   });
 
   it("7.1.2: is a distance beyond the window that was agreed on, though there is more", () => {
@@ -184,6 +227,11 @@ describe("a fault", () => {
       const detail = `more than ${outputBytesMax} bytes when inflated`;
       expect(textOf(bytes, { outputBytesMax })).toMatchObject({ kind: "tooLarge", detail });
     }
+  });
+
+  it("is more than the limit in several stored blocks, of which none alone is", () => {
+    const block: DeflateBlock = { type: "stored", final: false, bytes: new Uint8Array(20) };
+    expect(textOf(writeBlocks([block, block]), { outputBytesMax: 39 })).toMatchObject({ kind: "tooLarge" });
   });
 
   it("is a bomb, which never gets its memory", () => {

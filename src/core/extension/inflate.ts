@@ -2,7 +2,7 @@ import { BitInput } from "./bit-input.ts";
 import type { InflateFault, InflateRequest } from "./deflate-port.ts";
 import { fixedDistanceLengths, fixedLiteralLengths, matchLengthMax } from "./deflate-symbols.ts";
 import { DynamicCodes } from "./dynamic-codes.ts";
-import { distanceMeanings, endFlag, HuffmanTable, invalidFlag, literalFlag, literalMeanings, subtableFlag } from "./huffman-table.ts";
+import { distanceMeanings, endFlag, HuffmanTable, invalidFlag, literalFlag, literalMeanings, lookUp } from "./huffman-table.ts";
 
 /** RFC 1951: what a stream stands for, or what is wrong with it; see `DeflatePort`. */
 export const inflateRaw = (request: InflateRequest): Uint8Array | InflateFault => new Inflation(request).run();
@@ -157,12 +157,6 @@ function fixedTable(meanings: Int32Array, rootBits: number, lengths: Uint8Array)
   const table = new HuffmanTable(meanings, rootBits);
   table.build(lengths);
   return table;
-}
-
-function lookUp({ entries, rootBits }: HuffmanTable, bits: number): number {
-  const entry = entries[bits & ((1 << rootBits) - 1)] as number;
-  if ((entry & subtableFlag) === 0) return entry;
-  return entries[(entry >>> 16) + ((bits >>> rootBits) & ((1 << ((entry >>> 4) & 15)) - 1))] as number;
 }
 
 /** Below this many bytes a loop is faster than a call. */

@@ -57,6 +57,8 @@ describe("MessageInflater", () => {
       detail: "a compressed message with a distance of 5, where 1 is the longest possible",
       position: 2,
     });
+    const [ofServer] = textsOf(inflaterOf({ ...noTakeover, sender: "server" }), "f2 00 11 00 00");
+    expect(ofServer).toMatchObject({ requirement: "rfc7692/7.2.1/server-starts-empty" });
   });
 
   it("6.1: fragments may be cut anywhere in the compressed bytes", () => {
@@ -105,10 +107,12 @@ describe("MessageInflater", () => {
     ["1a 03", "rfc7692/7.2.1/payload-is-deflate", "a compressed message with a symbol that stands for no length", 1],
     ["f2 48 cd", "rfc7692/7.2.1/ends-with-empty-stored-block", "a compressed message that ends inside a block", 2],
     ["00 05 00 fa ff 48 65", "rfc7692/7.2.1/ends-with-empty-stored-block", "a compressed message that ends inside a block", 6],
+    ["02 1a", "rfc7692/7.2.1/ends-with-empty-stored-block", "a compressed message that ends inside a block", 1],
     ["00 05", "rfc7692/7.2.1/ends-with-empty-stored-block", "a compressed message that ends inside a block", 1],
     ["f2 48 cd c9 c9 07 00 41", "rfc7692/7.2.1/ends-with-empty-stored-block", "a compressed message that ends inside a block", 7],
   ])("7.2.1: %s is a violation", (payload, requirement, detail, position) => {
-    expect(textsOf(inflaterOf(), payload)).toEqual([{ blame: "peer", requirement, closeCode: 1007, detail, position }]);
+    const violation = { blame: "peer", requirement, closeCode: 1007, detail, position };
+    for (const direction of [takeover, noTakeover]) expect(textsOf(inflaterOf(direction), payload)).toEqual([violation]);
   });
 
   it.each(["client", "server"] as const)("7.1.2: a distance beyond the window is a violation of the %s that agreed to it", (sender) => {
@@ -128,7 +132,10 @@ describe("MessageInflater", () => {
   });
 
   it("7.2.1: a distance into nothing is not DEFLATE", () => {
-    expect(textsOf(inflaterOf(), repetition(1))).toMatchObject([{ requirement: "rfc7692/7.2.1/payload-is-deflate", closeCode: 1002 }]);
+    for (const distance of [1, 32_768]) {
+      const notDeflate = { requirement: "rfc7692/7.2.1/payload-is-deflate", closeCode: 1002 };
+      expect(textsOf(inflaterOf(), repetition(distance))).toMatchObject([notDeflate]);
+    }
   });
 
   it("10.4: the limit counts what comes out, and is nobody's violation", () => {
@@ -173,6 +180,7 @@ describe("MessageDeflater", () => {
     const noise = Uint8Array.from({ length: 300 }, (_, i) => (i * i * 31 + (i >> 3) * 7) & 0xff);
     expect(deflater.deflate(bytesFromLatin1("aaaaaaaaa"))).toBeUndefined();
     expect(deflater.deflate(noise)).toBeUndefined();
+    expect(["aaaaa", "aaaaaa"].map((message) => deflaterOf().deflate(bytesFromLatin1(message))?.length)).toEqual([undefined, 5]);
     const payload = deflater.deflate(Uint8Array.from([...noise, ...noise])) as Uint8Array;
     expect(inflaterOf().inflate(payload, limit)).toEqual(Uint8Array.from([...noise, ...noise]));
     expect(toHex(deflater.deflate(bytesFromLatin1("aaaaaaaaaa")) as Uint8Array)).toBe("4a 84 03 00 00");
@@ -193,6 +201,16 @@ describe("MessageDeflater", () => {
       const frames = fragments.map((fragment, i) => deflater.deflateFragment(bytesFromLatin1(fragment), i === fragments.length - 1));
       expect(textsOf(inflater, Uint8Array.from(frames.flatMap((frame) => [...frame])))).toEqual([fragments.join("")]);
     }
+  });
+
+  it("7.2.1: what was sent in fragments can be referred to later, unless that was agreed against", () => {
+    const lengthsWith = (direction: DeflateDirection): number[] => {
+      const deflater = deflaterOf(direction);
+      return [text, text].map((fragment) => deflater.deflateFragment(bytesFromLatin1(fragment), true).length);
+    };
+    const [first, second] = lengthsWith(takeover) as [number, number];
+    expect(second).toBeLessThan(first);
+    expect(lengthsWith(noTakeover)).toEqual([first, first]);
   });
 
   it("7.1.2: keeps to a small window without the host, where the host cannot", () => {

@@ -4,18 +4,23 @@ import { defaultLimits, type Limits } from "../limits.ts";
 import { responseText, sampleKey } from "../testing/sample-handshake.ts";
 import { ClientOpening, type ClientOpeningProgress } from "./client-opening.ts";
 
+type Wish = ConstructorParameters<typeof ClientOpening>[0];
+
 /** The sixteen bytes behind the key of section 1.3. */
 const sampleNonce = bytesFromLatin1("the sample nonce");
 
+const openingOf = (wish: Partial<Wish>, limits = defaultLimits, randomBytes = (_: number) => sampleNonce): ClientOpening =>
+  new ClientOpening({ resource: "/chat", host: "h", subprotocols: [], extensions: "", fields: [], ...wish }, limits, randomBytes);
+
 const opening = (limits: Limits = defaultLimits, subprotocols: readonly string[] = []): ClientOpening =>
-  new ClientOpening({ resource: "/chat", host: "server.example.com", subprotocols, fields: [] }, limits, () => sampleNonce);
+  openingOf({ host: "server.example.com", subprotocols }, limits);
 
 const push = (client: ClientOpening, text: string): ClientOpeningProgress => client.push(bytesFromLatin1(text));
 
 describe("ClientOpening", () => {
   it("4.1: sends sixteen random bytes as the key", () => {
     const asked: number[] = [];
-    const { request } = new ClientOpening({ resource: "/", host: "h", subprotocols: [], fields: [] }, defaultLimits, (length) => {
+    const { request } = openingOf({}, defaultLimits, (length) => {
       asked.push(length);
       return sampleNonce;
     });
@@ -26,6 +31,14 @@ describe("ClientOpening", () => {
   it("1.3: opens on the answer printed there", () => {
     const progress = push(opening(defaultLimits, ["chat"]), responseText({ "Sec-WebSocket-Protocol": "chat" }));
     expect(progress).toMatchObject({ kind: "opened", agreement: { subprotocol: "chat" }, response: { status: 101 } });
+  });
+
+  it("9.1: opens on an extension that was offered, and fails on one that was not", () => {
+    const offering = () => openingOf({ extensions: "mux; max-channels=4 , deflate-stream ; x" });
+    const answered = (extension: string) => push(offering(), responseText({ "Sec-WebSocket-Extensions": extension }));
+    expect(answered("mux; a, deflate-stream")).toMatchObject({ kind: "opened", agreement: { extensions: [{ name: "mux" }, {}] } });
+    expect(answered("x").kind).toBe("failed");
+    expect(push(opening(), responseText({ "Sec-WebSocket-Extensions": "mux" })).kind).toBe("failed");
   });
 
   it("opens the same when the answer comes byte by byte", () => {
@@ -74,6 +87,13 @@ describe("ClientOpening", () => {
       kind: "failed",
       failure: { requirement: "rfc6455/4.1/response-status", detail: "the status 401" },
       response: { status: 401, reason: "Unauthorized", fields: [["WWW-Authenticate", "Basic"]] },
+    });
+  });
+
+  it.each(["099", "200"])("RFC 9110, 15.2: takes status %s for the final one", (status) => {
+    expect(push(opening(), `HTTP/1.1 ${status} \r\n\r\n`)).toMatchObject({
+      kind: "failed",
+      failure: { detail: `the status ${Number(status)}` },
     });
   });
 

@@ -45,8 +45,9 @@ function splitOutsideQuotes(text: string, separator: string): string[] {
 export function trimSpace(text: string): string {
   let start = 0;
   let end = text.length;
-  while (start < end && isSpace(text.charCodeAt(start))) start++;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  // There is no space beyond either end, where the code is NaN.
+  while (isSpace(text.charCodeAt(start))) start++;
+  while (isSpace(text.charCodeAt(end - 1))) end--;
   return text.slice(start, end);
 }
 
@@ -77,13 +78,13 @@ export function parseExtensions(values: readonly string[]): Extension[] | undefi
 }
 
 function parseExtension(element: string): Extension | undefined {
-  const [name = "", ...rest] = splitOutsideQuotes(element, ";");
+  const [name, ...rest] = splitOutsideQuotes(element, ";") as [string, ...string[]];
   if (!isToken(name)) return undefined;
   const parameters: [string, string | null][] = [];
   for (const part of rest) {
     const match = parameter.exec(part);
     if (match === null) return undefined;
-    const [, key = "", quoted, plain] = match;
+    const [key, quoted, plain] = match.slice(1) as [string, string | undefined, string | undefined];
     const value = quoted?.replace(/\\(.)/g, "$1") ?? plain ?? null;
     if (!isToken(key) || (value !== null && !isToken(value))) return undefined;
     parameters.push([key, value]);

@@ -38,6 +38,12 @@ const refused: readonly Row[] = [
   ["rfc9112/3.2/host-once", 400, requestText({ Host: "a b" }), 'the Host field "a b"'],
   ["rfc9112/3.2/host-once", 400, requestText({ Host: "user@example.com" }), 'the Host field "user@example.com"'],
   ["rfc6455/4.1/request-upgrade", 426, requestText({ Upgrade: undefined }), "the Upgrade field (missing), which does not list websocket"],
+  [
+    "rfc6455/4.1/request-upgrade",
+    426,
+    withLines(requestText({ Upgrade: "h2c" }), "Upgrade: TLS/1.3"),
+    'the Upgrade field "h2c, TLS/1.3", which does not list websocket',
+  ],
   ["rfc6455/4.1/request-upgrade", 426, requestText({ Upgrade: "h2c" }), 'the Upgrade field "h2c", which does not list websocket'],
   [
     "rfc6455/4.1/request-connection",

@@ -21,6 +21,7 @@ const withLines = (text: string, ...lines: string[]): string => `${text.slice(0,
 const failing: readonly [requirement: RequirementId, response: string, detail: string][] = [
   ["rfc6455/4.1/response-upgrade", responseText({ Upgrade: undefined }), "the Upgrade field (missing)"],
   ["rfc6455/4.1/response-upgrade", responseText({ Upgrade: "h2c" }), 'the Upgrade field "h2c"'],
+  ["rfc6455/4.1/response-upgrade", withLines(responseText(), "Upgrade: h2c"), 'the Upgrade field "websocket, h2c"'],
   ["rfc6455/4.1/response-upgrade", responseText({ Upgrade: "websocket, h2c" }), 'the Upgrade field "websocket, h2c"'],
   ["rfc6455/4.1/response-connection", responseText({ Connection: undefined }), "the Connection field (missing)"],
   ["rfc6455/4.1/response-connection", responseText({ Connection: "close" }), 'the Connection field "close"'],

@@ -170,7 +170,14 @@ describe("refuse", () => {
 
   it("RFC 9112, 4: finds a reason phrase for the statuses it knows, and does without for others", () => {
     expect(written(requested().refuse({ kind: "refuse", status: 400 }))[0]).toBe("HTTP/1.1 400 Bad Request");
-    expect(written(requested().refuse({ kind: "refuse", status: 403 }))[0]).toBe("HTTP/1.1 403 ");
+    expect(written(requested().refuse({ kind: "refuse", status: 403 }))).toEqual([
+      "HTTP/1.1 403 ",
+      "Connection: close",
+      "Content-Type: text/plain; charset=utf-8",
+      "Content-Length: 0",
+      "",
+      "",
+    ]);
   });
 
   it.each([101, 200, 299, 600, 404.5, Number.NaN])("4.2.2: does not refuse with status %d", (status) => {

@@ -4,13 +4,14 @@ import { sampleAccept, sampleKey } from "../testing/sample-handshake.ts";
 import { writeAcceptance, writeOpeningRequest, writeRefusal } from "./write-head.ts";
 
 describe("writeOpeningRequest", () => {
-  it("1.3: writes the request printed there", () => {
+  it("1.3: writes the request printed there, with an extension and a field of our own", () => {
     const request = writeOpeningRequest({
       resource: "/chat",
       host: "server.example.com",
       key: sampleKey,
       origin: "http://example.com",
       subprotocols: ["chat", "superchat"],
+      extensions: "permessage-deflate",
       fields: [["Cookie", "a=b"]],
     });
     expect(latin1FromBytes(request).split("\r\n")).toEqual([
@@ -22,6 +23,7 @@ describe("writeOpeningRequest", () => {
       "Sec-WebSocket-Version: 13",
       "Origin: http://example.com",
       "Sec-WebSocket-Protocol: chat, superchat",
+      "Sec-WebSocket-Extensions: permessage-deflate",
       "Cookie: a=b",
       "",
       "",
@@ -29,8 +31,17 @@ describe("writeOpeningRequest", () => {
   });
 
   it("4.1: leaves out what was not asked for", () => {
-    const request = latin1FromBytes(writeOpeningRequest({ resource: "/", host: "h", key: sampleKey, subprotocols: [], fields: [] }));
-    expect(request).not.toMatch(/Origin|Protocol/);
+    const request = writeOpeningRequest({ resource: "/", host: "h", key: sampleKey, subprotocols: [], extensions: "", fields: [] });
+    expect(latin1FromBytes(request).split("\r\n")).toEqual([
+      "GET / HTTP/1.1",
+      "Host: h",
+      "Upgrade: websocket",
+      "Connection: Upgrade",
+      `Sec-WebSocket-Key: ${sampleKey}`,
+      "Sec-WebSocket-Version: 13",
+      "",
+      "",
+    ]);
   });
 });
 

@@ -14,12 +14,12 @@ export interface ClientOpening {
   readonly origin?: string | undefined;
   readonly subprotocols: readonly string[];
   /** The Sec-WebSocket-Extensions field; empty offers nothing. */
-  readonly extensions?: string;
+  readonly extensions: string;
   readonly fields: readonly Field[];
 }
 
 /** Section 4.1: the client's opening handshake. */
-export const writeOpeningRequest = ({ resource, host, key, origin, subprotocols, extensions = "", fields }: ClientOpening): Uint8Array =>
+export const writeOpeningRequest = ({ resource, host, key, origin, subprotocols, extensions, fields }: ClientOpening): Uint8Array =>
   headBytes(`GET ${resource} HTTP/1.1`, [
     ["Host", host],
     ["Upgrade", "websocket"],
