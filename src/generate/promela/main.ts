@@ -3,6 +3,7 @@ import { Exploration } from "../../../models/explore.ts";
 import { TwoEndpoints } from "../../../models/two-endpoints.ts";
 import { type Bounds, boundsInWords, namedBounds } from "../../../models/two-endpoints-bounds.ts";
 import { counterexampleOf } from "../../../models/two-endpoints-chart.ts";
+import { bothClosed } from "../../../models/two-endpoints-world-laws.ts";
 import { transitionTables } from "../../core/lifecycle/transition-table.generated.ts";
 import { Unavailable } from "../run-program.ts";
 import { type Comparison, keepAnswer, keptAnswers } from "./kept-answers.ts";
@@ -13,6 +14,7 @@ import { askSpin, type SpinAnswer, spinVersion } from "./spin.ts";
 // Development: searches two endpoints with our own search and with Spin, and compares what they find.
 //   npm run spin -- calm rough
 //   npm run spin -- --check calm   compares, and writes nothing
+//   npm run spin -- --page         writes the page from what is kept
 
 type BoundsName = keyof typeof namedBounds;
 
@@ -20,11 +22,13 @@ const usual: readonly BoundsName[] = ["calm", "seeded", "seededOtherwise", "roug
 const modelFile = "models/two-endpoints.pml";
 const trailFile = "reports/spin-trail.txt";
 
-const check = process.argv.includes("--check");
+const options = ["--check", "--page"];
+const [check, pageOnly] = options.map((option) => process.argv.includes(option));
 
 try {
-  const wanted = boundsAsked(process.argv.slice(2).filter((argument) => argument !== "--check"));
-  const version = await spinVersion();
+  const names = process.argv.slice(2).filter((argument) => !options.includes(argument));
+  const wanted = pageOnly ? [] : boundsAsked(names);
+  const version = pageOnly ? "" : await spinVersion();
   for (const name of wanted) {
     const comparison = await compare(name, namedBounds[name]);
     if (!check) await keepAnswer(version, name, comparison);
@@ -66,7 +70,7 @@ async function compare(name: string, bounds: Bounds): Promise<Comparison> {
 function searchBy(bounds: Bounds): Comparison["search"] {
   const startedMs = performance.now();
   const found = new Exploration(new TwoEndpoints(transitionTables, bounds), { faultsMax: 1 });
-  const [fault] = found.faults;
+  const [fault] = [...found.faults, ...found.deadEnds(bothClosed).map((path) => ({ fault: "closed cannot be reached", path }))];
   if (fault !== undefined) {
     console.error(counterexampleOf(fault));
     process.exit(1);
