@@ -15,6 +15,7 @@ interface MarkdownSource {
 export const markdownSources = (): MarkdownSource[] => [
   { file: "README.md", path: "readme.html", part: "Start", navigation: "Read me" },
   ...guides(),
+  { file: "docs/generated/full-profile.md", path: "full-profile.html", part: "Cases", navigation: "The full profile" },
   { file: "docs/generated/peers.md", path: "peers.html", part: "Cases", navigation: "Foreign peers" },
   { file: "autobahn-results/README.md", path: "results.html", part: "Cases", navigation: "Our own results" },
   { file: "spec/README.md", path: "specification.html", part: "Code", navigation: "The specification as data" },
@@ -22,6 +23,7 @@ export const markdownSources = (): MarkdownSource[] => [
   { file: "models/README.md", path: "models.html", part: "Code", navigation: "Models" },
   { file: "properties/README.md", path: "properties.html", part: "Code", navigation: "Properties" },
   { file: "docs/generated/seeded-faults.md", path: "seeded-faults.html", part: "Code", navigation: "Seeded faults" },
+  { file: "docs/generated/mutation.md", path: "mutation.html", part: "Code", navigation: "Mutation testing" },
   { file: "CONTRIBUTING.md", path: "contributing.html", part: "Code", navigation: "Contributing" },
   { file: "docs/decisions/README.md", path: "decisions/index.html", part: "Code", navigation: "Decisions" },
   ...decisions(),
