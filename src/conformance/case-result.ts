@@ -86,7 +86,7 @@ export interface CaseResult extends ClosingFacts {
   readonly violations: readonly SeenViolation[];
   /** How the connection ended. */
   readonly ending: Ending;
-  /** Every frame that went over the wire, with its place. */
+  /** The frames that went over the wire, with their places; of a strict pass only those that the wire log shows. */
   readonly frames: SeenFrames;
   /** Where the RFC is read in more than one way: each way, and the verdict it gives; empty where it is not. */
   readonly readings: readonly DisputedReading[];

@@ -4,8 +4,10 @@ import type { Case } from "./case.ts";
 import { levelOf } from "./case-level.ts";
 import type { CaseResult, ClosingFacts } from "./case-result.ts";
 import { disputedReadings } from "./disputed-readings.ts";
+import { isStrict } from "./explain.ts";
 import type { FuzzerConnection } from "./fuzzer-connection.ts";
 import { Play } from "./play.ts";
+import { loggedFrames } from "./seen-frame.ts";
 
 /** One run of a case: who it is played with, and the heads of the opening handshake once they are known. */
 export interface CaseRun {
@@ -36,9 +38,10 @@ function resultOf({ played, number, connection, agent, heads }: CaseRun, play: P
     txFrameStats: traffic.txFrameStats,
     verdict: play.verdict,
   };
+  const judgement = judge(played, observation);
   return {
     ...reportedFacts(played, connection.facts),
-    ...judge(played, observation),
+    ...judgement,
     ...heads(),
     agent: agent(),
     id: played.id,
@@ -53,7 +56,7 @@ function resultOf({ played, number, connection, agent, heads }: CaseRun, play: P
     received: play.received,
     violations: connection.violations,
     ending: connection.ending,
-    frames: traffic.frames,
+    frames: isStrict(judgement) ? loggedFrames(traffic.frames) : traffic.frames,
     readings: disputedReadings(played, observation),
     started,
     duration: play.durationMs,

@@ -26,6 +26,12 @@ export interface SeenFrames {
 /** As many as are kept of each direction; the last one is always among them. */
 const framesMax = 2000;
 
+/** The frames that a wire log shows: all that is worth keeping where there is nothing to explain. */
+export const loggedFrames = ({ sent, received }: SeenFrames): SeenFrames => ({
+  sent: sent.filter(({ logLine }) => logLine !== null),
+  received: received.filter(({ logLine }) => logLine !== null),
+});
+
 /** Keeps a frame; of too many, the first ones and the last. */
 export function keepFrame(frames: SeenFrame[], frame: SeenFrame): void {
   if (frames.length < framesMax) frames.push(frame);
