@@ -19,7 +19,10 @@ export const withArgs = (program: Program, ...args: readonly string[]): Program 
 
 /** Starts a program with pipes; it gets SIGTERM when its time is over. */
 export function start({ command, args, cwd, env }: Program, timeoutMs = 60 * minutes) {
-  return spawn(command, args, { cwd, env: { ...process.env, ...env }, timeout: timeoutMs, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
+  // Node's own timer goes on for a program that does not exist, and nothing ends before it.
+  setTimeout(() => child.kill(), timeoutMs).unref();
+  return child;
 }
 
 /** How a program may run. */
