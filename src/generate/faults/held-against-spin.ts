@@ -1,5 +1,5 @@
+import { boundsForFault } from "../../../models/seeded-fault-search.ts";
 import type { EndpointTables } from "../../../models/two-endpoints.ts";
-import { type Bounds, namedBounds } from "../../../models/two-endpoints-bounds.ts";
 import type { EndpointTable } from "../../../models/two-endpoints-side.ts";
 import type { Letter } from "../../../spec/lifecycle/letters.ts";
 import type { CompiledMachine } from "../compile-machine.ts";
@@ -14,16 +14,12 @@ const quickly = "-O0";
 /** What Spin finds first in tables that may be wrong for a letter. */
 export async function foundBySpin(tables: EndpointTables, letter?: Letter): Promise<Finding> {
   const model = promelaModel({ client: machineOf(tables.client), server: machineOf(tables.server) });
-  const found = await foundWithin(namedBounds.seeded, model);
-  const isSettled = found !== null || (letter !== undefined && !/[.](text|binary|continuation)[.]/.test(letter));
-  return isSettled ? found : await foundWithin(namedBounds.seededOtherwise, model);
-}
-
-async function foundWithin(bounds: Bounds, model: string): Promise<Finding> {
-  for (const question of [questions.worlds, questions.deadlocks]) {
-    const compilerOptions = [...question.compilerOptions, quickly];
-    const { failure } = await askSpin(model, bounds, { ...question, compilerOptions });
-    if (failure !== undefined) return failure;
+  for (const bounds of boundsForFault(letter)) {
+    for (const question of [questions.worlds, questions.deadlocks]) {
+      const compilerOptions = [...question.compilerOptions, quickly];
+      const { failure } = await askSpin(model, bounds, { ...question, compilerOptions });
+      if (failure !== undefined) return failure;
+    }
   }
   return null;
 }

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { type SeededFault, seededFaults } from "../../../models/seeded-faults.ts";
 import { transitionTables } from "../../core/lifecycle/transition-table.generated.ts";
 import { spinVersion } from "../promela/spin.ts";
+import { Unavailable } from "../run-program.ts";
 import { wrongExplanations } from "./explanations.ts";
 import { faultsPage } from "./faults-page.ts";
 import { type Finding, type Job, type Method, methods } from "./job.ts";
@@ -42,14 +43,10 @@ async function findingsOf(faults: readonly SeededFault[], using: readonly Method
     using.includes(method)
       ? ([...found].find(([job]) => job.fault === fault && job.method === method)?.[1] ?? null)
       : (kept.find((each) => each.fault === fault.name)?.[method] ?? null);
-  return faults.map((fault) => ({
-    fault: fault.name,
-    kind: fault.kind,
-    search: findingBy(fault, "search"),
-    spin: findingBy(fault, "spin"),
-    properties: findingBy(fault, "properties"),
-    cases: findingBy(fault, "cases"),
-  }));
+  return faults.map((fault) => {
+    const findings = Object.fromEntries(methods.map((method) => [method, findingBy(fault, method)])) as Record<Method, Finding>;
+    return { fault: fault.name, kind: fault.kind, ...findings };
+  });
 }
 
 /** The methods asked for, all unless some are; what the others found in the last run is kept, and so is Spin's where it is missing. */
@@ -64,7 +61,8 @@ async function methodsToUse(): Promise<readonly Method[]> {
     if (asked.includes("spin")) await spinVersion();
     return asked;
   } catch (error) {
-    console.log(`skipped: ${(error as Error).message}; what Spin found in the last run is kept.`);
+    if (!(error instanceof Unavailable)) throw error;
+    console.log(`skipped: ${error.message}; what Spin found in the last run is kept.`);
     return asked.filter((method) => method !== "spin");
   }
 }

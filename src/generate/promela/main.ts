@@ -1,9 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { Exploration } from "../../../models/explore.ts";
-import { TwoEndpoints } from "../../../models/two-endpoints.ts";
 import { type Bounds, boundsInWords, namedBounds } from "../../../models/two-endpoints-bounds.ts";
 import { counterexampleOf } from "../../../models/two-endpoints-chart.ts";
-import { bothClosed } from "../../../models/two-endpoints-world-laws.ts";
+import { searchTwoEndpoints } from "../../../models/two-endpoints-search.ts";
 import { transitionTables } from "../../core/lifecycle/transition-table.generated.ts";
 import { Unavailable } from "../run-program.ts";
 import { type Comparison, keepAnswer, keptAnswers } from "./kept-answers.ts";
@@ -22,21 +20,27 @@ const usual: readonly BoundsName[] = ["calm", "seeded", "seededOtherwise", "roug
 const modelFile = "models/two-endpoints.pml";
 const trailFile = "reports/spin-trail.txt";
 
-const options = ["--check", "--page"];
-const [check, pageOnly] = options.map((option) => process.argv.includes(option));
+const wanted = process.argv.slice(2);
 
-try {
-  const names = process.argv.slice(2).filter((argument) => !options.includes(argument));
-  const wanted = pageOnly ? [] : boundsAsked(names);
-  const version = pageOnly ? "" : await spinVersion();
-  for (const name of wanted) {
-    const comparison = await compare(name, namedBounds[name]);
-    if (!check) await keepAnswer(version, name, comparison);
+if (wanted.includes("--page")) await writePage();
+else if (wanted.includes("--check")) await compareAll(wanted.filter((name) => name !== "--check"));
+else if (await compareAll(wanted, keepAnswer)) await writePage();
+
+/** Compares within the bounds that are named; says so and returns false where Spin is missing. */
+async function compareAll(names: readonly string[], keep?: typeof keepAnswer): Promise<boolean> {
+  const asked = boundsAsked(names);
+  try {
+    const version = await spinVersion();
+    for (const name of asked) {
+      const comparison = await compare(name, namedBounds[name]);
+      await keep?.(version, name, comparison);
+    }
+    return true;
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    console.log(`skipped: ${error.message}; ${modelFile} was not checked.`);
+    return false;
   }
-  if (!check) await writePage();
-} catch (error) {
-  if (!(error instanceof Unavailable)) throw error;
-  console.log(`skipped: ${error.message}; ${modelFile} was not checked.`);
 }
 
 async function writePage(): Promise<void> {
@@ -69,8 +73,7 @@ async function compare(name: string, bounds: Bounds): Promise<Comparison> {
 
 function searchBy(bounds: Bounds): Comparison["search"] {
   const startedMs = performance.now();
-  const found = new Exploration(new TwoEndpoints(transitionTables, bounds), { faultsMax: 1 });
-  const [fault] = [...found.faults, ...found.deadEnds(bothClosed).map((path) => ({ fault: "closed cannot be reached", path }))];
+  const { found, fault } = searchTwoEndpoints(transitionTables, bounds);
   if (fault !== undefined) {
     console.error(counterexampleOf(fault));
     process.exit(1);
