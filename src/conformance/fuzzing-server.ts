@@ -5,7 +5,7 @@ import { ServerOpening, type ServerOpeningProgress } from "../core/handshake/ser
 import { defaultLimits } from "../core/limits.ts";
 import { systemClock } from "../node/clock.ts";
 import { nodePorts } from "../node/ports.ts";
-import { type Listening, type TlsIdentity, urlHost } from "../node/tcp.ts";
+import { type Listening, type TlsIdentity, webSocketUrl } from "../node/tcp.ts";
 import { answer, type Wire } from "../node/tcp-wire.ts";
 import type { Case } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
@@ -72,7 +72,7 @@ export async function startFuzzingServer(options: FuzzingServerOptions): Promise
     isClosing = true;
     return listening.close();
   };
-  const url = `${tls === undefined ? "ws" : "wss"}://${urlHost(host)}:${listening.port}`;
+  const url = webSocketUrl({ host, port: listening.port, secure: tls !== undefined });
   return { ...listening, url, results: () => store.all, close };
 }
 

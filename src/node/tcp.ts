@@ -28,6 +28,9 @@ export function parseWebSocketUrl(text: string): Address & { readonly hostField:
 /** RFC 3986, section 3.2.2: a host as it stands in an address, where colons need brackets. */
 export const urlHost = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 
+/** The address of a server, without a path. */
+export const webSocketUrl = ({ host, port, secure }: Address): string => `${secure ? "wss" : "ws"}://${urlHost(host)}:${port}`;
+
 /** How a transport is opened. */
 export interface OpeningOptions {
   readonly timeoutMs: number;

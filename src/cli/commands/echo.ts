@@ -4,7 +4,7 @@ import { counted } from "../../conformance/counted.ts";
 import { runEchoClient } from "../../conformance/echo-client.ts";
 import { startEchoServer } from "../../conformance/echo-server.ts";
 import { productToken } from "../../conformance/suite-name.ts";
-import { urlHost } from "../../node/tcp.ts";
+import { webSocketUrl } from "../../node/tcp.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
 import { notListening } from "../not-listening.ts";
 import { certOption, hostOption, jobsOption, keyOption, portOption, tlsOption } from "../options.ts";
@@ -42,8 +42,8 @@ const serveEcho = ({ port, host, ...secure }: EchoOptions): Promise<void> =>
     const server = await startEchoServer(port, host, identity).catch((error: Error) => {
       throw notListening(error, "choose another with --port or --host");
     });
-    const scheme = identity === undefined ? "ws" : "wss";
-    console.log(`Strict echo server at ${pc.bold(`${scheme}://${urlHost(host)}:${server.port}`)}; stop it with Ctrl-C.`);
+    const url = webSocketUrl({ host, port: server.port, secure: identity !== undefined });
+    console.log(`Strict echo server at ${pc.bold(url)}; stop it with Ctrl-C.`);
     await interrupted(signal);
     await server.close();
   }, "every connection will be closed");

@@ -21,12 +21,12 @@ export async function runFuzzingClientMode(options: WstestOptions): Promise<void
   const spec = await specFor(options);
   const cases = casesOfSpec(spec, options.profile);
   // A wrong option of the last server must not cost the results of the others.
-  for (const server of spec.servers) engineFromSpec(false, spec.options, server.options);
+  const servers = spec.servers.map((server) => ({ ...server, ...engineFromSpec(false, spec.options, server.options) }));
   await proveWritable(spec.outdir);
   await interruptibly(async (signal) => {
     const results: CaseResult[] = [];
     const unreachable: string[] = [];
-    for (const server of spec.servers) {
+    for (const server of servers) {
       if (signal.aborted) break;
       const outcome = await testServer(server, spec, cases, options, signal, results);
       if (outcome instanceof Error) unreachable.push(outcome.message);
@@ -56,20 +56,19 @@ async function specFor({ spec: path, wsuri }: WstestOptions): Promise<FuzzingCli
 
 /** An `Error` is that of a server that is not there: the others are tested all the same. */
 async function testServer(
-  server: SpecServer,
+  server: SpecServer & ReturnType<typeof engineFromSpec>,
   spec: FuzzingClientSpec,
   selected: readonly Case[],
   { jobs, timeoutScale, wait }: WstestOptions,
   signal: AbortSignal,
   earlier: readonly CaseResult[],
 ): Promise<readonly CaseResult[] | Error> {
-  const { url, agent, origin, protocols, hostname } = server;
-  const { engine, warnings } = engineFromSpec(false, spec.options, server.options);
+  const { url, agent, origin, protocols, hostname, engine, warnings } = server;
   for (const warning of warnings) warn(`${url}: ${warning}`);
   const isExcluded = isExcludedBySpec(spec);
   const cases = agent === undefined ? selected : selected.filter(({ id }) => !isExcluded(agent, id));
-  const isAddress = await waitForServer(url, wait, signal).catch((error: Error) => error);
-  if (isAddress instanceof Error) return isAddress;
+  const mistake = await waitForServer(url, wait, signal).catch((error: Error) => error);
+  if (mistake !== undefined) return mistake;
   const startedAt = performance.now();
   const progress = startProgress(agent ?? url, cases.length);
   const run = { url, cases, jobs, agent, origin, subprotocols: protocols, serverName: hostname, engine, timeoutScale, signal };

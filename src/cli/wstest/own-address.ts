@@ -1,4 +1,4 @@
-import { type Address, parseWebSocketUrl, type TlsIdentity, urlHost } from "../../node/tcp.ts";
+import { type Address, parseWebSocketUrl, type TlsIdentity, webSocketUrl } from "../../node/tcp.ts";
 import { type IdentityFiles, tlsIdentity } from "../tls-identity.ts";
 import { UsageError } from "../usage-error.ts";
 import { warn } from "./warn.ts";
@@ -13,13 +13,11 @@ export function ownAddress(url: string): Address {
   }
 }
 
-/** The address to show, now that the port is known. */
-export const ownUrl = ({ host, secure }: Address, port: number): string => `${secure ? "wss" : "ws"}://${urlHost(host)}:${port}`;
-
 /** The suite of old listened on every address, whatever it was given: whoever waits for a connection from elsewhere has to know. */
 export function tellWhoIsServed({ host, secure }: Address, port: number): void {
-  if (/^(127\.|::1$)/.test(host))
-    console.log(`Only this machine can connect; for others give the address ${secure ? "wss" : "ws"}://0.0.0.0:${port}.`);
+  if (!/^(127\.|::1$)/.test(host)) return;
+  const everywhere = webSocketUrl({ host: "0.0.0.0", port, secure });
+  console.log(`Only this machine can connect; for others give the address ${everywhere}.`);
 }
 
 /** The certificate of a wss server; without TLS, a key or a certificate from the command line is of no use. */

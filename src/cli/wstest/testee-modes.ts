@@ -3,10 +3,11 @@ import { counted } from "../../conformance/counted.ts";
 import { runEchoClient } from "../../conformance/echo-client.ts";
 import { startEchoServer } from "../../conformance/echo-server.ts";
 import { productToken } from "../../conformance/suite-name.ts";
+import { webSocketUrl } from "../../node/tcp.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
 import { notListening } from "../not-listening.ts";
 import { UsageError } from "../usage-error.ts";
-import { ownAddress, ownIdentity, ownUrl, tellWhoIsServed } from "./own-address.ts";
+import { ownAddress, ownIdentity, tellWhoIsServed } from "./own-address.ts";
 import type { WstestOptions } from "./wstest-options.ts";
 
 const defaultUrl = "ws://127.0.0.1:9001";
@@ -19,7 +20,7 @@ export const runTesteeServer = ({ wsuri = defaultUrl, key, cert }: WstestOptions
     const server = await startEchoServer(address.port, address.host, tls).catch((error: Error) => {
       throw notListening(error, "choose another address with -w");
     });
-    console.log(`Strict echo server at ${pc.bold(ownUrl(address, server.port))}; stop it with Ctrl-C.`);
+    console.log(`Strict echo server at ${pc.bold(webSocketUrl({ ...address, port: server.port }))}; stop it with Ctrl-C.`);
     tellWhoIsServed(address, server.port);
     await interrupted(signal);
     await server.close();
