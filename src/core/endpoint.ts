@@ -169,7 +169,7 @@ export class Endpoint {
   #answer(command: Extract<Command, { kind: "accept" | "refuse" }>): Misuse | undefined {
     if (!(this.#opening instanceof ServerOpening) || this.readyState !== "CONNECTING") return unaskedAnswer;
     const { request } = this.#opening;
-    const agreed = request === undefined ? null : this.#negotiation.asServer(request.extensions);
+    const agreed = command.kind === "accept" && request !== undefined ? this.#negotiation.asServer(request.extensions) : null;
     const bytes = command.kind === "accept" ? this.#opening.accept(command, agreed?.answer) : this.#opening.refuse(command);
     if ("blame" in bytes) return bytes;
     this.#write(bytes);

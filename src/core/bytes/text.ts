@@ -10,7 +10,11 @@ export function latin1FromBytes(bytes: Uint8Array): string {
 }
 
 /** Characters up to U+00FF as bytes. */
-export const bytesFromLatin1 = (text: string): Uint8Array => Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+export function bytesFromLatin1(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
 
 const replacement = 0xfffd;
 

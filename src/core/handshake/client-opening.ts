@@ -3,7 +3,7 @@ import type { Failure } from "../blame.ts";
 import { encodeBase64 } from "../bytes/base64.ts";
 import type { Limits } from "../limits.ts";
 import { acceptKey } from "./accept-key.ts";
-import { parseList, trimSpace } from "./field-values.ts";
+import { parseExtensions } from "./field-values.ts";
 import type { HeadFault } from "./head-fault.ts";
 import { HeadReader } from "./head-reader.ts";
 import { type Agreement, judgeOpeningResponse, type OpeningOffer, type OpeningResponse, readOpeningResponse } from "./opening-response.ts";
@@ -65,8 +65,7 @@ export class ClientOpening {
   }
 }
 
-/** Section 9.1: a name comes before the parameters. */
-const offeredNames = (extensions: string): string[] => parseList([extensions]).map((element) => trimSpace(element.split(";")[0] as string));
+const offeredNames = (extensions: string): string[] => (parseExtensions([extensions]) ?? []).map(({ name }) => name);
 
 /** RFC 9110, section 15.2: after such a response the final one is still to come. */
 const isInterim = ({ status }: OpeningResponse): boolean => status >= 100 && status < 200 && status !== 101;
