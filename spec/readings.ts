@@ -355,10 +355,17 @@ export const readings = {
     others: "Some close normally, as the connection is over anyway.",
   },
   "what-follows-a-close-frame": {
-    touches: ["rfc6455/7.1.1/clean-transport-close", "rfc6455/5.5.1/no-data-after-close"],
+    touches: [
+      "rfc6455/7.1.1/clean-transport-close",
+      "rfc6455/5.5.1/no-data-after-close",
+      "rfc6455/7.1.5/close-code-of-first-close",
+      "rfc6455/7.1.6/close-reason-of-first-close",
+    ],
     question: "After its Close frame a peer sends nothing; whether more of it is another violation or to be ignored is left open.",
-    ours: "It is read and dropped without being looked at.",
+    ours: "It is read and dropped without being looked at; the suite counts its bytes and says so, and judges by the first Close frame.",
     because: "The section on closing discards trailing bytes, and a handshake that is complete cannot fail any more.",
+    others:
+      "The suite of old goes on reading frames: it judges by the code of the last Close frame, and fails what breaks a rule behind it.",
   },
   "messages-after-our-close": {
     touches: ["rfc6455/7.1.3/closing", "rfc6455/6.2/message-type-noted"],

@@ -31,10 +31,19 @@ export type EndingCause =
   | { readonly kind: "dropped" };
 
 /** What ended a connection, and which time limit of the case was reached before, if one was. */
-export type Ending = EndingCause & { readonly caseTimer: TimerRunOut | null };
+export type Ending = EndingCause & {
+  readonly caseTimer: TimerRunOut | null;
+  /** What the peer sent behind its first Close frame: section 5.5.1 has it send nothing, and nobody reads it. */
+  readonly bytesBehindClose: number;
+};
 
-/** The ending in one sentence. */
-export function endingText(ending: Ending): string {
+/** The ending in a sentence or two. */
+export const endingText = (ending: Ending): string => `${howText(ending)}${behindCloseText(ending)}`;
+
+const behindCloseText = ({ bytesBehindClose }: Ending): string =>
+  bytesBehindClose === 0 ? "" : ` The peer sent ${counted(bytesBehindClose, "byte")} behind its Close frame; they were not read as frames.`;
+
+function howText(ending: Ending): string {
   const { caseTimer } = ending;
   if (caseTimer === null || (ending.kind === "timeout" && ending.timer === caseTimer.timer)) return `${capitalised(causeText(ending))}.`;
   return `The case's time limit of ${seconds(caseTimer)} was reached, so the fuzzer began to close; ${causeText(ending)}.`;

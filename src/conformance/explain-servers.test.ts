@@ -74,13 +74,13 @@ describe("a server that is wrong in one way is told where and why", () => {
 
   it("resets the connection: in which phase", async () => {
     const result = await resultOf(startWrongServer(wrongHabits.resets), "1.1.2");
-    expect(result.ending).toEqual({ kind: "endedByPeer", how: "reset", phase: "open", caseTimer: null });
+    expect(result.ending).toEqual({ kind: "endedByPeer", how: "reset", phase: "open", caseTimer: null, bytesBehindClose: 0 });
     expect(explained(result).ending).toBe("The peer ended TCP with a reset while the connection was open, without a Close frame.");
   });
 
   it("never answers a Close: the timer and its seconds", async () => {
     const result = await resultOf(startWrongServer(wrongHabits.neverAnswersClose), "2.2");
-    expect(result.ending).toEqual({ kind: "timeout", timer: "closingHandshake", seconds: 1, caseTimer: null });
+    expect(result.ending).toEqual({ kind: "timeout", timer: "closingHandshake", seconds: 1, caseTimer: null, bytesBehindClose: 0 });
     expect(explained(result).summary).toBe("The fuzzer's Close frame was not answered with a Close frame.");
   });
 
@@ -113,7 +113,7 @@ describe("an opening handshake that fails is told", () => {
 
   it("silence: the timer and its seconds", async () => {
     const result = await resultOf(startSilentServer(), "1.1.2", { timeoutScale: 0.02 });
-    expect(result.ending).toEqual({ kind: "timeout", timer: "openingHandshake", seconds: 0.1, caseTimer: null });
+    expect(result.ending).toEqual({ kind: "timeout", timer: "openingHandshake", seconds: 0.1, caseTimer: null, bytesBehindClose: 0 });
     expect(endingText(result.ending)).toContain("within 0.1 seconds");
     expect(explained(result).next[0]).toContain("wss://");
   });

@@ -25,7 +25,7 @@ it("a strict pass needs no explanation", async () => {
   const result = await played("server", "1.1.2", (peer) => peer.peerSends(text("*".repeat(125)), closeFrame(1000)));
   expect(result).toMatchObject({ behavior: "OK", behaviorClose: "OK" });
   expect(explain(result)).toBeUndefined();
-  expect(result.ending).toEqual({ kind: "closed", begunBy: "fuzzer", tcpEndedBy: "fuzzer", caseTimer: null });
+  expect(result.ending).toEqual({ kind: "closed", begunBy: "fuzzer", tcpEndedBy: "fuzzer", caseTimer: null, bytesBehindClose: 0 });
 });
 
 describe("what came in place of what was expected", () => {
@@ -75,7 +75,13 @@ describe("frames of the fuzzer", () => {
 describe("the ending", () => {
   it("by the case's time limit and no answer to the Close", async () => {
     const result = await played("client", "5.1", () => undefined);
-    expect(result.ending).toEqual({ kind: "timeout", timer: "closingHandshake", seconds: 1, caseTimer: { timer: "kill", seconds: 1 } });
+    expect(result.ending).toEqual({
+      kind: "timeout",
+      timer: "closingHandshake",
+      seconds: 1,
+      caseTimer: { timer: "kill", seconds: 1 },
+      bytesBehindClose: 0,
+    });
     expect(explain(result)?.ending).toContain(
       "The case's time limit of 1 second was reached, so the fuzzer began to close; the peer did not answer",
     );

@@ -47,6 +47,7 @@ export class FrameJudge {
   #isInvalidText = false;
   #isCompressed = false;
   #streamStart = 0;
+  #bytesGiven = 0;
   #frameNumber = 0;
   #frameStart = 0;
 
@@ -78,7 +79,13 @@ export class FrameJudge {
     }
   }
 
+  /** How many of the bytes it was given lie behind the finding last told. */
+  get unreadBytes(): number {
+    return this.#bytesGiven - this.#decoder.byteOffset;
+  }
+
   *#findingsIn(bytes: Uint8Array): Generator<Finding> {
+    this.#bytesGiven += bytes.length;
     this.#decoder.push(bytes);
     for (let token = this.#decoder.next(); token !== "starved"; token = this.#decoder.next()) {
       if (token === "header") yield* this.#judgeHeader(this.#decoder.header);

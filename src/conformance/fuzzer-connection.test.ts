@@ -13,6 +13,7 @@ import {
   textMessage,
   unfinished,
 } from "./cases/steps.ts";
+import { endingText } from "./ending.ts";
 import { closeFrame, FuzzerInMemory } from "./testing/fuzzer-in-memory.ts";
 
 const server = () => new FuzzerInMemory("server").open();
@@ -21,6 +22,7 @@ const both = [
   ["server", server],
   ["client", client],
 ] as const;
+const closeFrameBytes = (reason: string): number => 4 + reason.length;
 const closeNormally = ({ connection }: FuzzerInMemory) => connection.close(1000, null, hex("03 e8"));
 
 describe.each(both)("receiving as a %s", (_, fuzzer) => {
@@ -104,11 +106,29 @@ describe("a Close frame of the peer", () => {
     expect(peer.clock.runningTimers).toBe(0);
   });
 
-  it("a second one counts for the code", () => {
+  it("7.1.5: the first one counts, and what comes behind it is counted and not read", () => {
+    const peer = client();
+    peer.peerSends(closeFrame(1002, "first"), closeFrame(1000, "second"));
+    peer.peerSends(frame(3, "x", { rsv: 7 }));
+    expect(peer.connection.facts).toMatchObject({ remoteCloseCode: 1002, remoteCloseReason: "first", failedByMe: false, wasClean: true });
+    expect(peer.connection.violations).toEqual([]);
+    expect(peer.connection.ending.bytesBehindClose).toBe(closeFrameBytes("second") + 3);
+    peer.wire.finish();
+    expect(peer.connection.ending).toMatchObject({ kind: "closed", begunBy: "peer", tcpEndedBy: "peer" });
+  });
+
+  it("behind which bytes come, and TCP is left open: the wait for its end is over at its time, and that is what is told", () => {
     const peer = client();
     closeNormally(peer);
-    peer.peerSends(closeFrame(1000, "first"), closeFrame(1001, "second"));
-    expect(peer.connection.facts).toMatchObject({ remoteCloseCode: 1001, remoteCloseReason: "second" });
+    peer.peerSends(closeFrame(1000));
+    peer.clock.advance(0.9);
+    peer.peerSends(closeFrame(1000), text("late"));
+    peer.clock.advance(0.1);
+    expect(peer.connection.facts).toMatchObject({ wasServerConnectionDropTimeout: true, failedByMe: false, droppedByMe: true });
+    expect(endingText(peer.connection.ending)).toBe(
+      "Both Close frames went through, but the server did not end TCP within 1 second, so the fuzzer dropped it. " +
+        "The peer sent 10 bytes behind its Close frame; they were not read as frames.",
+    );
   });
 
   it("with a code it may not have: failed with 1002, and still the connection closes cleanly", () => {

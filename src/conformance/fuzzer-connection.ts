@@ -68,6 +68,8 @@ export class FuzzerConnection {
   #cancelTimer: Cancel | undefined;
   #cause: EndingCause | undefined;
   #caseTimer: TimerRunOut | null = null;
+  #hasPeerClosed = false;
+  #bytesBehindClose = 0;
 
   constructor(options: FuzzerConnectionOptions) {
     this.#options = options;
@@ -108,7 +110,7 @@ export class FuzzerConnection {
 
   /** How the connection ended, once it has. */
   get ending(): Ending {
-    return { ...(this.#cause ?? { kind: "dropped" }), caseTimer: this.#caseTimer };
+    return { ...(this.#cause ?? { kind: "dropped" }), caseTimer: this.#caseTimer, bytesBehindClose: this.#bytesBehindClose };
   }
 
   /** A time limit of the case was reached. */
@@ -152,15 +154,25 @@ export class FuzzerConnection {
     this.#lose();
   }
 
-  /** Reads the peer's frames; call only after `open`. */
+  /** Reads the peer's frames; call only after `open`. Nothing is a frame that comes behind the first Close (section 1.4). */
   receive(bytes: Uint8Array): void {
+    if (this.#hasPeerClosed) this.#bytesBehindClose += bytes.length;
+    else this.#readFrames(bytes);
+  }
+
+  #readFrames(bytes: Uint8Array): void {
     for (const finding of this.#judge.read(bytes)) {
       if (this.#state === "CLOSED") return;
       if (finding.kind === "violation") this.#blame(finding);
-      else if (finding.kind === "frame") {
+      else if (finding.kind === "message") this.#receiveMessage(finding);
+      else {
         this.traffic.frameReceived(finding.frame, finding.place);
         this.#receiveControl(finding.frame.opcode, finding.frame.payload, finding.place);
-      } else this.#receiveMessage(finding);
+      }
+      if (this.#hasPeerClosed) {
+        this.#bytesBehindClose += this.#judge.unreadBytes;
+        return;
+      }
     }
   }
 
@@ -219,6 +231,7 @@ export class FuzzerConnection {
 
   #receiveClose(body: Uint8Array, { number, end }: FramePlace): void {
     const { code, reason, violations } = readCloseFrame(body, this.#options.statusCodes);
+    this.#hasPeerClosed = true;
     this.#facts.remoteCloseCode = code;
     this.#facts.remoteCloseReason = reason;
     for (const { position, ...fault } of violations)

@@ -49,7 +49,7 @@ export const sampleResult: CaseResult = {
   expectedClose: { closedByMe: false, closeCode: [1002], requireClean: false },
   received: [],
   violations: [],
-  ending: { kind: "closed", begunBy: "peer", tcpEndedBy: "peer", caseTimer: null },
+  ending: { kind: "closed", begunBy: "peer", tcpEndedBy: "peer", caseTimer: null, bytesBehindClose: 0 },
   frames: {
     sent: [{ number: 1, start: 201, end: 230, opcode: 4, fin: true, rsv: 0, payloadLength: 23, logLine: 2 }],
     received: [{ number: 1, start: 164, end: 202, opcode: 8, fin: true, rsv: 0, payloadLength: 36, logLine: 4 }],
