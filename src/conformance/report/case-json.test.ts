@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { excerptOf, type WireLogEntry } from "../wire-log.ts";
 import { caseJson } from "./case-json.ts";
+import { jsonText } from "./json-text.ts";
 import { bytesOf, sampleResult } from "./testing/sample-result.ts";
 
 const keysOfTheField = [
@@ -35,6 +36,20 @@ it("holds the values of the result", () => {
     rxOctetStats: { "38": 1, "164": 1 },
     txFrameStats: { "4": 1, "8": 1 },
   });
+});
+
+it("has no other key by the name of a verdict, at any depth: scripts of the field search the text for failures", () => {
+  const disputed = {
+    reading: "status-code-1004",
+    holds: "It is reserved.",
+    isOurs: false,
+    behavior: "FAILED",
+    behaviorClose: "FAILED",
+  } as const;
+  const file = caseJson({ ...sampleResult, behaviorClose: "WRONG CODE", readings: [disputed] });
+  expect(file["readings"]).toMatchObject([{ reading: "status-code-1004", verdict: "FAILED", verdictClose: "FAILED" }]);
+  const keys = jsonText(file).match(/"behavior(Close)?": ".*?"/g);
+  expect(keys).toEqual(['"behavior": "OK"', '"behaviorClose": "WRONG CODE"']);
 });
 
 it("writes events as arrays, payloads as text", () => {

@@ -1,4 +1,4 @@
-import type { CaseResult } from "../case-result.ts";
+import type { CaseResult, DisputedReading } from "../case-result.ts";
 import { type Ending, endingText } from "../ending.ts";
 import { explain } from "../explain.ts";
 import type { Explanation } from "../explanation.ts";
@@ -9,8 +9,15 @@ export const explanatoryKeys = (result: CaseResult): Readonly<Record<string, Jso
   level: result.level,
   violations: result.violations.map((violation) => ({ ...violation })),
   ending: endingJson(result.ending),
-  readings: result.readings.map((reading) => ({ ...reading })),
+  readings: result.readings.map(readingJson),
   explanation: explanationJson(explain(result)),
+});
+
+/** Scripts of the field search case files for `"behavior": "FAILED"`: only the verdict of the case itself has that key. */
+const readingJson = ({ behavior, behaviorClose, ...reading }: DisputedReading): JsonValue => ({
+  ...reading,
+  verdict: behavior,
+  verdictClose: behaviorClose,
 });
 
 const endingJson = (ending: Ending): JsonValue => ({

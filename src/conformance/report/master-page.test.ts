@@ -36,10 +36,20 @@ it.each<[Partial<CaseResult>, string]>([
   [{ behaviorClose: "WRONG CODE", remoteCloseCode: 1011 }, '<td class="c nonstrict">1011<small>wrong code</small></td>'],
   [{ behaviorClose: "FAILED BY CLIENT" }, '<td class="c nonstrict">1002<small>by client</small></td>'],
   [{ behaviorClose: "INFORMATIONAL" }, '<td class="c info">1002<small>info</small></td>'],
-  [{ behaviorClose: "UNCLEAN" }, '<td class="c fail">Unclean</td>'],
-  [{ behaviorClose: "FAILED" }, '<td class="c fail">Fail</td>'],
+  [{ behaviorClose: "UNCLEAN" }, '<td class="c fail case_failed">Unclean</td>'],
+  [{ behaviorClose: "FAILED" }, '<td class="c fail case_failed">Fail</td>'],
 ])("prints the close %o", (change, cell) => {
   expect(rowOf(pageOf(change), "4.1.2")).toContain(cell);
+});
+
+// Suites of the field count this word, and take more than two for a failure: the style sheet and the legend have one each.
+it("has the class case_failed twice, and once more for every failing cell", () => {
+  const mentions = (...changes: readonly Partial<CaseResult>[]) => pageOf(...changes).split("case_failed").length - 1;
+  expect(mentions()).toBe(2);
+  expect(mentions({})).toBe(2);
+  expect(mentions({ behavior: "NON-STRICT", behaviorClose: "WRONG CODE" }, { id: "2.9", behavior: "UNIMPLEMENTED" })).toBe(2);
+  expect(mentions({ behavior: "FAILED" })).toBe(3);
+  expect(mentions({ behavior: "FAILED", behaviorClose: "UNCLEAN" }, { id: "2.9", behaviorClose: "FAILED" })).toBe(5);
 });
 
 it("counts verdicts for each agent, the missing ones too", () => {

@@ -105,6 +105,7 @@ const master = `
 .results td small { display: block; font-size: .75rem; }
 .results td.c.pass, .results td.missing { background: none; }
 .results td.c.pass { color: var(--soft); }
+.results .case_failed { font-weight: 650; }
 .cases { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr)); gap: .75rem; }
 .cases article { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; padding: .75rem 1rem; font-size: .9rem; }
 .cases article:target { border-color: var(--link); box-shadow: 0 0 0 1px var(--link); }

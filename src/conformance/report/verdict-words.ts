@@ -55,3 +55,6 @@ export const closeWords: Readonly<Record<BehaviorClose, CloseWords>> = {
 /** The main words of a close cell; `None` stands for a peer that sent no status code. */
 export const closeLabel = (result: Pick<CaseResult, "behaviorClose" | "remoteCloseCode">): string =>
   closeWords[result.behaviorClose].label ?? pythonValue(result.remoteCloseCode);
+
+/** The class of a cell: its tone; a failing one has the class that scripts of the field count, too. */
+export const cellClass = (tone: Tone): string => (tone === "fail" ? "fail case_failed" : tone);

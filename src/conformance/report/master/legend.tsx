@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { behaviorWords, closeWords, missingWords } from "../verdict-words.ts";
+import { behaviorWords, cellClass, closeWords, missingWords } from "../verdict-words.ts";
 
 const sampleCode = 1000;
 
@@ -10,7 +10,7 @@ export const Legend = (): VNode => (
       <h3>Verdict on the behaviour</h3>
       <dl>
         {[...Object.values(behaviorWords), missingWords].map(({ label, tone, meaning }) => (
-          <Entry key={label} label={label} tone={tone} meaning={meaning} />
+          <Entry key={label} label={label} tone={cellClass(tone)} meaning={meaning} />
         ))}
       </dl>
     </section>

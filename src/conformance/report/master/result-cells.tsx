@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { reportFileName } from "../file-names.ts";
 import type { ListedResult } from "../listed-result.ts";
-import { behaviorWords, closeLabel, closeWords, missingWords } from "../verdict-words.ts";
+import { behaviorWords, cellClass, closeLabel, closeWords, missingWords } from "../verdict-words.ts";
 
 /** The two cells of one agent in the row of one case: its verdict with a link to more, and how it closed. */
 export const ResultCells = ({ fileStem, result }: { readonly fileStem: string; readonly result: ListedResult | undefined }): VNode => {
@@ -10,14 +10,14 @@ export const ResultCells = ({ fileStem, result }: { readonly fileStem: string; r
   const close = closeWords[result.behaviorClose];
   return (
     <>
-      <td class={`v ${behavior.tone}`}>
+      <td class={`v ${cellClass(behavior.tone)}`}>
         <a href={reportFileName(fileStem, result.id, "html")} title={result.summary ?? undefined}>
           {behavior.label}
         </a>
         {result.reportTime && <small>{Math.round(result.duration)} ms</small>}
         {result.ratios !== null && <small>{result.ratios}</small>}
       </td>
-      <td class={`c ${close.tone}`}>
+      <td class={`c ${cellClass(close.tone)}`}>
         {closeLabel(result)}
         {close.note !== undefined && <small>{close.note}</small>}
       </td>
