@@ -7,6 +7,11 @@ import { UsageError } from "./usage-error.ts";
 export function codeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.passed : exitCodes.nothingRan;
   if (!(error instanceof UsageError)) throw error;
-  console.error(`${pc.red("error:")} ${error.message}`);
+  complain(error);
   return exitCodes.nothingRan;
+}
+
+/** Tells a user of a mistake. */
+export function complain({ message }: UsageError): void {
+  console.error(`${pc.red("error:")} ${message}`);
 }

@@ -25,4 +25,7 @@ export async function interruptibly(work: (signal: AbortSignal) => Promise<void>
 
 /** Resolves when the work has been interrupted. */
 export const interrupted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });

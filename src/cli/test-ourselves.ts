@@ -1,7 +1,9 @@
+import type { CaseResult } from "../conformance/case-result.ts";
 import { runEchoClient } from "../conformance/echo-client.ts";
 import { startEchoServer } from "../conformance/echo-server.ts";
 import { startFuzzingServer } from "../conformance/fuzzing-server.ts";
 import { productToken } from "../conformance/suite-name.ts";
+import { interrupted } from "./interruption.ts";
 import { type TestPlan, type TestRun, testServer } from "./test-servers.ts";
 
 /** Runs the suite against our own server. */
@@ -13,15 +15,21 @@ export async function testOurServer(plan: TestPlan): Promise<TestRun> {
 }
 
 /** Runs the suite against our own client. */
-export async function testOurClient({ selected, jobs, timeoutScale, statusCodes, reporter, reports }: TestPlan): Promise<TestRun> {
+export async function testOurClient({ selected, jobs, timeoutScale, statusCodes, signal, reporter, reports }: TestPlan): Promise<TestRun> {
   const startedAt = performance.now();
   const progress = reporter.start("built-in client", selected.length);
-  const server = await startFuzzingServer({ port: 0, cases: selected, timeoutScale, statusCodes, onResult: progress.step });
-  await runEchoClient({ url: server.url, agent: productToken, jobs });
+  const onResult = (result: CaseResult): void => {
+    if (!signal.aborted) progress.step(result);
+  };
+  const server = await startFuzzingServer({ port: 0, cases: selected, timeoutScale, statusCodes, onResult });
+  const visits = runEchoClient({ url: server.url, agent: productToken, jobs });
+  await Promise.race([visits, interrupted(signal)]);
   progress.stop();
+  // What the end of the server cuts off is no result.
   const results = server.results();
   await server.close();
+  if (signal.aborted) await visits.catch(() => undefined);
   const seconds = (performance.now() - startedAt) / 1000;
-  reporter.peer({ title: `${productToken} as a client`, results, seconds, reports });
+  if (results.length > 0) reporter.peer({ title: `${productToken} as a client`, results, seconds, reports });
   return { results, flaky: [], mistakes: [] };
 }

@@ -61,6 +61,7 @@ export async function testServers(urls: readonly string[], plan: TestPlan): Prom
 export async function testServer(url: string, label: string, plan: TestPlan, earlier: readonly CaseResult[] = []): Promise<Retried> {
   const { selected, reporter, reports } = plan;
   await serverIsThere(url, plan);
+  if (plan.signal.aborted) return { results: [], flaky: [] };
   const startedAt = performance.now();
   const progress = reporter.start(label, selected.length);
   const tested = await playWithRetries(url, plan, progress.step).finally(progress.stop);

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { passed } from "./behaviour.ts";
@@ -232,6 +233,31 @@ describe("an aborted run", () => {
 
   it("before it began has no results", async () => {
     expect(await runAgainst(echoServer(), { signal: AbortSignal.abort() })).toEqual([]);
+  });
+
+  it.each(["ws:", "wss:"])("ends at once while it waits for the first answer of a %s server", async (scheme) => {
+    const abortion = new AbortController();
+    // Whoever connects here gets no answer, neither to a TLS handshake nor to an opening handshake.
+    const silent = await startRawServer((socket) => void socket.once("data", () => abortion.abort()));
+    const run = runAgainst(Promise.resolve({ ...silent, url: silent.url.replace("ws:", scheme) }), {
+      timeoutScale: 1000,
+      signal: abortion.signal,
+    });
+    expect(await run).toEqual([]);
+  });
+});
+
+describe("a run that is over", () => {
+  it("no longer listens for its abortion, so that a signal can be used for many", async () => {
+    const { signal } = new AbortController();
+    const heard: number[] = [];
+    const results = await runAgainst(echoServer(), { signal, onResult: () => heard.push(getEventListeners(signal, "abort").length) });
+    expect(results).toHaveLength(demanding.length);
+    expect(new Set(heard)).toEqual(new Set([1]));
+    const gone = await startRawServer(() => undefined);
+    await gone.close();
+    await expect(runFuzzingClient({ url: gone.url, cases: demanding, signal })).rejects.toThrow("ECONNREFUSED");
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 });
 

@@ -52,10 +52,18 @@ const unknownServer = "UnknownServer";
 
 /** Runs cases against a server, several at a time, and returns the results in the order of the cases. Rejects when the server is not there. */
 export async function runFuzzingClient(options: FuzzingClientOptions): Promise<CaseResult[]> {
+  const { signal } = options;
+  if (signal?.aborted === true) return [];
   const client = new FuzzingClient(options);
-  const isAnswered = await client.probe();
-  // A server that says nothing at all is not overtaxed by anything.
-  return client.run(isAnswered ? (options.jobs ?? defaultJobs()) : options.cases.length);
+  const stop = () => client.stop();
+  signal?.addEventListener("abort", stop);
+  try {
+    const isAnswered = await client.probe();
+    // A server that says nothing at all is not overtaxed by anything.
+    return await client.run(isAnswered ? (options.jobs ?? defaultJobs()) : options.cases.length);
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
 }
 
 class FuzzingClient {
@@ -64,6 +72,8 @@ class FuzzingClient {
   readonly #timeouts: FuzzerTimeouts;
   readonly #scale: number;
   readonly #running = new Set<FuzzerConnection>();
+  /** Ends each wait for a server that has not answered yet. */
+  readonly #waits = new Set<() => void>();
   #serverName: string | undefined;
 
   constructor(options: FuzzingClientOptions) {
@@ -75,22 +85,28 @@ class FuzzingClient {
 
   /** Whether an opening handshake is answered at all, with whatever; rejects when the server is not there. */
   async probe(): Promise<boolean> {
-    const wire = await this.#dial();
+    const wire = await this.#dial().catch((error: Error) => {
+      if (this.#isAborted) return deadWire;
+      throw error;
+    });
     return new Promise((resolve) => {
       const end = (isAnswered: boolean) => {
+        this.#waits.delete(giveUp);
         cancel();
         wire.drop();
         resolve(isAnswered);
       };
+      const giveUp = () => end(true);
       const cancel = systemClock.after(this.#timeouts.openingHandshake, () => end(false));
+      this.#waits.add(giveUp);
       wire.listen({ onBytes: () => end(true), onEnd: () => end(true) });
       wire.write(this.#newOpening("").request);
+      if (this.#isAborted) giveUp();
     });
   }
 
   async run(jobs: number): Promise<CaseResult[]> {
-    const { cases, onResult, signal } = this.#options;
-    signal?.addEventListener("abort", () => this.#dropAll());
+    const { cases, onResult } = this.#options;
     const results = new Map<number, CaseResult>();
     const waiting = new CaseQueue(cases, availableParallelism());
     const workers: Promise<void>[] = [];
@@ -122,11 +138,16 @@ class FuzzingClient {
 
   #dial(): Promise<Wire> {
     const timeoutMs = this.#timeouts.openingHandshake * 1000;
-    return dial(this.#address, { timeoutMs, serverName: this.#options.serverName });
+    const dialling = new AbortController();
+    const giveUp = () => dialling.abort();
+    this.#waits.add(giveUp);
+    const { serverName } = this.#options;
+    return dial(this.#address, { timeoutMs, serverName, signal: dialling.signal }).finally(() => this.#waits.delete(giveUp));
   }
 
   /** The cases that are still running are not going to have a result. */
-  #dropAll(): void {
+  stop(): void {
+    for (const giveUp of this.#waits) giveUp();
     for (const connection of this.#running) connection.drop();
   }
 

@@ -38,24 +38,32 @@ export interface OpeningOptions {
   readonly verifyCertificate: boolean;
   /** The name for the TLS handshake, where it is not the host of the address. */
   readonly serverName?: string | undefined;
+  /** Gives up while nobody has answered yet. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Opens a transport; rejects with a readable reason when nobody answers within the time. */
 export function openTransport({ host, port, secure }: Address, opening: OpeningOptions): Promise<Socket> {
-  const { timeoutMs, verifyCertificate, serverName = host } = opening;
+  const { timeoutMs, verifyCertificate, serverName = host, signal } = opening;
   return new Promise((resolve, reject) => {
     const options = { host, port, allowHalfOpen: true, noDelay: true };
     // Section 4.1: the name goes into the TLS handshake, but RFC 6066 knows no addresses there.
     const servername = isIP(serverName) === 0 ? serverName : "";
     const socket = secure ? connectTls({ ...options, servername, rejectUnauthorized: verifyCertificate }) : connectTcp(options);
     const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-    const fail = (error: Error) => {
+    const giveUp = () => socket.destroy(new Error("given up"));
+    signal?.addEventListener("abort", giveUp);
+    const settle = () => {
       clearTimeout(timer);
+      signal?.removeEventListener("abort", giveUp);
+    };
+    const fail = (error: Error) => {
+      settle();
       reject(new Error(`cannot connect to ${urlHost(host)}:${port}: ${connectingFault(error)}`));
     };
     socket.once("error", fail);
     socket.once(secure ? "secureConnect" : "connect", () => {
-      clearTimeout(timer);
+      settle();
       socket.off("error", fail);
       resolve(socket);
     });

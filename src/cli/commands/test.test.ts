@@ -248,6 +248,32 @@ describe("Ctrl-C", () => {
     expect(readdirSync(join(cli.folder, "servers"))).toEqual([]);
   });
 
+  it("ends the wait for a server that does not come, which is no mistake of the user", async () => {
+    const { url, close } = await strictServer();
+    await close();
+    const running = test(url, "--wait", "3600");
+    while (process.listenerCount("SIGINT") === 0) await new Promise(setImmediate);
+    process.emit("SIGINT");
+    expect(await running).toBe(130);
+    expect(cli.output.err.trim()).toBe("Stopping; the reports will hold what ran. Press Ctrl-C again to stop at once.");
+  });
+
+  it("leaves the mistakes that were found before it, and is what the exit code tells", async () => {
+    const gone = await strictServer();
+    await gone.close();
+    expect(await test(gone.url, await urlOf(interruptedAfter(1)), "--timeout-scale", "1000")).toBe(130);
+    expect(cli.output.err).toMatch(/^error: cannot connect to .*ECONNREFUSED/m);
+  });
+
+  it("ends the run against our own client, too", async () => {
+    const running = test("--cases", "1.1.*,2.*,6.4.*", "--jobs", "1");
+    await cli.output.said(/as a server: .* in/);
+    process.emit("SIGINT");
+    expect(await running).toBe(130);
+    expect(Object.keys(cli.index("servers")[productToken] ?? {})).toHaveLength(23);
+    expect(existsSync(join(cli.folder, "clients", "index.json"))).toBe(false);
+  });
+
   it("keeps the other servers from being tried, and nobody listens for it any more afterwards", async () => {
     const second = startRawServer(() => {
       throw new Error("nobody should come here");

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { defaultJobs } from "../../conformance/fuzzing-client.ts";
 import { selectByPatterns } from "../case-selection.ts";
 import { earlierResults, failedBefore, keptResults } from "../earlier-report.ts";
+import { complain } from "../error-code.ts";
 import { interruptibly } from "../interruption.ts";
 import { checkManners, conclude, type Manners, withManners } from "../manners.ts";
 import {
@@ -81,8 +82,11 @@ async function test(urls: readonly string[], options: TestOptions): Promise<void
     };
     await conclude(summary, options, reporter);
     const mistakes = ran.flatMap((each) => each.mistakes);
+    if (mistakes.length === 0) return;
     // Only now, so that the servers that are there have their report.
-    if (mistakes.length > 0) throw new UsageError(mistakes.join("\n"));
+    const mistake = new UsageError(mistakes.join("\n"));
+    if (!signal.aborted) throw mistake;
+    complain(mistake);
   });
 }
 
