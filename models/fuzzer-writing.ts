@@ -27,11 +27,11 @@ export class FuzzerWriting {
     this.#write(wholePart({ ...this.#header(opcode, fin, rsv, whole.length), payload: whole }));
   }
 
-  /** RFC 7692, section 6.1: a message is compressed, and then cut. */
+  /** RFC 7692, section 6.1: a message is compressed, and then cut; into more than one piece only with a last one that is not full. */
   message(binary: boolean, message: Uint8Array, fragmentSize = this.fragmentSize): void {
     const payload = this.isCompressing ? storedPayload(message) : message;
     const size = fragmentSize > 0 ? fragmentSize : Math.max(1, payload.length);
-    const count = Math.max(1, Math.ceil(payload.length / size));
+    const count = payload.length > size ? Math.floor(payload.length / size) + 1 : 1;
     for (let i = 0; i < count; i++) {
       const opcode = i > 0 ? 0 : binary ? 2 : 1;
       const rsv = this.isCompressing && i === 0 ? 4 : 0;

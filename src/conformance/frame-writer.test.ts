@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { MessageDeflater } from "../core/extension/message-deflate.ts";
+import { zlibPort } from "../node/zlib-port.ts";
 import { bytewise, frame, hex, joined, repeat, text } from "./cases/steps.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import { SendQueue } from "./send-queue.ts";
@@ -99,12 +101,25 @@ describe("a message", () => {
     ]);
   });
 
-  it("of a multiple of the size has no empty fragment", () => {
+  it("of a multiple of the size ends with an empty fragment, as Autobahn sends it", () => {
     const { writer, bytes } = writerInMemory();
     writer.sendMessage(false, repeat(0x2a, 4), 2);
     expect(shapesOf(bytes())).toEqual([
       [1, false, 2],
-      [0, true, 2],
+      [0, false, 2],
+      [0, true, 0],
+    ]);
+  });
+
+  it("is cut after it was compressed, by the same rule", () => {
+    const { writer, bytes } = writerInMemory();
+    const compressor = { ...zlibPort, deflate: () => hex("01 02 03 04 05 06 00 00 ff ff") };
+    writer.useDeflater(new MessageDeflater({ sender: "server", noContextTakeover: true, windowBits: 15 }, compressor, 0));
+    writer.sendMessage(true, repeat(0xfe, 100), 3);
+    expect(framesIn(bytes()).map(({ opcode, fin, rsv, payload }) => [opcode, fin, rsv, payload.length])).toEqual([
+      [2, false, 4, 3],
+      [0, false, 0, 3],
+      [0, true, 0, 0],
     ]);
   });
 

@@ -39,17 +39,22 @@ export class FrameWriter {
     else this.#queue.send(bytes);
   }
 
-  /** A message as one frame, or cut into frames of a size; only the last may be shorter. What is compressed is compressed before it is cut. */
+  /**
+   * A message that fits as one frame, any other cut into frames of a size. The last is shorter: empty after a multiple of the
+   * size, as Autobahn sends it. What is compressed is compressed before it is cut.
+   */
   sendMessage(binary: boolean, message: Uint8Array, fragmentSize: number): void {
     const payload = this.#deflater?.deflateFragment(message, true) ?? message;
     const rsvOfFirst = payload === message ? 0 : rsv1;
     this.#traffic.message("outgoing", payload.length, message.length);
     const size = fragmentSize > 0 ? fragmentSize : Math.max(payload.length, 1);
     const first = binary ? opcodes.binary : opcodes.text;
-    for (let start = 0; start === 0 || start < payload.length; start += size) {
+    const isWhole = payload.length <= size;
+    for (let start = 0, fin = false; !fin; start += size) {
+      fin = isWhole || start + size > payload.length;
       const opcode = start === 0 ? first : opcodes.continuation;
       const rsv = start === 0 ? rsvOfFirst : 0;
-      this.send({ opcode, fin: start + size >= payload.length, rsv, payload: payload.subarray(start, start + size) });
+      this.send({ opcode, fin, rsv, payload: payload.subarray(start, start + size) });
     }
   }
 

@@ -87,7 +87,7 @@ const validSplits: readonly Case[] = [
   echoedText({
     id: "6.2.3",
     title: "A text with two-byte characters in fragments of one byte is echoed",
-    description: "Sends the greeting of 6.2.1 in fragments of one byte, which cuts characters apart.",
+    description: "Sends the greeting of 6.2.1 in fragments of one byte, which cuts characters apart, and an empty last one.",
     requires: ["rfc6455/5.6/text-is-utf8", "rfc6455/5.4/receives-fragments"],
     steps: [sendText(greeting, 1)],
     payload: greeting,
@@ -95,7 +95,7 @@ const validSplits: readonly Case[] = [
   echoedText({
     id: "6.2.4",
     title: "A Greek word in fragments of one byte is echoed",
-    description: "Sends a word with characters of two and of three bytes in fragments of one byte.",
+    description: "Sends a word with characters of two and of three bytes in fragments of one byte, and an empty last one.",
     requires: ["rfc6455/5.6/text-is-utf8", "rfc6455/5.4/receives-fragments"],
     steps: [sendText(greekWord, 1)],
     payload: greekWord,
@@ -125,7 +125,7 @@ const invalidSplits: readonly Case[] = [
   failedText(
     "6.3.2",
     "A surrogate inside a text in fragments of one byte fails the connection",
-    "Sends a Greek word, the three bytes that would stand for U+D800, and an ASCII word, in fragments of one byte.",
+    "Sends a Greek word, the three bytes that would stand for U+D800, and an ASCII word, in fragments of one byte; an empty one is last.",
     sendText(wordWithSurrogate, 1),
   ),
 ];

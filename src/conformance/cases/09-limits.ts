@@ -83,7 +83,7 @@ function byFragmentSize(section: string, kind: Kind): readonly Case[] {
       title: `A ${kind} message of 4 MiB in ${fragments} is echoed`,
       description:
         `Sends a ${kind} message of 4 MiB, ${payload === asterisks ? "all asterisks" : "each byte of it 0xfe"}, in ` +
-        `${count === 1 ? "a single frame, for its fragments may be as large as itself" : `${count} fragments of ${inWords(fragmentSize)}`}.`,
+        `${count === 1 ? "a single frame, for its fragments may be as large as itself" : `${count} fragments of ${inWords(fragmentSize)}, and an empty last one`}.`,
       requires: ["rfc6455/5.4/receives-fragments", "rfc6455/6.2/parsed-as-frames", "rfc6455/6.2/message-type-noted"],
       sent: { step: "sendMessage", binary: kinds[kind].isBinary, payload, fragmentSize },
       length: payload.length,
