@@ -1,5 +1,6 @@
 import type { RequirementId } from "../spec/requirements.ts";
-import { type HeadField, readFieldLine } from "./opening-grammar.ts";
+import { textsOf } from "./abnf.ts";
+import { type HeadField, readFieldLine, readRequestLine, readStatusLine } from "./opening-grammar.ts";
 
 /** Bounds on a head. */
 export interface HeadLimits {
@@ -23,7 +24,7 @@ export type HeadReading =
  * RFC 9112, section 2.1: a first line, field lines, and an empty line, each ended by CR LF. Every beginning of the text is
  * tried, the shortest first, so that what is wrong is found as soon as it is there. Characters are octets.
  */
-export function readHead(text: string, limits: HeadLimits): HeadReading {
+export function readHead(text: string, limits: HeadLimits, first: FirstLine): HeadReading {
   let lineStart = 0;
   const lines: string[] = [];
   for (let end = 1; end <= text.length; end++) {
@@ -39,9 +40,18 @@ export function readHead(text: string, limits: HeadLimits): HeadReading {
     if (line === "\r\n" && lines.length === 0) continue;
     if (line === "\r\n") return { kind: "head", head: headOf(lines), length: end };
     lines.push(line.slice(0, -2));
+    if (lines.length === 1 && !isFirstLine(line.slice(0, -2), first)) return wrongBy(requirementOfFirst[first]);
   }
   return { kind: "more" };
 }
+
+/** RFC 9112, sections 3 and 4: which line a head begins with. */
+export type FirstLine = "request line" | "status line";
+
+const requirementOfFirst = { "request line": "rfc9112/3/request-line", "status line": "rfc9112/4/status-line" } as const;
+
+const isFirstLine = (line: string, first: FirstLine): boolean =>
+  first === "request line" ? readRequestLine(line) !== undefined : textsOf(readStatusLine(line) ?? [], "major").join() === "1";
 
 const tooLarge: HeadReading = { kind: "wrong", blame: "policy", requirement: "ours/limits/head" };
 const wrongBy = (requirement: RequirementId): HeadReading => ({ kind: "wrong", blame: "peer", requirement });

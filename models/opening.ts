@@ -47,7 +47,7 @@ const agreementWords = (agreement: DeflateAgreement): string =>
 /** Section 4: the beginning of a stream arrives. Returns the lines and, once the head is read, the bytes behind it. */
 export function hearHead(model: EndpointModel, opening: OpeningModel, text: string): { readonly lines: string[]; readonly rest: string } {
   opening.received += text;
-  const reading = readHead(opening.received, opening.limits);
+  const reading = readHead(opening.received, opening.limits, model.role === "server" ? "request line" : "status line");
   if (reading.kind === "more") return { lines: [], rest: "" };
   if (reading.kind === "wrong") {
     const wrong: Wrong = { blame: reading.blame, requirement: reading.requirement, closeCode: 1006 };

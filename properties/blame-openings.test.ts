@@ -57,8 +57,8 @@ function expectRefusal(start: () => Endpoint, bytes: Uint8Array, decidedAt: numb
   expect(doneBy(endpoint, cut(bytes.slice(decidedAt + 1), chunking))).toEqual([]);
 }
 
-const refused = (requirement: string, decidedAt: number): string =>
-  `refused ${requirement === "ours/limits/head" ? "policy" : "peer"} ${requirement} 1006 at byte ${decidedAt}`;
+const refused = (requirement: string, blamedAt: number): string =>
+  `refused ${requirement === "ours/limits/head" ? "policy" : "peer"} ${requirement} 1006 at byte ${blamedAt}`;
 
 property({
   title: "a legal request is handed to the application, however it is written and cut",
@@ -85,9 +85,9 @@ for (const breach of requestBreaches) {
     requires: [breach.requirement, "rfc6455/4.2.1/malformed-request-refused", "ours/core/chunking-independent"],
     given: [brokenRequests(breach), chunkings()],
     runs: 30,
-    holds: ({ text, decidedAt, requirement, status }, chunking) => {
+    holds: ({ text, decidedAt, blamedAt = decidedAt, requirement, status }, chunking) => {
       const bytes = Uint8Array.from([...bytesFromLatin1(text), ...after]);
-      expectRefusal(startedServer, bytes, decidedAt, chunking, [`HTTP/1.1 ${status}`, refused(requirement, decidedAt)]);
+      expectRefusal(startedServer, bytes, decidedAt, chunking, [`HTTP/1.1 ${status}`, refused(requirement, blamedAt)]);
     },
   });
 }
@@ -98,10 +98,10 @@ for (const breach of responseBreaches) {
     requires: [breach.requirement, "rfc6455/4.1/validates-response", "ours/core/chunking-independent"],
     given: [brokenResponses(breach, clientOffers()), chunkings()],
     runs: 30,
-    holds: ({ text, decidedAt, requirement, offer }, chunking) => {
+    holds: ({ text, decidedAt, blamedAt = decidedAt, requirement, offer }, chunking) => {
       const { key } = startedClient(offer);
       const bytes = Uint8Array.from([...answerTo(key, text), ...after]);
-      expectRefusal(() => startedClient(offer).client, bytes, decidedAt, chunking, [refused(requirement, decidedAt)]);
+      expectRefusal(() => startedClient(offer).client, bytes, decidedAt, chunking, [refused(requirement, blamedAt)]);
     },
   });
 }

@@ -33,7 +33,7 @@ const sent = { accept: acceptOfStartedClient, subprotocols: ["chat", "superchat"
 
 /** What the model finds in a head: not all of it, nothing wrong, or everything that may be blamed, each with its status. */
 function verdictOf(role: Role, text: string): "more" | readonly { readonly requirement: RequirementId; readonly status: number }[] {
-  const reading = readHead(text, defaultLimits);
+  const reading = readHead(text, defaultLimits, role === "server" ? "request line" : "status line");
   if (reading.kind === "more") return "more";
   if (reading.kind === "wrong") return [{ requirement: reading.requirement, status: reading.blame === "policy" ? 431 : 400 }];
   if (role === "server") return judgeRequest(reading.head);
@@ -64,7 +64,7 @@ function agree(role: Role, text: string, chunking: Chunking): void {
 
 /** Section 4.2.2 and RFC 9110: a refusal is a whole HTTP answer that says how it could have been otherwise. */
 function checkRefusal(answer: string, status: number): void {
-  const reading = readHead(answer, defaultLimits);
+  const reading = readHead(answer, defaultLimits, "status line");
   if (reading.kind !== "head") throw new Error(`the refusal is no head: ${answer}`);
   const value = (name: string) => reading.head.fields.find(([found]) => found === name)?.[1];
   expect(reading.head.startLine).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));

@@ -157,6 +157,12 @@ export const readings = {
     ours: "A client takes any HTTP/1 version and a missing reason phrase.",
     because: "Section 4.1 asks a client to look at the status and the fields, and RFC 9112 makes the phrase optional.",
   },
+  "where-a-start-line-is-wrong": {
+    touches: ["rfc9112/3/request-line", "rfc9112/4/status-line"],
+    question: "A head may begin with a line that is no request line, or no status line, and go on as if it were one.",
+    ours: "The line is judged as soon as it is complete, before any field, and it is wrong from its first byte on.",
+    because: "What is no HTTP has no fields that could be wrong, and the reader of a report wants to see the whole line.",
+  },
   "scheme-of-an-absolute-target": {
     touches: ["rfc6455/4.1/request-target"],
     question: "The target may be an absolute http or https URI; whether ws and wss are allowed there is not said.",

@@ -14,6 +14,8 @@ export interface BrokenHead {
   readonly text: string;
   /** Position of the first byte at which the break is certain. */
   readonly decidedAt: number;
+  /** Position of the byte that is to be blamed, where it is another: a start line is wrong from its first byte on. */
+  readonly blamedAt?: number;
 }
 
 const lineOf = ([name, value]: HeadField): string => `${name}: ${value}`;
@@ -26,6 +28,13 @@ export const judgedWhole = (head: Head): BrokenHead => {
   const text = writtenHead(head);
   return { text, decidedAt: text.length - 1 };
 };
+
+/** A head whose start line is not one, which shows at its end. */
+export const judgedByStartLine = (head: Head): BrokenHead => ({
+  text: writtenHead(head),
+  decidedAt: head.startLine.length + 1,
+  blamedAt: 0,
+});
 
 /** The head without a field. */
 export const without = (head: Head, name: string): Head => ({

@@ -7,6 +7,7 @@ import {
   type Head,
   type HeadBreaker,
   type HeadField,
+  judgedByStartLine,
   judgedWhole,
   lineBreakers,
   replaced,
@@ -74,6 +75,11 @@ const twice = (name: string): HeadBreaker =>
 const startLines = (change: (line: string) => fc.Arbitrary<string>): HeadBreaker =>
   whole((head) => change(head.startLine).map((startLine) => ({ ...head, startLine })));
 
+const wrongStartLines =
+  (change: (line: string) => fc.Arbitrary<string>): HeadBreaker =>
+  (head) =>
+    change(head.startLine).map((startLine) => judgedByStartLine({ ...head, startLine }));
+
 const [Key, Version, Protocol, Extensions] = [
   "Sec-WebSocket-Key",
   "Sec-WebSocket-Version",
@@ -119,8 +125,9 @@ export const requestBreaches: readonly RequestBreach[] = [
     "rfc9112/3/request-line",
     400,
     "a request line of another form",
-    startLines((line) =>
+    wrongStartLines((line) =>
       fc.constantFrom(
+        "HELO there",
         line.replace(" ", "  "),
         `${line} `,
         line.replace(/ HTTP.*/, ""),

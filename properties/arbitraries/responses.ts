@@ -7,6 +7,7 @@ import {
   furtherFields,
   type Head,
   type HeadBreaker,
+  judgedByStartLine,
   judgedWhole,
   lineBreakers,
   replaced,
@@ -89,6 +90,10 @@ const startLines =
   (lines: fc.Arbitrary<string>): ResponseBreach["heads"] =>
   (head) =>
     lines.map((startLine) => judgedWhole({ ...head, startLine }));
+const wrongStartLines =
+  (lines: fc.Arbitrary<string>): ResponseBreach["heads"] =>
+  (head) =>
+    lines.map((startLine) => judgedByStartLine({ ...head, startLine }));
 
 const deflate =
   (parameters: (offer: DeflateOffer) => fc.Arbitrary<string>): ResponseBreach["heads"] =>
@@ -184,8 +189,9 @@ export const responseBreaches: readonly ResponseBreach[] = [
   breach(
     "rfc9112/4/status-line",
     "a status line of another form",
-    startLines(
+    wrongStartLines(
       fc.constantFrom(
+        "Welcome",
         "HTTP/1.1 101Switching",
         "HTTP/2 101 Switching Protocols",
         "HTTP/1.1 1O1 x",

@@ -1,12 +1,10 @@
 import { availableParallelism } from "node:os";
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { latin1FromBytes } from "../core/bytes/text.ts";
-import { ClientOpening } from "../core/handshake/client-opening.ts";
 import { valuesOf } from "../core/handshake/head-field.ts";
-import { defaultLimits } from "../core/limits.ts";
 import { systemClock } from "../node/clock.ts";
 import { nodePorts } from "../node/ports.ts";
-import { parseWebSocketUrl, urlHost } from "../node/tcp.ts";
+import { parseWebSocketUrl } from "../node/tcp.ts";
 import { dial, type Wire } from "../node/tcp-wire.ts";
 import type { Case } from "./case.ts";
 import { CaseQueue } from "./case-queue.ts";
@@ -14,13 +12,13 @@ import type { CaseResult } from "./case-result.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { compressionFromAnswer, offersOfCase } from "./fuzzer-compression.ts";
 import { FuzzerConnection } from "./fuzzer-connection.ts";
+import { type FuzzerRequest, fuzzerOpening } from "./fuzzer-request.ts";
 import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
 import { runCase } from "./run-case.ts";
-import { productToken } from "./suite-name.ts";
 import { scaledCase, scaledTimeouts } from "./time-scale.ts";
 
 /** What a run against a server is started with. */
-export interface FuzzingClientOptions {
+export interface FuzzingClientOptions extends FuzzerRequest {
   /** The server's address. */
   readonly url: string;
   readonly cases: readonly Case[];
@@ -36,10 +34,6 @@ export interface FuzzingClientOptions {
   readonly onResult?: (result: CaseResult) => void;
   /** Ends the run early; what has finished is kept. */
   readonly signal?: AbortSignal;
-  /** The Origin field of every opening handshake; none unless given. */
-  readonly origin?: string | undefined;
-  /** The subprotocols asked for; none unless given. */
-  readonly subprotocols?: readonly string[] | undefined;
   /** The name for the TLS handshake; the host of the address unless given. */
   readonly serverName?: string | undefined;
   readonly engine?: EngineOptions | undefined;
@@ -100,7 +94,7 @@ class FuzzingClient {
       const cancel = systemClock.after(this.#timeouts.openingHandshake, () => end(false));
       this.#waits.add(giveUp);
       wire.listen({ onBytes: () => end(true), onEnd: () => end(true) });
-      wire.write(this.#newOpening("").request);
+      wire.write(fuzzerOpening(this.#address, this.#options, "").request);
       if (this.#isAborted) giveUp();
     });
   }
@@ -178,21 +172,9 @@ class FuzzingClient {
     return result.finally(() => this.#running.delete(connection));
   }
 
-  #newOpening(extensions: string): ClientOpening {
-    const { resource, host, port } = this.#address;
-    const { origin, subprotocols = [] } = this.#options;
-    const fields = [
-      ["User-Agent", productToken],
-      ["Pragma", "no-cache"],
-      ["Cache-Control", "no-cache"],
-      ...(origin === undefined ? [] : [["Origin", origin] as const]),
-    ] as const;
-    const hostField = `${urlHost(host)}:${port}`;
-    return new ClientOpening({ resource, host: hostField, subprotocols, extensions, fields }, defaultLimits, nodePorts.randomBytes);
-  }
-
   #shakeHands(wire: Wire, connection: FuzzerConnection, heads: { httpRequest: string; httpResponse: string }, { compression }: Case): void {
-    const opening = this.#newOpening(compression === undefined ? "" : offersOfCase(compression));
+    const extensions = compression === undefined ? "" : offersOfCase(compression);
+    const opening = fuzzerOpening(this.#address, this.#options, extensions);
     wire.listen({
       onBytes: (bytes) => {
         if (connection.state === "CLOSED") return;

@@ -100,9 +100,25 @@ describe("ClientOpening", () => {
   it("RFC 9112, 4: fails on what is no status line", () => {
     expect(push(opening(), "SSH-2.0-OpenSSH\r\n\r\n")).toMatchObject({
       kind: "failed",
-      failure: { requirement: "rfc9112/4/status-line", detail: 'the status line "SSH-2.0-OpenSSH"', byteOffset: 18 },
+      failure: { requirement: "rfc9112/4/status-line", detail: 'the status line "SSH-2.0-OpenSSH"', byteOffset: 0 },
       response: null,
     });
+  });
+
+  it.each([
+    ["a line before the answer", `Welcome\r\n${responseText()}`, 0, "Welcome"],
+    ["a line behind empty ones", `\r\n\r\nWelcome\r\n${responseText()}`, 4, "Welcome"],
+    ["a line behind an interim response", `HTTP/1.1 100 \r\n\r\nWelcome\r\n${responseText()}`, 17, "Welcome"],
+    ["a field in front", "Upgrade: websocket\r\nHTTP/1.1 101 \r\n\r\n", 0, "Upgrade: websocket"],
+  ])("RFC 9112, 4: takes %s for the status line, and blames it from its first byte on", (_, text, byteOffset, line) => {
+    const failed = {
+      kind: "failed",
+      failure: { blame: "peer", requirement: "rfc9112/4/status-line", detail: `the status line "${line}"`, byteOffset },
+    };
+    expect(push(opening(), text)).toMatchObject(failed);
+    const client = opening();
+    const upToTheLine = text.slice(0, text.indexOf(line) + line.length + 2);
+    expect([...upToTheLine].map((character) => push(client, character)).at(-1)).toMatchObject(failed);
   });
 
   it("RFC 9112, 2.2: fails on a bad head at the byte that makes it bad, counted over interim responses", () => {

@@ -6,7 +6,14 @@ import { acceptKey } from "./accept-key.ts";
 import { parseExtensions } from "./field-values.ts";
 import type { HeadFault } from "./head-fault.ts";
 import { HeadReader } from "./head-reader.ts";
-import { type Agreement, judgeOpeningResponse, type OpeningOffer, type OpeningResponse, readOpeningResponse } from "./opening-response.ts";
+import {
+  type Agreement,
+  judgeOpeningResponse,
+  judgeStatusLine,
+  type OpeningOffer,
+  type OpeningResponse,
+  readOpeningResponse,
+} from "./opening-response.ts";
 import { type ClientOpening as Request, writeOpeningRequest } from "./write-head.ts";
 
 /** Where the client's side of the opening handshake stands. */
@@ -30,7 +37,7 @@ export class ClientOpening {
     this.request = writeOpeningRequest({ ...wish, key });
     this.#offer = { accept: acceptKey(key), subprotocols: wish.subprotocols, extensions: offeredNames(wish.extensions) };
     this.#limits = limits;
-    this.#reader = new HeadReader(limits);
+    this.#reader = new HeadReader(limits, judgeStatusLine);
   }
 
   /** Bytes of the answer read so far. */
@@ -45,23 +52,19 @@ export class ClientOpening {
       if (progress.kind === "fault") {
         return { kind: "failed", failure: failureOf(progress.fault, this.#readBefore + progress.byteOffset), response: null };
       }
-      const response = readOpeningResponse(progress.head);
-      if (response === undefined) return this.#fail("rfc9112/4/status-line", `the status line "${progress.head.startLine}"`, null);
+      // The reader has judged the line.
+      const response = readOpeningResponse(progress.head) as OpeningResponse;
       if (!isInterim(response)) return this.#judge(response, progress.rest);
       this.#readBefore += this.#reader.length;
-      this.#reader = new HeadReader(this.#limits);
+      this.#reader = new HeadReader(this.#limits, judgeStatusLine);
       rest = progress.rest;
     }
   }
 
   #judge(response: OpeningResponse, rest: Uint8Array): ClientOpeningProgress {
     const agreement = judgeOpeningResponse(response, this.#offer);
-    if ("requirement" in agreement) return this.#fail(agreement.requirement, agreement.detail, response);
-    return { kind: "opened", agreement, response, rest };
-  }
-
-  #fail(requirement: HeadFault["requirement"], detail: string, response: OpeningResponse | null): ClientOpeningProgress {
-    return { kind: "failed", failure: failureOf({ blame: "peer", requirement, detail }, this.length - 1), response };
+    if (!("requirement" in agreement)) return { kind: "opened", agreement, response, rest };
+    return { kind: "failed", failure: failureOf({ blame: "peer", ...agreement }, this.length - 1), response };
   }
 }
 

@@ -18,20 +18,25 @@ export type HeadProgress =
   | { readonly kind: "complete"; readonly head: Head; readonly rest: Uint8Array }
   | { readonly kind: "fault"; readonly fault: HeadFault; readonly byteOffset: number };
 
+/** What is wrong with the first line of a head, if anything is. */
+export type JudgeStartLine = (line: string) => HeadFault | undefined;
+
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 
 /** RFC 9112, section 2: reads one head from bytes in any cuts, line by line, each byte looked at once. */
 export class HeadReader {
   readonly #limits: Limits;
+  readonly #judgeStartLine: JudgeStartLine;
   #line: number[] = [];
   #startLine: string | undefined;
   readonly #fields: Field[] = [];
   readonly #raw: string[] = [];
   #length = 0;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, judgeStartLine: JudgeStartLine = () => undefined) {
     this.#limits = limits;
+    this.#judgeStartLine = judgeStartLine;
   }
 
   /** Bytes taken so far: the position the next byte has in the stream. */
@@ -49,26 +54,32 @@ export class HeadReader {
         if (this.#line.at(-2) === carriageReturn) return this.#fault(lineEnd("a carriage return without a line feed"));
         continue;
       }
-      const fault = this.#endLine();
-      if (fault === "complete") return { kind: "complete", head: this.#head(), rest: bytes.subarray(i + 1) };
-      if (fault !== undefined) return this.#fault(fault);
+      const progress = this.#endLine();
+      if (progress === "complete") return { kind: "complete", head: this.#head(), rest: bytes.subarray(i + 1) };
+      if (progress !== undefined) return progress;
     }
     return { kind: "more" };
   }
 
-  #endLine(): HeadFault | "complete" | undefined {
-    if (this.#line.at(-2) !== carriageReturn) return lineEnd("a line that ends in a line feed alone");
+  #endLine(): HeadProgress | "complete" | undefined {
+    if (this.#line.at(-2) !== carriageReturn) return this.#fault(lineEnd("a line that ends in a line feed alone"));
     const raw = latin1FromBytes(Uint8Array.from(this.#line));
     const line = raw.slice(0, -2);
     this.#line = [];
     this.#raw.push(raw);
-    if (this.#startLine === undefined) {
-      // RFC 9112, section 2.2: an empty line before the request is skipped.
-      if (line !== "") this.#startLine = line;
-      return undefined;
-    }
+    if (this.#startLine === undefined) return this.#begin(line);
     if (line === "") return "complete";
-    return this.#addField(line);
+    const fault = this.#addField(line);
+    return fault && this.#fault(fault);
+  }
+
+  /** Judged before the fields, so that what is no HTTP at all is not taken for a bad field; it is wrong from its first byte on. */
+  #begin(line: string): HeadProgress | undefined {
+    // RFC 9112, section 2.2: an empty line before the request is skipped.
+    if (line === "") return undefined;
+    this.#startLine = line;
+    const fault = this.#judgeStartLine(line);
+    return fault && { kind: "fault", fault, byteOffset: this.#length - line.length - "\r\n".length };
   }
 
   #addField(line: string): HeadFault | undefined {

@@ -3,6 +3,7 @@ import type { RequirementId } from "../../../spec/requirements.ts";
 import { base64ByteLength } from "../bytes/base64.ts";
 import type { Field } from "../input.ts";
 import { type Extension, isHost, isToken, listIncludes, parseExtensions, parseList } from "./field-values.ts";
+import type { HeadFault } from "./head-fault.ts";
 import { valuesOf } from "./head-field.ts";
 import type { Head } from "./head-reader.ts";
 
@@ -131,12 +132,16 @@ export const requestRules: readonly RequestRule[] = [
   },
 ];
 
+/** RFC 9112, section 3: what keeps a line from being a request line. */
+export const judgeRequestLine = (line: string): HeadFault | undefined =>
+  parseRequestLine(line) === undefined ? { blame: "peer", ...requestLineFault(line) } : undefined;
+
+const requestLineFault = (line: string) => ({ requirement: "rfc9112/3/request-line", detail: `the request line "${line}"` }) as const;
+
 /** Section 4.2.1: judges the head of a request; the first row broken decides. */
 export function readOpeningRequest(head: Head): OpeningRequest | RequestFault {
   const line = parseRequestLine(head.startLine);
-  if (line === undefined) {
-    return { requirement: "rfc9112/3/request-line", status: 400, detail: `the request line "${head.startLine}"` };
-  }
+  if (line === undefined) return { status: 400, ...requestLineFault(head.startLine) };
   const values = (field: keyof typeof headerFields) => valuesOf(head.fields, headerFields[field].name);
   const subject: Subject = { ...line, values, other: (name) => valuesOf(head.fields, name) };
   for (const { requirement, status, brokenBy, detail } of requestRules) {

@@ -2,6 +2,7 @@ import { headerFields } from "../../../spec/registries/header-fields.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { Field } from "../input.ts";
 import { type Extension, listIncludes, parseExtensions } from "./field-values.ts";
+import type { HeadFault } from "./head-fault.ts";
 import { valuesOf } from "./head-field.ts";
 import type { Head } from "./head-reader.ts";
 
@@ -88,6 +89,10 @@ export const responseRules: readonly ResponseRule[] = [
 
 // status-line = HTTP-version SP status-code SP [ reason-phrase ]   (RFC 9112, section 4)
 const statusLine = /^HTTP\/1\.[0-9] ([0-9]{3})(?: ([\t\u0020-\u007e\u0080-\u00ff]*))?$/;
+
+/** RFC 9112, section 4: what keeps a line from being a status line. */
+export const judgeStatusLine = (line: string): HeadFault | undefined =>
+  statusLine.test(line) ? undefined : { blame: "peer", requirement: "rfc9112/4/status-line", detail: `the status line "${line}"` };
 
 /** RFC 9112, section 4: the head of an answer, or `undefined` if its first line is no status line. */
 export function readOpeningResponse(head: Head): OpeningResponse | undefined {

@@ -101,6 +101,12 @@ describe("refusing a malformed request", () => {
     expect(failure).toMatchObject({ blame: "peer", requirement: "rfc9112/2.2/line-ends-crlf", byteOffset: 14 });
   });
 
+  it("RFC 9112, 3: takes a line before the request for the request line, and blames it from its first byte on", () => {
+    const { failure, lines } = refusalOf(`\r\nHELO there\r\n${requestText()}`);
+    expect(lines[0]).toBe("HTTP/1.1 400 Bad Request");
+    expect(failure).toMatchObject({ requirement: "rfc9112/3/request-line", detail: 'the request line "HELO there"', byteOffset: 2 });
+  });
+
   it("RFC 6585, 5: answers a head that is too large with 431 and blames nobody", () => {
     const tooLong = refusalOf(requestText(), { ...defaultLimits, headBytesMax: 40 });
     expect(tooLong.lines.slice(0, 2)).toEqual(["HTTP/1.1 431 Request Header Fields Too Large", "Connection: close"]);

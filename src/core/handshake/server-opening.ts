@@ -5,7 +5,7 @@ import { acceptKey } from "./accept-key.ts";
 import { failureOf } from "./client-opening.ts";
 import { isFieldText, misuseOfFields } from "./head-field.ts";
 import { HeadReader } from "./head-reader.ts";
-import { type OpeningRequest, readOpeningRequest } from "./opening-request.ts";
+import { judgeRequestLine, type OpeningRequest, readOpeningRequest } from "./opening-request.ts";
 import { refusals, writeAcceptance, writeRefusal } from "./write-head.ts";
 
 /** Where the server's side of the opening handshake stands. */
@@ -23,7 +23,7 @@ export class ServerOpening {
   #request: OpeningRequest | undefined;
 
   constructor(limits: Limits) {
-    this.#reader = new HeadReader(limits);
+    this.#reader = new HeadReader(limits, judgeRequestLine);
   }
 
   /** Bytes of the request read so far. */
