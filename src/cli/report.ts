@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rmdir } from "node:fs/promises";
+import { mkdtemp, rmdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { CaseResult } from "../conformance/case-result.ts";
 import { allCases } from "../conformance/cases/all-cases.ts";
 import { caseGroups } from "../conformance/cases/groups.ts";
 import type { Profile } from "../conformance/profile.ts";
 import type { ListedResult } from "../conformance/report/listed-result.ts";
+import { makeFolder } from "../conformance/report/make-folder.ts";
 import { writeReports } from "../conformance/report/write-reports.ts";
 import { suite } from "../conformance/suite-name.ts";
 import { fileFault } from "./file-fault.ts";
@@ -22,10 +23,21 @@ export async function report(
   return indexHtml;
 }
 
-/** Makes sure, before anything runs, that reports can be written; creates the folder if need be. */
-export async function proveWritable(outdir: string): Promise<void> {
+/** Does work that leaves reports in folders, once it is sure that they can be written there. Folders made for it are not left behind empty. */
+export async function inReportFolders(outdirs: readonly string[], work: () => Promise<void>): Promise<void> {
+  const made: string[] = [];
   try {
-    await mkdir(resolve(outdir), { recursive: true });
+    for (const outdir of outdirs) await proveWritable(outdir, (folder) => made.unshift(folder));
+    await work();
+  } finally {
+    // The system removes only an empty one.
+    for (const folder of made) await rmdir(folder).catch(() => undefined);
+  }
+}
+
+async function proveWritable(outdir: string, onMade: (folder: string) => void): Promise<void> {
+  try {
+    await makeFolder(outdir, onMade);
     // Permissions do not tell everything; writing does.
     await rmdir(await mkdtemp(join(resolve(outdir), ".probe-")));
   } catch (error) {

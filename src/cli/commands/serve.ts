@@ -25,7 +25,7 @@ import {
   tlsOption,
   webPortOption,
 } from "../options.ts";
-import { proveWritable, report } from "../report.ts";
+import { inReportFolders, report } from "../report.ts";
 import { type Reporter, reporterFor } from "../reporter.ts";
 import { askedIdentity } from "../tls-identity.ts";
 
@@ -61,8 +61,7 @@ export const serveCommand = (): Command =>
 async function serve(options: ServeOptions): Promise<void> {
   const selected = selectByPatterns(options);
   await checkManners(options);
-  await proveWritable(options.outdir);
-  await interruptibly((signal) => serveUntilStopped(selected, options, signal));
+  await inReportFolders([options.outdir], () => interruptibly((signal) => serveUntilStopped(selected, options, signal)));
 }
 
 async function serveUntilStopped(selected: readonly Case[], options: ServeOptions, signal: AbortSignal): Promise<void> {

@@ -19,7 +19,7 @@ import {
   waitOption,
   wholeNumber,
 } from "../options.ts";
-import { proveWritable, report } from "../report.ts";
+import { inReportFolders, report } from "../report.ts";
 import { reporterFor } from "../reporter.ts";
 import { testOurClient, testOurServer } from "../test-ourselves.ts";
 import { type TestPlan, testServers } from "../test-servers.ts";
@@ -63,36 +63,53 @@ async function test(urls: readonly string[], options: TestOptions): Promise<void
   await checkManners(options);
   const reporter = reporterFor(options.reporter, options.levels);
   const roles = urls.length === 0 ? (["servers", "clients"] as const) : (["servers"] as const);
-  for (const role of roles) await proveWritable(join(options.outdir, role));
-  await interruptibly(async (signal) => {
-    const all: RoleRun[] = [];
-    for (const role of roles) {
-      if (signal.aborted) break;
-      const plan = { ...options, selected, signal, reporter, reports: join(options.outdir, role) };
-      all.push(await testRole(role, urls, plan, options.onlyFailed === true));
-    }
-    if (all.every(({ nothingFailed }) => nothingFailed)) return tellNothingFailed(options);
-    const ran = all.filter(({ nothingFailed }) => !nothingFailed);
-    const summary = {
-      results: ran.flatMap(({ results }) => results),
-      flaky: ran.flatMap(({ flaky }) => flaky),
-      reports: ran.flatMap(({ index }) => index),
-      pages: join(options.outdir, roles[0]),
-      isInterrupted: signal.aborted,
-    };
-    await conclude(summary, options, reporter);
-    const mistakes = ran.flatMap((each) => each.mistakes);
-    if (mistakes.length === 0) return;
-    // Only now, so that the servers that are there have their report.
-    const mistake = new UsageError(mistakes.join("\n"));
-    if (!signal.aborted) throw mistake;
-    complain(mistake);
-  });
+  const folders = roles.map((role) => join(options.outdir, role));
+  await inReportFolders(folders, () =>
+    interruptibly((signal) => testRoles(roles, urls, { ...options, selected, signal, reporter }, options)),
+  );
 }
+
+async function testRoles(
+  roles: readonly Role[],
+  urls: readonly string[],
+  plan: Omit<TestPlan, "reports">,
+  options: TestOptions,
+): Promise<void> {
+  const { signal, reporter } = plan;
+  const all: RoleRun[] = [];
+  for (const role of roles) {
+    if (signal.aborted) break;
+    all.push(await testRole(role, urls, { ...plan, reports: join(options.outdir, role) }, options.onlyFailed === true));
+  }
+  if (all.every(({ nothingFailed }) => nothingFailed)) return tellNothingFailed(options);
+  const ran = all.filter(({ nothingFailed }) => !nothingFailed);
+  const summary = {
+    results: ran.flatMap(({ results }) => results),
+    flaky: ran.flatMap(({ flaky }) => flaky),
+    reports: ran.flatMap(({ index }) => index),
+    pages: join(options.outdir, roles[0] as Role),
+    isInterrupted: signal.aborted,
+  };
+  await conclude(summary, options, reporter);
+  tellMistakes(
+    ran.flatMap(({ mistakes }) => mistakes),
+    signal,
+  );
+}
+
+/** Last, so that the servers that are there have their report. */
+function tellMistakes(mistakes: readonly string[], { aborted }: AbortSignal): void {
+  if (mistakes.length === 0) return;
+  const mistake = new UsageError(mistakes.join("\n"));
+  if (!aborted) throw mistake;
+  complain(mistake);
+}
+
+type Role = "servers" | "clients";
 
 type RoleRun = Awaited<ReturnType<typeof testServers>> & { readonly index: readonly string[]; readonly nothingFailed: boolean };
 
-async function testRole(role: "servers" | "clients", urls: readonly string[], plan: TestPlan, onlyFailed: boolean): Promise<RoleRun> {
+async function testRole(role: Role, urls: readonly string[], plan: TestPlan, onlyFailed: boolean): Promise<RoleRun> {
   const earlier = onlyFailed ? await earlierResults(plan.reports) : [];
   const selected = onlyFailed ? failedBefore(plan.selected, earlier) : plan.selected;
   if (selected.length === 0) return { results: [], flaky: [], mistakes: [], index: [], nothingFailed: true };

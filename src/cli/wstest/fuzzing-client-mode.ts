@@ -5,7 +5,7 @@ import { runFuzzingClient } from "../../conformance/fuzzing-client.ts";
 import { interruptibly } from "../interruption.ts";
 import { withOwnName } from "../own-names.ts";
 import { startProgress } from "../progress.ts";
-import { proveWritable, report } from "../report.ts";
+import { inReportFolders, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
 import { UsageError } from "../usage-error.ts";
 import { waitForServer } from "../wait-for-server.ts";
@@ -22,22 +22,31 @@ export async function runFuzzingClientMode(options: WstestOptions): Promise<void
   const cases = casesOfSpec(spec, options.profile);
   // A wrong option of the last server must not cost the results of the others.
   const servers = spec.servers.map((server) => ({ ...server, ...engineFromSpec(false, spec.options, server.options) }));
-  await proveWritable(spec.outdir);
-  await interruptibly(async (signal) => {
-    const results: CaseResult[] = [];
-    const unreachable: string[] = [];
-    for (const server of servers) {
-      if (signal.aborted) break;
-      const outcome = await testServer(server, spec, cases, options, signal, results);
-      if (outcome instanceof Error) unreachable.push(outcome.message);
-      else results.push(...outcome);
-    }
-    for (const message of unreachable) warn(message);
-    if (results.length > 0) console.log(`\nReport: ${await report(spec.outdir, results, options.profile)}`);
-    if (results.length === 0 && !signal.aborted)
-      throw new UsageError("nothing was run: no server of the spec could be tested; start one first, or wait for it with --wait 30");
-    process.exitCode = wstestExitCode(results, options.failOn, signal.aborted);
-  });
+  await inReportFolders([spec.outdir], () => interruptibly((signal) => testAll(servers, spec, cases, options, signal)));
+}
+
+type ServerToTest = SpecServer & ReturnType<typeof engineFromSpec>;
+
+async function testAll(
+  servers: readonly ServerToTest[],
+  spec: FuzzingClientSpec,
+  cases: readonly Case[],
+  options: WstestOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const results: CaseResult[] = [];
+  const unreachable: string[] = [];
+  for (const server of servers) {
+    if (signal.aborted) break;
+    const outcome = await testServer(server, spec, cases, options, signal, results);
+    if (outcome instanceof Error) unreachable.push(outcome.message);
+    else results.push(...outcome);
+  }
+  for (const message of unreachable) warn(message);
+  if (results.length > 0) console.log(`\nReport: ${await report(spec.outdir, results, options.profile)}`);
+  if (results.length === 0 && !signal.aborted)
+    throw new UsageError("nothing was run: no server of the spec could be tested; start one first, or wait for it with --wait 30");
+  process.exitCode = wstestExitCode(results, options.failOn, signal.aborted);
 }
 
 async function specFor({ spec: path, wsuri }: WstestOptions): Promise<FuzzingClientSpec> {
@@ -56,7 +65,7 @@ async function specFor({ spec: path, wsuri }: WstestOptions): Promise<FuzzingCli
 
 /** An `Error` is that of a server that is not there: the others are tested all the same. */
 async function testServer(
-  server: SpecServer & ReturnType<typeof engineFromSpec>,
+  server: ServerToTest,
   spec: FuzzingClientSpec,
   selected: readonly Case[],
   { jobs, timeoutScale, wait }: WstestOptions,

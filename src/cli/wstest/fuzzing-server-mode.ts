@@ -5,7 +5,7 @@ import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzin
 import { startBrowserPage } from "../browser-page/browser-page-server.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
 import { notListening } from "../not-listening.ts";
-import { proveWritable, report } from "../report.ts";
+import { inReportFolders, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
 import { engineFromSpec } from "./engine-from-spec.ts";
 import { wstestExitCode } from "./exit-code.ts";
@@ -20,8 +20,7 @@ const defaultWebport = 8080;
 /** `wstest -m fuzzingserver`: tests every client that comes, until one stops it or Ctrl-C is pressed. */
 export async function runFuzzingServerMode(options: WstestOptions): Promise<void> {
   const spec = await specFor(options);
-  await proveWritable(spec.outdir);
-  await interruptibly((signal) => serveUntilStopped(spec, options, signal));
+  await inReportFolders([spec.outdir], () => interruptibly((signal) => serveUntilStopped(spec, options, signal)));
 }
 
 async function specFor({ spec: path, wsuri }: WstestOptions): Promise<FuzzingServerSpec> {

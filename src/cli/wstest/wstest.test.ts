@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
@@ -134,8 +136,10 @@ describe("the command line", () => {
     expect(await cli.wstest("-m", "fuzzingclient", "-s", spec, "--fail-on", "informational")).toBe(1);
     interrupt();
     await ended;
-    expect(await cli.wstest("-m", "fuzzingclient", "-s", spec)).toBe(2);
+    const another = cli.write("another.json", { servers: [{ url }], outdir: "./not/left" });
+    expect(await cli.wstest("-m", "fuzzingclient", "-s", another)).toBe(2);
     expect(cli.output.err).toContain("error: nothing was run: no server of the spec could be tested");
+    expect(existsSync(join(cli.folder, "not"))).toBe(false);
   });
 });
 

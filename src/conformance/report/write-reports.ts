@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { caseJson } from "./case-json.ts";
 import type { CaseLink } from "./detail/case-path.tsx";
@@ -7,6 +7,7 @@ import { reportFileName } from "./file-names.ts";
 import { forEachConcurrently } from "./for-each-concurrently.ts";
 import { indexJson } from "./index-json.ts";
 import { jsonText } from "./json-text.ts";
+import { makeFolder } from "./make-folder.ts";
 import { masterHtml } from "./master-page.tsx";
 import { type AgentReport, type Report, type ReportSource, reportOf } from "./report.ts";
 
@@ -34,7 +35,7 @@ export async function writeReports(options: WriteReportsOptions): Promise<Writte
   const report = reportOf(options);
   const caseFiles = report.agents.flatMap((agent) => caseFilesOf(agent, report));
   const overview = overviewFilesOf(report);
-  await mkdir(outdir, { recursive: true }).catch(refusal("create the report folder", outdir));
+  await makeFolder(outdir).catch(refusal("create the report folder", outdir));
   await forEachConcurrently(caseFiles, openFilesMax, (file) => writeReport(outdir, file));
   // Last, so that the overview never links to a file that is not there yet
   for (const file of overview) await writeReport(outdir, file);
