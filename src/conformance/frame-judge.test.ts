@@ -186,3 +186,37 @@ describe("a message of more than sixteen mebibytes", () => {
     expect(findings.filter((finding) => finding !== "frame 0" && finding !== "frame 2")).toEqual([excess]);
   });
 });
+
+describe("limits that the fuzzer is given", () => {
+  const excess = "1009 rfc6455/10.4/limits-protect";
+  const limited = (): FrameJudge => new FrameJudge(false, { messageBytesMax: 100, frameBytesMax: 90 });
+  const begun = { ...text("x".repeat(90)), ...unfinished };
+
+  it("a Ping between two fragments counts for neither, and keeps its payload", () => {
+    const findings = [...limited().read(fromServer(begun, ping("y".repeat(125)), continuation("z".repeat(10))))];
+    expect(findings.map(inWords)).toEqual(["frame 1", "frame 9", "frame 0", `text ${"x".repeat(90)}${"z".repeat(10)}`]);
+    expect(findings[1]).toMatchObject({ frame: { payload: repeat(0x79, 125) } });
+  });
+
+  it("a Ping between the pieces of a message that is cut by segments does neither", () => {
+    const judge = limited();
+    const bytes = fromServer(begun, ping("y".repeat(20)), continuation("z".repeat(10)));
+    const findings = [...bytes].flatMap((byte) => read(judge, Uint8Array.of(byte)));
+    expect(findings).not.toContain(excess);
+  });
+
+  it("one byte more than the message may have is blamed, and so is one more than a data frame may have", () => {
+    expect(read(limited(), fromServer(begun, continuation("z".repeat(11))))).toEqual(["frame 1", excess, "frame 0", expect.anything()]);
+    expect(read(limited(), fromServer(text("x".repeat(91))))[0]).toBe(excess);
+  });
+
+  it("a payload that is part of no message is kept up to the bound of the fuzzer, without another blame", () => {
+    const piece = repeat(0x2a, 1024 * 1024);
+    const judge = limited();
+    const findings = [hex("89 7f 00 00 00 00 01 10 00 00"), ...Array.from({ length: 17 }, () => piece.slice())].flatMap((bytes) => [
+      ...judge.read(bytes),
+    ]);
+    expect(findings.map(({ kind }) => kind)).toEqual(["violation", "frame"]);
+    expect(findings[0]).toMatchObject({ requirement: "rfc6455/5.5/control-payload-125" });
+  });
+});

@@ -99,7 +99,8 @@ export class FrameJudge {
     this.#frameStart = this.#position - headerLength(header.secondByte);
     for (const rule of brokenHeaderRules(header, this.#policy))
       yield this.#protocolError(rule.requirement, rule.detail(header), bytesToDecide(rule, header));
-    if (header.payloadLength > this.#frameBytesMax) yield this.#violation(tooBig("frame", this.#frameBytesMax), this.#position - 1);
+    if (isDataOpcode(header.opcode) && header.payloadLength > this.#frameBytesMax)
+      yield this.#violation(tooBig("frame", this.#frameBytesMax), this.#position - 1);
     yield* this.#judgeOrder(header);
     if (this.#messageOpcode === undefined && isDataOpcode(header.opcode) && header.opcode !== opcodes.continuation)
       this.#beginMessage(header);
@@ -156,10 +157,11 @@ export class FrameJudge {
 
   *#readPayload(): Generator<Finding> {
     const { header, payload, frameIsComplete } = this.#decoder;
-    if (this.#message.length + this.#payload.length + payload.length > this.#messageBytesMax)
-      yield this.#violation(tooBig("message", this.#messageBytesMax), this.#position - 1);
-    else this.#payload.append(payload, 0);
     const isData = isDataOpcode(header.opcode) && this.#messageOpcode !== undefined;
+    // Limits are on messages: a Ping between two fragments is part of none.
+    const [bytesBefore, bytesMax] = isData ? [this.#message.length, this.#messageBytesMax] : [0, keptBytesMax];
+    if (bytesBefore + this.#payload.length + payload.length <= bytesMax) this.#payload.append(payload, 0);
+    else if (isData) yield this.#violation(tooBig("message", bytesMax), this.#position - 1);
     if (isData && this.#messageOpcode === opcodes.text && !this.#isCompressed) {
       const broken = this.#isInvalidText ? 0 : this.#utf8.push(payload);
       this.#isInvalidText ||= broken >= 0;
