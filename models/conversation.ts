@@ -35,7 +35,7 @@ export type Counting =
 
 /** permessage-deflate as the fuzzer wants it: offers to a server, answers to a client; 0 bits ask for none. */
 export interface CompressionWish {
-  readonly offers: readonly { readonly serverNoContextTakeover: boolean; readonly serverMaxWindowBits: number }[];
+  readonly offers: readonly { readonly noContextTakeover: boolean; readonly serverMaxWindowBits: number }[];
   readonly answers: readonly { readonly clientNoContextTakeover: boolean; readonly clientMaxWindowBits: number }[];
 }
 

@@ -24,10 +24,10 @@ export function predictedOutcome(conversation: Conversation, role: "client" | "s
 function agreementOf({ offers, answers }: CompressionWish, role: "client" | "server"): DeflateAgreement | undefined {
   if (role === "server") {
     const wishes = { serverNoContextTakeover: false, clientNoContextTakeover: false, serverMaxWindowBits: 15, clientMaxWindowBits: 15 };
-    const named = offers.map(({ serverNoContextTakeover, serverMaxWindowBits }) => [
-      ["client_no_context_takeover", null] as const,
+    const named = offers.map(({ noContextTakeover, serverMaxWindowBits }) => [
+      ...(noContextTakeover ? [["client_no_context_takeover", null] as const] : []),
       ["client_max_window_bits", null] as const,
-      ...(serverNoContextTakeover ? [["server_no_context_takeover", null] as const] : []),
+      ...(noContextTakeover ? [["server_no_context_takeover", null] as const] : []),
       ...(serverMaxWindowBits === 0 ? [] : [["server_max_window_bits", String(serverMaxWindowBits)] as const]),
     ]);
     return agreedByServer(

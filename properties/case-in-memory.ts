@@ -5,9 +5,13 @@ import { FuzzerConnection } from "../src/conformance/fuzzer-connection.ts";
 import { standardTimeouts } from "../src/conformance/fuzzer-timeouts.ts";
 import type { Outcome } from "../src/conformance/outcome.ts";
 import { Play } from "../src/conformance/play.ts";
+import type { SeenFrame } from "../src/conformance/seen-frame.ts";
+import type { SeenViolation } from "../src/conformance/seen-violation.ts";
 import { FakeClock } from "../src/conformance/testing/fake-clock.ts";
 import { MemoryWire } from "../src/conformance/testing/memory-wire.ts";
+import type { Failure } from "../src/core/blame.ts";
 import { Endpoint } from "../src/core/endpoint.ts";
+import type { ClientCompression, ServerCompression } from "../src/core/extension/compression.ts";
 import { ClientOpening } from "../src/core/handshake/client-opening.ts";
 import { ServerOpening } from "../src/core/handshake/server-opening.ts";
 import type { Input, TimerName } from "../src/core/input.ts";
@@ -21,8 +25,24 @@ import type { Role } from "./arbitraries/sessions.ts";
 /** How long the clock is moved at a time: no two waits of a case are so close to each other. */
 const stepSeconds = 0.25;
 
+/** What a strict endpoint offers as a client, or agrees to as a server; null is neither. */
+export type PeerCompression = ClientCompression | ServerCompression | null;
+
+/** What a case has come to, and what either side holds against the other. */
+export interface PlayInMemory {
+  readonly outcome: Outcome;
+  /** Whether permessage-deflate was in use. */
+  readonly isCompressing: boolean;
+  /** Why the strict endpoint failed the connection; null where it did not. */
+  readonly failure: Failure | null;
+  /** The frame of the suite at which it failed. */
+  readonly failedAt: SeenFrame | undefined;
+  /** What the suite blamed the strict endpoint for. */
+  readonly violations: readonly SeenViolation[];
+}
+
 /** Plays a case with a strict endpoint of a role that echoes, without a network and without waiting. */
-export function playInMemory(played: Case, role: Role): Outcome {
+export function playInMemory(played: Case, role: Role, compression: PeerCompression = {}): PlayInMemory {
   const { randomBytes } = seededPorts(2);
   const clock = new FakeClock();
   const wire = new MemoryWire();
@@ -31,7 +51,7 @@ export function playInMemory(played: Case, role: Role): Outcome {
   const play = new Play(played, connection, clock, () => {
     isOver = true;
   });
-  const peer = new EchoInMemory(role, clock);
+  const peer = new EchoInMemory(role, clock, compression);
   if (role === "server") openAsClient(played, connection, wire, randomBytes);
   else openAsServer(played, connection, wire);
   peer.feed({ kind: "start" });
@@ -48,7 +68,16 @@ export function playInMemory(played: Case, role: Role): Outcome {
     facts: connection.facts,
     txFrameStats: connection.traffic.txFrameStats,
   });
-  return { behavior, behaviorClose, remoteCloseCode: connection.facts.remoteCloseCode };
+  const { failure } = peer;
+  return {
+    outcome: { behavior, behaviorClose, remoteCloseCode: connection.facts.remoteCloseCode },
+    isCompressing: connection.isCompressing,
+    failure,
+    failedAt: connection.traffic.frames.sent.find(
+      ({ start, end }) => failure !== null && start <= failure.byteOffset && failure.byteOffset < end,
+    ),
+    violations: connection.violations,
+  };
 }
 
 /** A strict endpoint whose application echoes, and what it has written. */
@@ -59,14 +88,16 @@ class EchoInMemory {
   readonly #timers = new Map<TimerName, Cancel>();
   read = 0;
   hasEnded = false;
+  failure: Failure | null = null;
 
-  constructor(role: Role, clock: FakeClock) {
+  constructor(role: Role, clock: FakeClock, compression: PeerCompression) {
     const ports = { ...seededPorts(), deflate: zlibPort };
+    const options = { ports, ...(compression !== null && { compression }) };
     this.#clock = clock;
     this.#endpoint =
       role === "server"
-        ? new Endpoint({ role, ports, compression: {} })
-        : new Endpoint({ role, ports, compression: {}, resource: "/", host: "server.example.com" });
+        ? new Endpoint({ role, ...options })
+        : new Endpoint({ role, ...options, resource: "/", host: "server.example.com" });
   }
 
   feed(input: Input): void {
@@ -91,6 +122,7 @@ class EchoInMemory {
 
   #answer(event: EndpointEvent): void {
     if (event.type === "request") this.feed({ kind: "accept" });
+    if (event.type === "failed" || event.type === "refused") this.failure = event.failure;
     if (event.type !== "message" || this.#endpoint.readyState !== "OPEN") return;
     this.feed({ kind: "message", format: event.format, payload: event.payload });
   }
@@ -128,8 +160,9 @@ function openAsClient(
   listen(connection, wire, (bytes) => {
     const progress = opening.push(bytes);
     if (progress.kind !== "opened") throw new Error(`the opening handshake is ${progress.kind}`);
-    const agreed = compressionFromAnswer(progress.agreement.extensions);
-    if (agreed !== null && "parameters" in agreed) connection.useCompression(agreed);
+    const agreed = compression === undefined ? null : compressionFromAnswer(progress.agreement.extensions, compression);
+    if (agreed !== null && "requirement" in agreed) throw new Error(agreed.detail);
+    if (agreed !== null) connection.useCompression(agreed);
     connection.open(progress.rest.length);
     connection.receive(progress.rest);
   });
@@ -142,7 +175,6 @@ function openAsServer({ compression }: Case, connection: FuzzerConnection, wire:
     const progress = opening.push(bytes);
     if (progress.kind !== "requested") throw new Error(`the opening handshake is ${progress.kind}`);
     const agreed = compression === undefined ? null : compressionFromOffers(progress.request.extensions, compression);
-    if (agreed !== null && "wrong" in agreed) throw new Error(agreed.detail);
     connection.writeHead(opening.accept({ kind: "accept" }, agreed?.answer) as Uint8Array);
     if (agreed !== null) connection.useCompression(agreed.compression);
     connection.open();

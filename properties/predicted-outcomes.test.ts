@@ -44,7 +44,7 @@ for (const role of ["server", "client"] as const satisfies readonly Role[]) {
       title: `the strict ${role} has in memory, where no time passes, the committed outcome in each case about ${about}`,
       requires,
       over: () => cases,
-      holds: (played) => isAsCommitted(played, playInMemory(lighter(played), role)),
+      holds: (played) => isAsCommitted(played, playInMemory(lighter(played), role).outcome),
     });
   }
 }

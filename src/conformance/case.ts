@@ -96,7 +96,8 @@ export type Program =
 
 /** What a client offers, once for each offer, in order of preference. */
 export interface CompressionOffer {
-  readonly serverNoContextTakeover: boolean;
+  /** Asked of the server, and promised for the client: who asks for it does not take over context either. */
+  readonly noContextTakeover: boolean;
   /** Bits asked of the server; 0 asks for none. */
   readonly serverMaxWindowBits: number;
 }
@@ -108,7 +109,7 @@ export interface CompressionAnswer {
   readonly clientMaxWindowBits: number;
 }
 
-/** How permessage-deflate is negotiated; every offer also allows client_no_context_takeover and client_max_window_bits. */
+/** How permessage-deflate is negotiated; every offer also allows client_max_window_bits. */
 export interface CompressionSetup {
   readonly offers: readonly CompressionOffer[];
   readonly answers: readonly CompressionAnswer[];

@@ -1,12 +1,18 @@
 import { type Compression, compressionFor } from "../core/extension/compression.ts";
 import {
+  type AnsweredParameters,
   type OfferedParameters,
   readParameters,
-  type WrongParameter,
   windowBitsDefault,
   writeParameters,
 } from "../core/extension/deflate-parameters.ts";
-import { type DeflateParameters, extensionText, permessageDeflate } from "../core/extension/permessage-deflate.ts";
+import {
+  type DeflateFault,
+  type DeflateParameters,
+  extensionText,
+  permessageDeflate,
+  requirementOfWrong,
+} from "../core/extension/permessage-deflate.ts";
 import { plainDeflate } from "../core/extension/plain-deflate.ts";
 import type { Extension } from "../core/handshake/field-values.ts";
 import { nodePorts } from "../node/ports.ts";
@@ -17,54 +23,65 @@ const port = nodePorts.deflate ?? plainDeflate;
 /** Nothing is too short for the fuzzer to compress. */
 const thresholdBytes = 0;
 
-/** The offers of a case as the suite writes them: each allows everything of the client, and asks what the case is about of the server. */
+/** The offers of a case as the suite writes them, in the order of parameters that peers know from the suite of old. */
 export const offersOfCase = ({ offers }: CompressionSetup): string => offers.map(offerText).join(", ");
 
-function offerText({ serverNoContextTakeover, serverMaxWindowBits }: CompressionOffer): string {
+function offerText({ noContextTakeover, serverMaxWindowBits }: CompressionOffer): string {
   return [
     permessageDeflate,
-    "client_no_context_takeover",
+    ...(noContextTakeover ? ["client_no_context_takeover"] : []),
     "client_max_window_bits",
-    ...(serverNoContextTakeover ? ["server_no_context_takeover"] : []),
+    ...(noContextTakeover ? ["server_no_context_takeover"] : []),
     ...(serverMaxWindowBits === 0 ? [] : [`server_max_window_bits=${serverMaxWindowBits}`]),
   ].join("; ");
 }
 
 /** Any well-formed answer is taken, whether it honours the offer or not; an ill-formed one ends the handshake. */
-export function compressionFromAnswer(answered: readonly Extension[]): Compression | WrongParameter | null {
-  const [response, another] = answered;
+export function compressionFromAnswer(answered: readonly Extension[], { offers }: CompressionSetup): Compression | DeflateFault | null {
+  const [response] = answered;
   if (response === undefined) return null;
-  if (another !== undefined) return { wrong: "name", detail: "more than one extension" };
-  const parameters = readParameters(response, "response");
-  if ("wrong" in parameters) return parameters;
-  const { serverMaxWindowBits = windowBitsDefault, clientMaxWindowBits = windowBitsDefault } = parameters;
-  return compressionFor("client", { ...parameters, serverMaxWindowBits, clientMaxWindowBits }, port, thresholdBytes);
+  const answer = readParameters(response, "response");
+  if ("wrong" in answer) return { requirement: requirementOfWrong[answer.wrong], detail: answer.detail };
+  const parameters: DeflateParameters = {
+    ...answer,
+    clientNoContextTakeover: answer.clientNoContextTakeover || isPromised(answer, offers),
+    serverMaxWindowBits: answer.serverMaxWindowBits ?? windowBitsDefault,
+    clientMaxWindowBits: answer.clientMaxWindowBits ?? windowBitsDefault,
+  };
+  return compressionFor("client", parameters, port, thresholdBytes);
 }
 
-/** What the fuzzing server agrees to, with the text of its answer; an ill-formed offer ends the handshake. */
+/** RFC 7692, section 7.1.1.2: the promise of the offer that was accepted holds without an answer to it; where none was, that of any. */
+const isPromised = (answer: AnsweredParameters, offers: readonly CompressionOffer[]): boolean =>
+  (offers.find((offer) => isHonoured(offer, answer)) ?? { noContextTakeover: offers.some((offer) => offer.noContextTakeover) })
+    .noContextTakeover;
+
+const isHonoured = (
+  { noContextTakeover, serverMaxWindowBits: asked }: CompressionOffer,
+  { serverNoContextTakeover, serverMaxWindowBits = windowBitsDefault + 1 }: AnsweredParameters,
+): boolean => (!noContextTakeover || serverNoContextTakeover) && (asked === 0 || serverMaxWindowBits <= asked);
+
+/** What the fuzzing server agrees to, with the text of its answer; an offer that is faulty is declined like one that does not fit. */
 export function compressionFromOffers(
   offered: readonly Extension[],
   { answers }: CompressionSetup,
-): { readonly compression: Compression; readonly answer: string } | WrongParameter | null {
+): { readonly compression: Compression; readonly answer: string } | null {
   const offers = offered.filter(({ name }) => name === permessageDeflate).map((extension) => readParameters(extension, "offer"));
-  const wrong = offers.find((offer): offer is WrongParameter => "wrong" in offer);
-  if (wrong !== undefined) return wrong;
+  const valid = offers.filter((offer): offer is OfferedParameters => !("wrong" in offer));
   for (const answer of answers) {
-    const fitting = (offers as OfferedParameters[]).find(
-      (offer) => answer.clientMaxWindowBits === 0 || offer.clientMaxWindowBits !== undefined,
-    );
+    const fitting = valid.find((offer) => answer.clientMaxWindowBits === 0 || offer.clientMaxWindowBits !== undefined);
     if (fitting !== undefined) return agreement(fitting, answer);
   }
   return null;
 }
 
-/** Whatever was asked of the server is promised; of the client, what the case is about is asked. */
+/** Whatever was asked of the server is promised; of the client, what the case is about is asked, within what it offered. */
 function agreement(offer: OfferedParameters, answer: CompressionAnswer): { readonly compression: Compression; readonly answer: string } {
   const asked = {
     serverNoContextTakeover: offer.serverNoContextTakeover,
     serverMaxWindowBits: offer.serverMaxWindowBits,
     clientNoContextTakeover: answer.clientNoContextTakeover,
-    clientMaxWindowBits: answer.clientMaxWindowBits === 0 ? undefined : answer.clientMaxWindowBits,
+    clientMaxWindowBits: answer.clientMaxWindowBits === 0 ? undefined : Math.min(answer.clientMaxWindowBits, hintOf(offer)),
   };
   const parameters: DeflateParameters = {
     ...asked,
@@ -74,3 +91,7 @@ function agreement(offer: OfferedParameters, answer: CompressionAnswer): { reado
   const text = extensionText({ name: permessageDeflate, parameters: writeParameters(asked) });
   return { compression: compressionFor("server", parameters, port, thresholdBytes), answer: text };
 }
+
+/** RFC 7692, section 7.1.2.2: an answer may ask for no larger window than the client has said that it uses at most. */
+const hintOf = ({ clientMaxWindowBits }: OfferedParameters): number =>
+  typeof clientMaxWindowBits === "number" ? clientMaxWindowBits : windowBitsDefault;

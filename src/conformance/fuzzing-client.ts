@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { latin1FromBytes } from "../core/bytes/text.ts";
+import { failureOf } from "../core/handshake/client-opening.ts";
 import { valuesOf } from "../core/handshake/head-field.ts";
 import { systemClock } from "../node/clock.ts";
 import { nodePorts } from "../node/ports.ts";
@@ -185,8 +186,9 @@ class FuzzingClient {
         heads.httpResponse = progress.response?.raw ?? "";
         if (progress.kind === "failed") return connection.abandon(progress.failure);
         this.#serverName ??= valuesOf(progress.response.fields, "Server")[0];
-        const agreed = compressionFromAnswer(progress.agreement.extensions);
-        if (agreed !== null && "wrong" in agreed) return connection.abandon(`the server answered with ${agreed.detail}`);
+        const agreed = compression === undefined ? null : compressionFromAnswer(progress.agreement.extensions, compression);
+        if (agreed !== null && "requirement" in agreed)
+          return connection.abandon(failureOf({ blame: "peer", ...agreed }, opening.length - 1));
         if (agreed !== null) connection.useCompression(agreed);
         connection.open(progress.rest.length);
         connection.receive(progress.rest);

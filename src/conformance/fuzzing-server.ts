@@ -120,7 +120,6 @@ class Visit {
     if (request instanceof Error) return this.#turnAway(500, "Internal Server Error", request.message);
     const setup = request.path === "runCase" ? this.#caseAt(request.number).compression : undefined;
     const agreed = setup === undefined ? null : compressionFromOffers(extensions, setup);
-    if (agreed !== null && "wrong" in agreed) return this.#turnAway(400, "Bad Request", `an offer with ${agreed.detail}`);
     if (agreed !== null) this.#connection.useCompression(agreed.compression);
     const subprotocol = subprotocols.find((asked) => this.#options.subprotocols?.includes(asked));
     const answer = { kind: "accept", fields: [["Server", productToken]], ...(subprotocol !== undefined && { subprotocol }) } as const;

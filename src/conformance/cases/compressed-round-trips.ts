@@ -89,7 +89,7 @@ export interface CompressionDemand {
 export function demanding(...demands: readonly CompressionDemand[]): CompressionSetup {
   return {
     offers: demands.map(({ noContextTakeover, maxWindowBits }) => ({
-      serverNoContextTakeover: noContextTakeover,
+      noContextTakeover,
       serverMaxWindowBits: maxWindowBits,
     })),
     answers: demands.map(({ noContextTakeover, maxWindowBits }) => ({

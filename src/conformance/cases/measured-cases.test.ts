@@ -95,9 +95,9 @@ describe("chapters 12 and 13", () => {
   it("13.7: ask less and less, of a server as of a client", () => {
     expect(compressionParameterCases.at(-1)?.compression).toEqual({
       offers: [
-        { serverNoContextTakeover: true, serverMaxWindowBits: 9 },
-        { serverNoContextTakeover: true, serverMaxWindowBits: 0 },
-        { serverNoContextTakeover: false, serverMaxWindowBits: 0 },
+        { noContextTakeover: true, serverMaxWindowBits: 9 },
+        { noContextTakeover: true, serverMaxWindowBits: 0 },
+        { noContextTakeover: false, serverMaxWindowBits: 0 },
       ],
       answers: [
         { clientNoContextTakeover: true, clientMaxWindowBits: 9 },

@@ -121,7 +121,8 @@ function choice(offered: OfferedParameters, policy: DeflatePolicy): DeflateChoic
   return { parameters, response: { name: permessageDeflate, parameters: writeParameters(answered) } };
 }
 
-const requirementOfWrong: Readonly<Record<WrongParameter["wrong"], RequirementId>> = {
+/** What an answer breaks that has such a parameter. */
+export const requirementOfWrong: Readonly<Record<WrongParameter["wrong"], RequirementId>> = {
   name: "rfc7692/7/response-parameters",
   value: "rfc7692/7/response-parameters",
   windowBits: "rfc7692/7.1.2/window-bits-value",

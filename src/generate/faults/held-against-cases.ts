@@ -10,7 +10,7 @@ import type { Finding } from "./job.ts";
 export function otherOutcome(role: Role): Finding {
   const expected = JSON.parse(readFileSync("autobahn-results/expected.json", "utf8")) as Outcomes;
   for (const played of allCases) {
-    const is = outcomeInWords(() => playInMemory(lighter(played), role));
+    const is = outcomeInWords(() => playInMemory(lighter(played), role).outcome);
     const shouldBe = outcomeInWords(() => expected[played.id] as Outcome);
     if (is !== shouldBe) return `case ${played.id}: ${is} instead of ${shouldBe}`;
   }
