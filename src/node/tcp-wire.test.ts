@@ -38,6 +38,7 @@ async function wired(): Promise<{ wire: Wire; heard: Recorder; socket: Socket }>
     }, reject);
   });
   const arrived = await arrival;
+  if (socket?.connecting === true) await once(socket, "connect");
   return { ...arrived, socket: socket as Socket };
 }
 
@@ -72,6 +73,26 @@ describe("a wire", () => {
     socket.resetAndDestroy();
     await heard.ended;
     expect(heard.ends).toEqual(["reset"]);
+  });
+
+  it("tells what came before a reset, even when a write runs into the reset first", async () => {
+    const { wire, heard, socket } = await wired();
+    socket.write("why I leave");
+    socket.resetAndDestroy();
+    // Both are in the system's hands by now, and nothing of it has been read.
+    wire.write(bytes("are you there?"));
+    await heard.ended;
+    expect(heard.text).toBe("why I leave");
+    expect(heard.ends).toEqual(["reset"]);
+  });
+
+  it("tells when the system has taken what was written", async () => {
+    const { wire, socket } = await wired();
+    const left = new Promise<void>((resolve) => wire.write(bytes("hello"), resolve));
+    await Promise.all([left, once(socket, "data")]);
+    socket.end();
+    wire.end();
+    await once(socket, "close");
   });
 
   it("that is dropped is told once, and takes no more", async () => {
