@@ -6,8 +6,8 @@ import { counted } from "./counted.ts";
 /** How far a connection had got. */
 export type ConnectionPhase = "openingHandshake" | "open" | "closingHandshake";
 
-/** A time limit of the fuzzer; `kill` and `close` are the case's own. */
-export type TimerName = "openingHandshake" | "closingHandshake" | "serverDrop" | "guard" | "kill" | "close";
+/** A time limit of the fuzzer; `kill` and `close` are the case's own, and `deadline` ends what no other limit has ended. */
+export type TimerName = "openingHandshake" | "closingHandshake" | "serverDrop" | "guard" | "kill" | "close" | "deadline";
 
 /** A time limit that was reached. */
 export interface TimerRunOut {
@@ -82,6 +82,7 @@ const timerWords: Readonly<Record<TimerName, (time: string) => string>> = {
   serverDrop: (time) => `both Close frames went through, but the server did not end TCP within ${time}, so the fuzzer dropped it`,
   guard: (time) => `the server closed first, but did not end TCP within ${time}, so the fuzzer dropped it`,
   kill: (time) => `the case's time limit of ${time} was reached before the connection had ended, so the fuzzer dropped TCP`,
+  deadline: (time) => `the case was not over after ${time}, so the fuzzer dropped TCP`,
   close: (time) => `the case's time limit of ${time} was reached, so the fuzzer closed`,
 };
 

@@ -8,18 +8,21 @@ import type { Wire, WireEnd } from "../node/tcp-wire.ts";
 import type { RawFrame } from "./case.ts";
 import type { ClosingFacts } from "./case-result.ts";
 import { closeBody, readCloseFrame } from "./close-frame.ts";
-import type { Ending, EndingCause, TimerRunOut } from "./ending.ts";
+import type { Ending, EndingCause, TimerName, TimerRunOut } from "./ending.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { type Finding, type FoundViolation, FrameJudge } from "./frame-judge.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
+import { PeerPace } from "./peer-pace.ts";
 import type { FramePlace } from "./seen-frame.ts";
 import { keepViolation, type SeenViolation } from "./seen-violation.ts";
 import { SendQueue } from "./send-queue.ts";
+import { SentBytes } from "./sent-bytes.ts";
 import { Traffic } from "./traffic.ts";
 import { unfinishedHandshake } from "./unfinished-handshake.ts";
 import { untouchedFacts } from "./untouched-facts.ts";
 import { isUtf8 } from "./utf8-check.ts";
+import { type RunOutWait, Waits } from "./waits.ts";
 
 /** Where the fuzzer's side of a connection stands. */
 export type FuzzerState = "CONNECTING" | "OPEN" | "CLOSING" | "CLOSED";
@@ -40,6 +43,8 @@ export interface FuzzerConnectionOptions {
   readonly isServer: boolean;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly timeouts: FuzzerTimeouts;
+  /** How quickly the peer answers; connections to the same peer share it. */
+  readonly pace?: PeerPace | undefined;
   readonly engine?: EngineOptions | undefined;
   /** The list of status codes the peer's Close frames are judged by; by default, as in the suite of old, that of RFC 6455. */
   readonly statusCodes?: StatusCodeProfile | undefined;
@@ -56,6 +61,9 @@ export class FuzzerConnection {
   readonly traffic = new Traffic();
   readonly violations: SeenViolation[] = [];
   readonly writer: FrameWriter;
+  readonly #waits: Waits;
+  readonly #sent = new SentBytes();
+  readonly #pace: PeerPace;
   readonly #wire: Wire;
   readonly #options: FuzzerConnectionOptions;
   readonly #engine: EngineOptions;
@@ -70,10 +78,13 @@ export class FuzzerConnection {
   #caseTimer: TimerRunOut | null = null;
   #hasPeerClosed = false;
   #bytesBehindClose = 0;
+  #wroteAtMs: number | undefined;
 
   constructor(options: FuzzerConnectionOptions) {
     this.#options = options;
     this.#wire = options.wire;
+    this.#pace = options.pace ?? new PeerPace();
+    this.#waits = new Waits({ clock: options.clock, pace: this.#pace, sent: this.#sent });
     this.#engine = options.engine ?? {};
     this.#judge = new FrameJudge(options.isServer, this.#engine);
     this.#facts = untouchedFacts(options.isServer);
@@ -90,6 +101,11 @@ export class FuzzerConnection {
   /** Messages go out in fragments of this many bytes, unless a case says otherwise; 0 cuts none. */
   get fragmentBytes(): number {
     return this.#engine.fragmentBytes ?? 0;
+  }
+
+  /** How long the fuzzer waits for the peer. */
+  get timeouts(): FuzzerTimeouts {
+    return this.#options.timeouts;
   }
 
   /** Whether permessage-deflate is in use. */
@@ -113,10 +129,27 @@ export class FuzzerConnection {
     return { ...(this.#cause ?? { kind: "dropped" }), caseTimer: this.#caseTimer, bytesBehindClose: this.#bytesBehindClose };
   }
 
+  /** The waits for the peer that have run out. */
+  get runOutWaits(): readonly RunOutWait[] {
+    return this.#waits.runOut;
+  }
+
+  /** Waits so long for what the peer makes of all that has been sent, or is about to be; no wait moves its end by what it receives. */
+  wait(seconds: number, isDecisive: () => boolean, onRunOut: (wait: RunOutWait) => void): Cancel {
+    return this.#waits.begin({ seconds, sentTo: this.#queue.byteOffset, isDecisive, onRunOut });
+  }
+
   /** A time limit of the case was reached. */
   noteCaseTimer(timer: "kill" | "close", seconds: number): void {
     this.#caseTimer ??= { timer, seconds };
     if (this.#state === "CLOSING") this.#cause ??= { kind: "timeout", timer, seconds };
+  }
+
+  /** Bytes have arrived, of the opening handshake or of frames. */
+  noteReceived(bytes: Uint8Array): void {
+    this.traffic.octetsReceived(bytes);
+    if (this.#wroteAtMs !== undefined) this.#pace.observe(this.#options.clock.now() - this.#wroteAtMs);
+    this.#wroteAtMs = undefined;
   }
 
   /** Writes a head of the opening handshake. */
@@ -289,20 +322,30 @@ export class FuzzerConnection {
   /** One wait at a time: when it is over, the connection is not clean and ends. */
   #await(wait: keyof FuzzerTimeouts, fact: TimeoutFact, reason: () => string): void {
     this.#cancelTimer?.();
-    this.#cancelTimer = this.#options.clock.after(this.#options.timeouts[wait], () => {
-      if (this.#state === "CLOSED") return;
-      this.#facts[fact] = true;
-      this.#facts.wasClean = false;
-      this.#facts.wasNotCleanReason = reason();
-      this.#cause ??= { kind: "timeout", timer: wait, seconds: this.#options.timeouts[wait] };
-      this.drop();
-    });
+    this.#cancelTimer = this.wait(
+      this.#options.timeouts[wait],
+      () => true,
+      ({ seconds }) => {
+        if (this.#state === "CLOSED") return;
+        this.#facts[fact] = true;
+        this.giveUp(wait, seconds, reason());
+      },
+    );
+  }
+
+  /** The time for something is over: the connection is not clean and ends. */
+  giveUp(timer: TimerName, seconds: number, reason: string): void {
+    this.#facts.wasClean = false;
+    this.#facts.wasNotCleanReason = reason;
+    this.#cause ??= { kind: "timeout", timer, seconds };
+    this.drop();
   }
 
   #write(bytes: Uint8Array, sync: boolean): void {
     if (this.#state === "CLOSED") return;
     this.traffic.octetsSent(bytes, sync);
-    this.#wire.write(bytes);
+    this.#wroteAtMs = this.#options.clock.now();
+    this.#wire.write(bytes, () => this.#sent.leave(bytes.length));
   }
 
   #lose(): void {

@@ -179,7 +179,7 @@ class FuzzingClient {
     wire.listen({
       onBytes: (bytes) => {
         if (connection.state === "CLOSED") return;
-        connection.traffic.octetsReceived(bytes);
+        connection.noteReceived(bytes);
         if (connection.state !== "CONNECTING") return connection.receive(bytes);
         const progress = opening.push(bytes);
         if (progress.kind === "more") return;

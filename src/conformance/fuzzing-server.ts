@@ -102,7 +102,7 @@ class Visit {
 
   #receive(bytes: Uint8Array): void {
     if (this.#connection.state === "CLOSED") return;
-    this.#connection.traffic.octetsReceived(bytes);
+    this.#connection.noteReceived(bytes);
     if (this.#connection.state !== "CONNECTING") return this.#connection.receive(bytes);
     const progress = this.#opening.push(bytes);
     if (progress.kind === "failed") this.#refuse(progress);

@@ -5,12 +5,15 @@ import type { Cancel, Clock } from "../node/clock.ts";
 import { sameEvents } from "./behaviour.ts";
 import type { Case, CaseEvent, Step } from "./case.ts";
 import type { FuzzerConnection, FuzzerListener } from "./fuzzer-connection.ts";
+import { longestPlay } from "./longest-play.ts";
 import { type ProgramRun, type ProgramVerdict, programRun } from "./program-run.ts";
 
 const unimplemented: ProgramVerdict = {
   behavior: "UNIMPLEMENTED",
   result: "The peer did not agree to permessage-deflate, which this case is about.",
 };
+
+const always = (): boolean => true;
 
 const noBytes = new Uint8Array(0);
 
@@ -59,6 +62,10 @@ export class Play implements FuzzerListener {
 
   onOpen(): void {
     this.#openedAt = this.#clock.now();
+    const seconds = longestPlay(this.#case, this.#connection.timeouts);
+    this.#cancels.push(
+      this.#clock.after(seconds, () => this.#connection.giveUp("deadline", seconds, `the case was not over after ${seconds} seconds`)),
+    );
     this.#run(this.#case.play);
   }
 
@@ -114,14 +121,9 @@ export class Play implements FuzzerListener {
       case "close":
         return this.#connection.close(step.code, step.reason, step.payload);
       case "killAfter":
-        traffic.note({ kind: "KL", seconds: step.seconds });
-        return this.#later(step.seconds, () => this.#kill(step.seconds));
       case "closeAfter":
-        traffic.note({ kind: "TI", seconds: step.seconds });
-        return this.#later(step.seconds, () => this.#giveUpPolitely(step.seconds));
       case "continueLater":
-        traffic.note({ kind: "CT", seconds: step.seconds, tag: step.tag });
-        return this.#later(step.seconds, () => this.#continue(step));
+        return this.#arm(step);
       case "recordTimeout":
         this.received.push({ event: "timeout", tag: step.tag });
         return;
@@ -143,8 +145,41 @@ export class Play implements FuzzerListener {
     }
   }
 
-  #later(seconds: number, call: () => void): void {
-    this.#cancels.push(this.#clock.after(seconds, call));
+  #arm(step: Extract<Step, { seconds: number }>): void {
+    const { traffic } = this.#connection;
+    const { seconds } = step;
+    switch (step.step) {
+      case "killAfter":
+        traffic.note({ kind: "KL", seconds });
+        return this.#later(seconds, always, (waited) => this.#kill(waited));
+      case "closeAfter":
+        traffic.note({ kind: "TI", seconds });
+        return this.#later(
+          seconds,
+          () => !this.#isAcceptable,
+          (waited) => this.#giveUpPolitely(waited),
+        );
+      case "continueLater":
+        traffic.note({ kind: "CT", seconds, tag: step.tag });
+        return this.#later(
+          seconds,
+          () => step.onlyIfOpen && this.#connection.state === "OPEN",
+          () => this.#continue(step),
+        );
+    }
+  }
+
+  #later(seconds: number, isDecisive: () => boolean, call: (seconds: number) => void): void {
+    this.#cancels.push(this.#connection.wait(seconds, isDecisive, (wait) => call(wait.seconds)));
+  }
+
+  /** The peer has done what it should, or has no more to do: that a limit is reached is no news. */
+  get #isAcceptable(): boolean {
+    if (this.#connection.state !== "OPEN") return true;
+    const { expected, expectedClose } = this.#case;
+    return (
+      this.#program === undefined && expectedClose.closedByMe && Object.values(expected).some((events) => sameEvents(events, this.received))
+    );
   }
 
   #kill(seconds: number): void {

@@ -11,9 +11,15 @@ describe("a time scale", () => {
     expect(scaledTimeouts(10)).toEqual({ openingHandshake: 50, closingHandshake: 10, serverDrop: 10, guard: 20 });
   });
 
-  it("multiplies every wait of a case, those inside of others too, and nothing else", () => {
+  it("multiplies every limit of a case, those behind pauses too, and no pause", () => {
     const { play } = scaledCase(caseWith({ play: [send(ping("a")), killAfter(2), later(1, [laterIfOpen(3, "A", [closeAfter(4)])])] }), 0.5);
-    expect(play).toEqual([send(ping("a")), killAfter(1), later(0.5, [laterIfOpen(1.5, "A", [closeAfter(2)])])]);
+    expect(play[2]).toEqual(later(1, [laterIfOpen(3, "A", [closeAfter(2)])]));
+    expect(scaledCase(caseWith({ play: [send(ping("a")), killAfter(2)] }), 10).play).toEqual([send(ping("a")), killAfter(20)]);
+  });
+
+  it("multiplies what a limit has left when the pauses beside it are over", () => {
+    const { play } = scaledCase(caseWith({ play: [killAfter(5), later(1, [later(2, [])])] }), 10);
+    expect(play).toEqual([killAfter(23), later(1, [later(2, [])])]);
   });
 
   it("of 1 leaves a case as it is", () => {

@@ -12,17 +12,21 @@ export function scaledTimeouts(scale: number, changed: Partial<FuzzerTimeouts> =
   };
 }
 
-/** A case with every wait so many times as long. */
+/** A case with every limit so many times as long. A pause is not a limit but what the case is about, and stays as it is. */
 export const scaledCase = (played: Case, scale: number): Case =>
   scale === 1 ? played : { ...played, play: scaledSteps(played.play, scale) };
 
-const scaledSteps = (steps: readonly Step[], scale: number): Step[] => steps.map((step) => scaledStep(step, scale));
-
-function scaledStep(step: Step, scale: number): Step {
-  if (!("seconds" in step)) return step;
-  const seconds = step.seconds * scale;
-  return step.step === "continueLater" ? { ...step, seconds, steps: scaledSteps(step.steps, scale) } : { ...step, seconds };
+function scaledSteps(steps: readonly Step[], scale: number): Step[] {
+  // A limit that runs beside pauses holds for what is left of it when they are over.
+  const pauses = longestPause(steps);
+  return steps.map((step) => {
+    if (step.step === "continueLater") return { ...step, steps: scaledSteps(step.steps, scale) };
+    return "seconds" in step ? { ...step, seconds: pauses + (step.seconds - pauses) * scale } : step;
+  });
 }
+
+const longestPause = (steps: readonly Step[]): number =>
+  Math.max(0, ...steps.map((step) => (step.step === "continueLater" ? step.seconds + longestPause(step.steps) : 0)));
 
 /** When the last timer of a case fires, in seconds: how long it takes at most until the fuzzer begins to close. */
 export function longestWait(steps: readonly Step[]): number {

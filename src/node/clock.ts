@@ -1,3 +1,5 @@
+import { type Lag, LagMeter } from "./lag-meter.ts";
+
 /** Cancels what was to happen later. */
 export type Cancel = () => void;
 
@@ -9,7 +11,11 @@ export interface Clock {
   readonly after: (seconds: number, call: () => void) => Cancel;
   /** Calls back after what has already arrived was read. */
   readonly soon: (call: () => void) => void;
+  /** How late the machine makes this process; its `lateMs` grows while somebody waits. */
+  readonly lag: () => Lag;
 }
+
+const lagMeter = new LagMeter();
 
 /**
  * The clock of this process. A timer that is due waits for the reads that are due with it, so that on a busy machine
@@ -18,14 +24,21 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => performance.now(),
   after: (seconds, call) => {
-    let cancelled = false;
-    const timer = setTimeout(() => setImmediate(() => !cancelled && call()), seconds * 1000);
+    let isOver = false;
+    const leave = lagMeter.attend();
+    const end = (): boolean => {
+      if (isOver) return false;
+      isOver = true;
+      leave();
+      return true;
+    };
+    const timer = setTimeout(() => setImmediate(() => end() && call()), seconds * 1000);
     return () => {
-      cancelled = true;
-      clearTimeout(timer);
+      if (end()) clearTimeout(timer);
     };
   },
   soon: (call) => {
     setImmediate(call);
   },
+  lag: () => lagMeter.read(),
 };

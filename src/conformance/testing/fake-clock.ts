@@ -1,4 +1,5 @@
 import type { Cancel, Clock } from "../../node/clock.ts";
+import type { Lag } from "../../node/lag-meter.ts";
 
 interface Timer {
   readonly dueMs: number;
@@ -7,11 +8,15 @@ interface Timer {
 
 /** Time that stands still until a test moves it. */
 export class FakeClock implements Clock {
+  /** What the machine is said to do to the time; a test changes it. */
+  machine: Lag = { lateMs: 0, contention: 1 };
   #nowMs = 0;
   readonly #timers = new Set<Timer>();
   #putOff: (() => void)[] = [];
 
   readonly now = (): number => this.#nowMs;
+
+  readonly lag = (): Lag => this.machine;
 
   readonly after = (seconds: number, call: () => void): Cancel => {
     const timer = { dueMs: this.#nowMs + seconds * 1000, call };

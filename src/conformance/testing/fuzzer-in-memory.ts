@@ -36,7 +36,7 @@ export class FuzzerInMemory {
     this.connection.attach(this.#recorder);
     wire.listen({
       onBytes: (bytes) => {
-        this.connection.traffic.octetsReceived(bytes);
+        this.connection.noteReceived(bytes);
         this.connection.receive(bytes);
       },
       onEnd: (how) => this.connection.lost(how),
@@ -47,7 +47,7 @@ export class FuzzerInMemory {
   open(): this {
     const heads = this.#isServer ? { sent: response, received: request } : { sent: request, received: response };
     if (!this.#isServer) this.connection.writeHead(bytesFromLatin1(heads.sent));
-    this.connection.traffic.octetsReceived(bytesFromLatin1(heads.received));
+    this.connection.noteReceived(bytesFromLatin1(heads.received));
     if (this.#isServer) this.connection.writeHead(bytesFromLatin1(heads.sent));
     this.#handshakeWrites = this.wire.written.length;
     this.connection.open();

@@ -6,16 +6,26 @@ export class MemoryWire implements Wire {
   readonly written: Uint8Array[] = [];
   /** How this side ended the transport. */
   ended: "end" | "drop" | undefined;
+  /** Whether writes leave at once. */
+  isTaking = true;
+  readonly #held: (() => void)[] = [];
   #listener: WireListener | undefined;
 
   readonly listen = (listener: WireListener): void => {
     this.#listener = listener;
   };
 
-  readonly write = (bytes: Uint8Array): void => {
+  readonly write = (bytes: Uint8Array, onLeft?: () => void): void => {
     if (this.ended !== undefined) throw new Error("written after the end");
     this.written.push(bytes.slice());
+    if (this.isTaking) onLeft?.();
+    else if (onLeft !== undefined) this.#held.push(onLeft);
   };
+
+  /** What was held back leaves, write by write, at most so many. */
+  letGo(writes = this.#held.length): void {
+    for (const onLeft of this.#held.splice(0, writes)) onLeft();
+  }
 
   readonly end = (): void => {
     this.ended ??= "end";

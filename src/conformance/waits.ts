@@ -1,0 +1,122 @@
+import type { Cancel, Clock } from "../node/clock.ts";
+import type { PeerPace } from "./peer-pace.ts";
+import type { SentBytes } from "./sent-bytes.ts";
+
+/** A wait that ran out, and what the machine did to it. */
+export interface RunOutWait {
+  /** How long it lasted from the moment it began, in seconds. */
+  readonly seconds: number;
+  /** How long this process could not look at its sockets meanwhile. */
+  readonly lateMs: number;
+  /** Processes that wanted to run, for each processor. */
+  readonly contention: number;
+  /** Whether the machine was so busy that even the longest wait was too short to tell. */
+  readonly isCutShort: boolean;
+}
+
+/** A wait for the peer. */
+export interface Wait {
+  /** How long it is on a machine that has nothing else to do. */
+  readonly seconds: number;
+  /** The bytes it is an answer to end here; the wait begins when they have left. */
+  readonly sentTo: number;
+  /** Whether its end is bad news for the peer; where it is not, a busy machine does not lengthen it. */
+  readonly isDecisive: () => boolean;
+  readonly onRunOut: (wait: RunOutWait) => void;
+}
+
+/** An answer is late when it takes so many times what the peer's answers take. */
+const pacesOfAnAnswer = 5;
+/** However busy the machine, a wait has an end. */
+export const stretchMax = 10;
+
+/** What waits are made with. */
+export interface WaitsOptions {
+  readonly clock: Clock;
+  readonly pace: PeerPace;
+  readonly sent: SentBytes;
+}
+
+/**
+ * Waits for the peer that a busy machine cannot turn against it: each begins when what it waits for an answer to has left,
+ * and lasts longer by the time in which this process was not looking, by how many processes share a processor, and where
+ * the peer's own answers take long.
+ */
+export class Waits {
+  readonly #options: WaitsOptions;
+  /** The waits that have run out, in order. */
+  readonly runOut: RunOutWait[] = [];
+
+  constructor(options: WaitsOptions) {
+    this.#options = options;
+  }
+
+  begin(wait: Wait): Cancel {
+    const running = new RunningWait(wait, this.#options, (ended) => {
+      this.runOut.push(ended);
+      wait.onRunOut(ended);
+    });
+    return () => running.cancel();
+  }
+}
+
+class RunningWait {
+  readonly #wait: Wait;
+  readonly #options: WaitsOptions;
+  readonly #onRunOut: (wait: RunOutWait) => void;
+  #startMs = 0;
+  #lateMsAtStart = 0;
+  #leftAtStart = 0;
+  #isSent = false;
+  #cancelTimer: Cancel = () => undefined;
+
+  constructor(wait: Wait, options: WaitsOptions, onRunOut: (wait: RunOutWait) => void) {
+    this.#wait = wait;
+    this.#options = options;
+    this.#onRunOut = onRunOut;
+    this.#start();
+    options.sent.whenLeft(wait.sentTo, () => {
+      this.#isSent = true;
+      this.#start();
+    });
+    this.#sleep(wait.seconds * 1000);
+  }
+
+  cancel(): void {
+    this.#cancelTimer();
+  }
+
+  #start(): void {
+    const { clock, sent } = this.#options;
+    this.#startMs = clock.now();
+    this.#lateMsAtStart = clock.lag().lateMs;
+    this.#leftAtStart = sent.left;
+  }
+
+  #sleep(ms: number): void {
+    this.#cancelTimer = this.#options.clock.after(ms / 1000, () => this.#wake());
+  }
+
+  #wake(): void {
+    // As long as the peer takes what it is sent it has nothing to answer yet.
+    if (!this.#isSent && this.#options.sent.left > this.#leftAtStart) this.#start();
+    const waitedMs = this.#options.clock.now() - this.#startMs;
+    const { needed, longest, disturbance } = this.#lengths();
+    const missingMs = Math.min(needed, longest) - waitedMs;
+    if (missingMs >= 1) this.#sleep(missingMs);
+    else this.#onRunOut({ seconds: Math.round(waitedMs / 100) / 10, ...disturbance, isCutShort: needed > longest });
+  }
+
+  #lengths(): { needed: number; longest: number; disturbance: Pick<RunOutWait, "lateMs" | "contention"> } {
+    const { clock, pace } = this.#options;
+    const nominal = this.#wait.seconds * 1000;
+    const { lateMs: lateMsNow, contention } = clock.lag();
+    const lateMs = lateMsNow - this.#lateMsAtStart;
+    const disturbance = { lateMs, contention };
+    if (!this.#wait.isDecisive()) return { needed: nominal, longest: nominal, disturbance };
+    const longest = nominal * stretchMax;
+    // A slow peer is given time, but what it does with it is its own affair.
+    const needed = Math.max(nominal * contention + lateMs, Math.min(pace.answerMs * pacesOfAnAnswer, longest));
+    return { needed, longest, disturbance };
+  }
+}
