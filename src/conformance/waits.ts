@@ -104,7 +104,7 @@ class RunningWait {
     const { needed, longest, disturbance } = this.#lengths();
     const missingMs = Math.min(needed, longest) - waitedMs;
     if (missingMs >= 1) this.#sleep(missingMs);
-    else this.#onRunOut({ seconds: Math.round(waitedMs / 100) / 10, ...disturbance, isCutShort: needed > longest });
+    else this.#onRunOut({ seconds: told(this.#wait.seconds, waitedMs), ...disturbance, isCutShort: needed > longest });
   }
 
   #lengths(): { needed: number; longest: number; disturbance: Pick<RunOutWait, "lateMs" | "contention"> } {
@@ -119,4 +119,10 @@ class RunningWait {
     const needed = Math.max(nominal * contention + lateMs, Math.min(pace.answerMs * pacesOfAnAnswer, longest));
     return { needed, longest, disturbance };
   }
+}
+
+/** How long a wait was, in seconds, as people are told: to two digits where a busy machine made it longer. */
+function told(seconds: number, waitedMs: number): number {
+  const isLonger = waitedMs > seconds * 1050 + 20;
+  return isLonger ? Number((waitedMs / 1000).toPrecision(2)) : seconds;
 }

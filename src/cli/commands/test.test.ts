@@ -88,7 +88,7 @@ describe("hybi test with an address", () => {
       /^ {6}at {8}frame 1 of the fuzzer \(ping frame of 0 bytes; bytes \d+ to \d+ of what the fuzzer sent\)$/m,
     );
     expect(cli.output.out).toMatch(/^ {6}rule {6}MUST, RFC 6455, section 5\.5\.2 \(rfc6455\/5\.5\.2\/ping-gets-pong\)$/m);
-    expect(cli.output.out).toMatch(/^ {6}ending .*did not answer the Close frame within 0\.05 seconds/m);
+    expect(cli.output.out).toMatch(/^ {6}ending .*did not answer the Close frame within 0\.\d+ seconds/m);
     expect(Object.keys(cli.index("servers"))).toEqual(["UnknownServer"]);
   });
 
