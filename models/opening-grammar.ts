@@ -14,6 +14,8 @@ const quotedString = sequence(
 const list = (element: Rule): Rule =>
   sequence(optional(element), repeated(sequence(optionalSpace, literal(","), optionalSpace, optional(element))));
 
+const anyCase = (word: string): Rule => sequence(...[...word].map((letter) => run(new RegExp(letter, "i"), 1, 1)));
+
 /** RFC 9112, sections 3 and 4. */
 const version = sequence(literal("HTTP/"), named("major", run(/[0-9]/, 1, 1)), literal("."), named("minor", run(/[0-9]/, 1, 1)));
 const requestLine = sequence(named("method", token), literal(" "), named("target", run(/[^ ]/, 1)), literal(" "), version);
@@ -33,9 +35,48 @@ const registeredName = times(
   Number.POSITIVE_INFINITY,
   either(run(/[A-Za-z0-9\-._~!$&'()*+,;=]/, 1, 1), sequence(literal("%"), hexDigits(2, 2))),
 );
+/** RFC 3986, section 3.2.2, its nine lines one by one; every group but those behind the last colon has a colon. */
+const octet = either(
+  sequence(literal("25"), run(/[0-5]/, 1, 1)),
+  sequence(literal("2"), run(/[0-4]/, 1, 1), run(/[0-9]/, 1, 1)),
+  sequence(literal("1"), run(/[0-9]/, 2, 2)),
+  sequence(run(/[1-9]/, 1, 1), run(/[0-9]/, 1, 1)),
+  run(/[0-9]/, 1, 1),
+);
+const ipv4 = sequence(octet, literal("."), octet, literal("."), octet, literal("."), octet);
+const group = hexDigits(1, 4);
+const groups = (count: number): Rule => times(count, count, sequence(group, literal(":")));
+const lastTwo = either(sequence(group, literal(":"), group), ipv4);
+const atMost = (count: number): Rule => optional(sequence(times(0, count - 1, sequence(group, literal(":"))), group));
+const ipv6 = either(
+  sequence(groups(6), lastTwo),
+  sequence(literal("::"), groups(5), lastTwo),
+  sequence(atMost(1), literal("::"), groups(4), lastTwo),
+  sequence(atMost(2), literal("::"), groups(3), lastTwo),
+  sequence(atMost(3), literal("::"), groups(2), lastTwo),
+  sequence(atMost(4), literal("::"), groups(1), lastTwo),
+  sequence(atMost(5), literal("::"), lastTwo),
+  sequence(atMost(6), literal("::"), group),
+  sequence(atMost(7), literal("::")),
+);
+/** RFC 6874, section 2. */
+const zone = sequence(
+  literal("%25"),
+  times(1, Number.POSITIVE_INFINITY, either(run(/[A-Za-z0-9\-._~]/, 1, 1), sequence(literal("%"), hexDigits(2, 2)))),
+);
+const ipvFuture = sequence(run(/[vV]/, 1, 1), hexDigits(1, Number.POSITIVE_INFINITY), literal("."), run(/[A-Za-z0-9\-._~!$&'()*+,;=:]/, 1));
 const host = sequence(
-  either(sequence(literal("["), named("ip", run(/[0-9A-Fa-f:.]/, 2)), literal("]")), registeredName),
+  either(sequence(literal("["), either(sequence(ipv6, optional(zone)), ipvFuture), literal("]")), registeredName),
   optional(sequence(literal(":"), run(/[0-9]/, 0))),
+);
+
+/** RFC 9112, section 3.2, with any visible character in path and query, and RFC 3986, section 2.1 for percent signs. */
+const escaped = sequence(literal("%"), hexDigits(2, 2));
+const visibleOrEscaped = repeated(either(run(/[!"$&-~]/, 1), escaped));
+const scheme = either(...["http", "https"].map(anyCase));
+const target = either(
+  sequence(literal("/"), visibleOrEscaped),
+  sequence(scheme, literal("://"), named("authority", host), optional(sequence(either(literal("/"), literal("?")), visibleOrEscaped))),
 );
 
 /** RFC 6455, section 9.1, where space may stand between any two words, and a quoted value has to be a token. */
@@ -71,6 +112,9 @@ export const isFieldText = (text: string): boolean => readWhole(run(/[\t \x21-\x
 
 /** Whether a text can be a Host. */
 export const isHost = (text: string): boolean => readWhole(host, text) !== undefined;
+
+/** What a request is for, in pieces, or `undefined` if it is neither a path nor an absolute URI of HTTP. */
+export const readRequestTarget = (text: string): readonly Piece[] | undefined => readWhole(target, text);
 
 /** Whether a text can be a Sec-WebSocket-Key. */
 export const isKey = (text: string): boolean => readWhole(key, text) !== undefined;

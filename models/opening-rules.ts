@@ -1,6 +1,6 @@
 import type { RequirementId } from "../spec/requirements.ts";
 import { textsOf } from "./abnf.ts";
-import { isHost, isKey, readExtensions, readRequestLine, readStatusLine, readTokens } from "./opening-grammar.ts";
+import { isHost, isKey, readExtensions, readRequestLine, readRequestTarget, readStatusLine, readTokens } from "./opening-grammar.ts";
 import { type GrammarHead, valuesOf } from "./opening-head.ts";
 
 /** A requirement on a request, whether a head keeps it, and the status that refuses one that does not. */
@@ -17,9 +17,6 @@ const isOne = (values: readonly string[], isRight: (value: string) => boolean): 
 /** Whether a list of tokens, or of protocols, includes one in any case of letters. */
 const includesName = (values: readonly string[], name: string): boolean =>
   values.some((value) => value.split(",").some((element) => element.trim().toLowerCase() === name));
-
-const isTarget = (target: string): boolean =>
-  !/[^\x21-\x7e]|#/.test(target) && (target.startsWith("/") || /^https?:\/\/[^/?]/i.test(target));
 
 function areSubprotocols(values: readonly string[]): boolean {
   const names = readTokens(values);
@@ -40,8 +37,13 @@ export const requestRules: readonly RequestRule[] = [
     status: 505,
     keptBy: (head) => requestPiece(head, "major") === "1" && requestPiece(head, "minor") >= "1",
   },
-  { requirement: "rfc6455/4.1/request-target", status: 400, keptBy: (head) => isTarget(requestPiece(head, "target")) },
+  {
+    requirement: "rfc6455/4.1/request-target",
+    status: 400,
+    keptBy: (head) => readRequestTarget(requestPiece(head, "target")) !== undefined,
+  },
   { requirement: "rfc9112/3.2/host-once", status: 400, keptBy: (head) => isOne(valuesOf(head, "Host"), isHost) },
+  { requirement: "rfc6454/7.3/origin-once", status: 400, keptBy: (head) => valuesOf(head, "Origin").length <= 1 },
   { requirement: "rfc6455/4.1/request-upgrade", status: 426, keptBy: (head) => includesName(valuesOf(head, "Upgrade"), "websocket") },
   { requirement: "rfc6455/4.1/request-connection", status: 400, keptBy: (head) => includesName(valuesOf(head, "Connection"), "upgrade") },
   { requirement: "rfc6455/11.3.1/key-once", status: 400, keptBy: (head) => valuesOf(head, "Sec-WebSocket-Key").length <= 1 },
@@ -72,6 +74,12 @@ export const requestRules: readonly RequestRule[] = [
     keptBy: (head) => valuesOf(head, "Transfer-Encoding").length === 0 && valuesOf(head, "Content-Length").every((value) => value === "0"),
   },
 ];
+
+/** RFC 9112, section 3.2.2: the host that a request is for. */
+export function hostOf(head: GrammarHead): string {
+  const [authority] = textsOf(readRequestTarget(requestPiece(head, "target")) ?? [], "authority");
+  return authority ?? valuesOf(head, "Host").join();
+}
 
 /** What a client had sent, as far as the answer has to fit it. */
 export interface SentRequest {

@@ -6,7 +6,7 @@ import { type EndpointModel, establish, isConnecting, refuse } from "./endpoint.
 import type { Wrong } from "./frame-verdict.ts";
 import { type HeadField, isFieldText, isToken, readExtensions, readRequestLine, readTokens } from "./opening-grammar.ts";
 import { type GrammarHead, type HeadLimits, readHead, valuesOf } from "./opening-head.ts";
-import { isInterim, type RequestRule, requestRules, responseRules, type SentRequest } from "./opening-rules.ts";
+import { hostOf, isInterim, type RequestRule, requestRules, responseRules, type SentRequest } from "./opening-rules.ts";
 
 /** What an endpoint knows of its opening handshake. */
 export interface OpeningModel {
@@ -70,7 +70,7 @@ function hearRequest(model: EndpointModel, opening: OpeningModel, head: GrammarH
   opening.request = head;
   model.opening = "asked";
   const pieces = readRequestLine(head.startLine) ?? [];
-  return [`tell request ${textsOf(pieces, "target")} of ${valuesOf(head, "Host")}`];
+  return [`tell request ${textsOf(pieces, "target")} of ${hostOf(head)}`];
 }
 
 function hearResponse(model: EndpointModel, opening: OpeningModel, head: GrammarHead): string[] {

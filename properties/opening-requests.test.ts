@@ -90,6 +90,9 @@ const unusual: Readonly<Record<string, string>> = {
   "Connection in two lines": `${requestText({ Connection: "keep-alive" }).slice(0, -2)}Connection: Upgrade\r\n\r\n`,
   "white space around its values": requestText({ Upgrade: " \t websocket \t", "Sec-WebSocket-Version": "\t13 " }),
   "an absolute target": requestText({}, "GET http://server.example.com/chat HTTP/1.1"),
+  "an absolute target of another host": requestText({}, "GET http://other.example:81?room=1 HTTP/1.1"),
+  "an absolute target in capital letters": requestText({}, "GET HTTPS://[2001:db8::1]/ HTTP/1.1"),
+  "characters in its query that no URI has": requestText({}, 'GET /chat?a[]={1|2}&b="%20" HTTP/1.1'),
   "an empty line before it": `\r\n${requestText()}`,
   "a body of no bytes": withLines("Content-Length: 0"),
 };
@@ -123,6 +126,23 @@ exhaustive({
     expect(head.body).toBe("");
     expect(head.fields.map(([name]) => name)).toEqual(["upgrade", "connection", "sec-websocket-accept"]);
     expect(head.fields.map(([, value]) => value)).toEqual(["websocket", "Upgrade", accept]);
+  },
+});
+
+exhaustive({
+  title: "the host of a request is the one of an absolute target, and the Host field's only without one",
+  requires: ["rfc9112/3.2.2/host-of-absolute-target", "rfc6455/4.1/request-target"],
+  over: () =>
+    ["a", "a:81", "[::1]", "[::1]:443"].flatMap((host) => [
+      { target: `http://${host}/chat?room=1`, field: "other.example", host },
+      { target: `HTTPS://${host}`, field: "[::2]", host },
+      { target: `/chat?http://${host}/`, field: "other.example:80", host: "other.example:80" },
+    ]),
+  holds: ({ target, field, host }) => {
+    const server = new Endpoint({ role: "server", ports: seededPorts() });
+    server.feed({ kind: "start" });
+    server.feed({ kind: "bytes", bytes: bytesFromLatin1(requestText({ Host: field }, `GET ${target} HTTP/1.1`)) });
+    expect(eventsOf(drain(server))).toMatchObject([{ type: "request", request: { target, host } }]);
   },
 });
 

@@ -12,7 +12,7 @@ import { exhaustive } from "./property.ts";
 
 /** What a server does that is given a request in segments of a length, and whose application would accept anything. */
 function doneAbout(request: string, segmentLength: number): readonly Output[] {
-  const server = new Endpoint({ role: "server", ports: seededPorts() });
+  const server = new Endpoint({ role: "server", ports: { ...seededPorts(), now: () => Date.UTC(1994, 10, 6, 8, 49, 37) } });
   server.feed({ kind: "start" });
   return cut(bytesFromLatin1(request), [segmentLength]).flatMap((bytes) => {
     server.feed({ kind: "bytes", bytes });
@@ -29,7 +29,12 @@ const withKey = (key: string | undefined): string => requestText({ "Sec-WebSocke
 const faulty: readonly (readonly [requirement: RequirementId, status: number, requests: readonly string[]])[] = [
   ["rfc6455/4.1/request-get", 405, ["POST", "get", "HEAD"].map((method) => requestText({}, `${method} /chat HTTP/1.1`))],
   ["rfc6455/4.1/request-http-version", 505, ["1.0", "0.9", "2.0"].map((version) => requestText({}, `GET /chat HTTP/${version}`))],
-  ["rfc6455/4.1/request-target", 400, ["*", "chat", "/chat#top", "ws://server.example.com/chat"].map(withTarget)],
+  [
+    "rfc6455/4.1/request-target",
+    400,
+    ["*", "chat", "/chat#top", "ws://server.example.com/chat", "/%zz", "/?%", "http://[/x", "http://a@b/"].map(withTarget),
+  ],
+  ["rfc6454/7.3/origin-once", 400, ["http://a", "null"].map((origin) => withLine(`Origin: ${origin}\r\norigin: http://a`))],
   ["rfc6455/4.1/request-upgrade", 426, [undefined, "", "h2c", "websockets", "xwebsocket"].map((Upgrade) => requestText({ Upgrade }))],
   ["rfc6455/4.1/request-connection", 400, [undefined, "", "keep-alive", "upgrades"].map((Connection) => requestText({ Connection }))],
   ["rfc6455/4.1/request-key", 400, [undefined, "", sampleKey.slice(4), `AAAA${sampleKey}`, sampleKey.replace("=", "")].map(withKey)],
@@ -57,7 +62,13 @@ const faulty: readonly (readonly [requirement: RequirementId, status: number, re
   [
     "rfc9112/3.2/host-once",
     400,
-    [requestText({ Host: undefined }), requestText({ Host: "" }), requestText({ Host: "a b" }), withLine("Host: other")],
+    [
+      requestText({ Host: undefined }),
+      requestText({ Host: "" }),
+      requestText({ Host: "a b" }),
+      withLine("Host: other"),
+      ...["[zz]", "[:::]", "[1.2.3.4]", "[::1", "::1", "[]"].map((Host) => requestText({ Host })),
+    ],
   ],
   ["rfc9112/5.1/no-space-before-colon", 400, ["A : b", "A\t: b"].map(withLine)],
   ["rfc9112/5.2/no-line-folding", 400, ["A: b\r\n c", "A: b\r\n\tc"].map(withLine)],
@@ -66,7 +77,7 @@ const faulty: readonly (readonly [requirement: RequirementId, status: number, re
 
 /** What each requirement of a request says once more, seen from another section. */
 const saidAgain: Partial<Record<RequirementId, readonly RequirementId[]>> = {
-  "rfc6455/4.1/request-get": ["rfc9110/15.5.6/405-names-methods"],
+  "rfc6455/4.1/request-get": ["rfc9110/15.5.6/405-names-methods", "rfc9110/9.3.2/no-content-for-head"],
   "rfc6455/4.1/request-http-version": ["rfc9110/7.8/upgrade-ignored-in-http10"],
   "rfc6455/4.1/request-upgrade": ["rfc9110/15.5.22/426-names-protocol"],
   "rfc6455/4.2.2/unsupported-version": [
@@ -92,6 +103,7 @@ for (const [requirement, status, requests] of faulty) {
       "rfc6455/4.2.1/malformed-request-refused",
       "rfc6455/7.2.2/server-abort-closes",
       "rfc6455/10.7/input-validated",
+      "rfc9110/6.6.1/date-in-refusals",
       "rfc9112/6.3/refusal-framed",
       "rfc9112/9.6/refusal-announces-end",
       "ours/core/chunking-independent",
@@ -104,7 +116,10 @@ for (const [requirement, status, requests] of faulty) {
       expect(outputs.map(({ kind }) => kind)).toContain("shut");
       const answer = readHead(latin1FromBytes(bytesOf(outputs)));
       expect(answer.startLine).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-      expect(valuesIn(answer, "content-length")).toEqual([String(answer.body.length)]);
+      const isHead = request.startsWith("HEAD ");
+      expect(answer.body === "").toBe(isHead);
+      expect(valuesIn(answer, "content-length")).toEqual(isHead ? [] : [String(answer.body.length)]);
+      expect(valuesIn(answer, "date")).toEqual(["Sun, 06 Nov 1994 08:49:37 GMT"]);
       expect(valuesIn(answer, "connection").join()).toMatch(/^close\b/);
       for (const [name, values] of Object.entries(fieldsOf[status] ?? {})) expect(valuesIn(answer, name)).toEqual(values);
     },

@@ -163,6 +163,20 @@ export const readings = {
     ours: "The line is judged as soon as it is complete, before any field, and it is wrong from its first byte on.",
     because: "What is no HTTP has no fields that could be wrong, and the reader of a report wants to see the whole line.",
   },
+  "characters-of-a-target": {
+    touches: ["rfc6455/4.1/request-target"],
+    question: "A target follows the grammar of a URI, and browsers send characters in it that no URI has, as in ?a[]=1|2.",
+    ours: "A server takes every visible ASCII character but the number sign, as long as each percent sign begins an escape; an absolute target also needs a valid host.",
+    because: "Those characters mean themselves to everybody, while a broken escape or host means nothing.",
+    others: "Some servers take broken escapes, too, and leave them to the application.",
+  },
+  "zones-in-a-host": {
+    touches: ["rfc9112/3.2/host-once", "rfc6455/4.1/valid-uri"],
+    question: "RFC 6874 let an IPv6 address in a URI have a zone, as in [fe80::1%25eth0]; RFC 9844 took that back.",
+    ours: "A server takes such a Host; an address with a zone is refused to a client.",
+    because:
+      "A sender had to remove the zone and the rest names the same host; where to connect to must not depend on a syntax that is gone.",
+  },
   "scheme-of-an-absolute-target": {
     touches: ["rfc6455/4.1/request-target"],
     question: "The target may be an absolute http or https URI; whether ws and wss are allowed there is not said.",

@@ -1,3 +1,4 @@
+import { rfc6454 } from "./http/rfc6454.ts";
 import { rfc9110 } from "./http/rfc9110.ts";
 import { rfc9112 } from "./http/rfc9112.ts";
 import { ours } from "./ours.ts";
@@ -28,6 +29,7 @@ const catalogue = {
   ...deflateNegotiation,
   ...deflateFraming,
   ...deflate,
+  ...rfc6454,
   ...rfc9110,
   ...rfc9112,
   ...ours,

@@ -67,10 +67,10 @@ const whole =
 const missing = (name: string): HeadBreaker => whole((head) => fc.constant(without(head, name)));
 const valued = (name: string, values: fc.Arbitrary<string>): HeadBreaker =>
   whole((head) => values.map((value) => replaced(head, name, value)));
-const twice = (name: string): HeadBreaker =>
+const twice = (name: string, usual = ""): HeadBreaker =>
   whole((head) => {
-    const value = head.fields.find(([present]) => present === name)?.[1] ?? "";
-    return fc.constantFrom(value, "other").map((second) => added(head, name, second));
+    const value = head.fields.find(([present]) => present === name)?.[1] ?? usual;
+    return fc.constantFrom(value, "other").map((second) => added(replaced(head, name, value), name, second));
   });
 const startLines = (change: (line: string) => fc.Arbitrary<string>): HeadBreaker =>
   whole((head) => change(head.startLine).map((startLine) => ({ ...head, startLine })));
@@ -79,6 +79,12 @@ const wrongStartLines =
   (change: (line: string) => fc.Arbitrary<string>): HeadBreaker =>
   (head) =>
     change(head.startLine).map((startLine) => judgedByStartLine({ ...head, startLine }));
+
+/** Hosts in brackets that are no addresses of version 6. */
+const brokenAddresses = ["[zz]", "[:::]", "[1.2.3.4]", "[]", "[::1", "[1:2:3:4:5:6:7]", "[::1::2]", "[12345::]", "[::1.2.3.256]", "[v1]"];
+
+/** Targets with a host or an escape that is none. */
+const brokenUris = ["/%zz", "/a?b=%2", "http://[/x", "http://[zz]/", "http://h:port/", "http://user@h/", "http://h%/", "https://h/%"];
 
 const [Key, Version, Protocol, Extensions] = [
   "Sec-WebSocket-Key",
@@ -156,7 +162,16 @@ export const requestBreaches: readonly RequestBreach[] = [
     "a target that is no resource name",
     startLines(() =>
       fc
-        .constantFrom("chat", "*", "ftp://server.example.com/", "/chat#part", "http:///chat", "server.example.com:80", "/\u00e9")
+        .constantFrom(
+          "chat",
+          "*",
+          "ftp://server.example.com/",
+          "/chat#part",
+          "http:///chat",
+          "server.example.com:80",
+          "/\u00e9",
+          ...brokenUris,
+        )
         .map((target) => `GET ${target} HTTP/1.1`),
     ),
   ),
@@ -166,8 +181,9 @@ export const requestBreaches: readonly RequestBreach[] = [
     "rfc9112/3.2/host-once",
     400,
     "a Host field that names no host",
-    valued("Host", fc.constantFrom("a b", "http://a", "a/b", "user@a", "a:port")),
+    valued("Host", fc.constantFrom("a b", "http://a", "a/b", "user@a", "a:port", ...brokenAddresses)),
   ),
+  breach("rfc6454/7.3/origin-once", 400, "two Origin fields", twice("Origin", "http://example.com")),
   breach("rfc6455/4.1/request-upgrade", 426, "no Upgrade field", missing("Upgrade")),
   breach(
     "rfc6455/4.1/request-upgrade",

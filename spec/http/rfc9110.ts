@@ -37,6 +37,13 @@ export const rfc9110 = {
     statement: "A recipient of a list skips a reasonable number of empty elements.",
     brokenBy: "A server refuses Connection: , Upgrade.",
   },
+  "rfc9110/6.6.1/date-in-refusals": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement: "A server that has a clock says in Date when it refused a request.",
+    brokenBy: "A 400 without Date from a server with a clock.",
+  },
   "rfc9110/7.6.1/connection-options": {
     level: "MUST",
     binds: "endpoint",
@@ -57,6 +64,13 @@ export const rfc9110 = {
     verification: "handshake",
     statement: "A 101 has no Content-Length.",
     brokenBy: "A 101 with Content-Length: 0.",
+  },
+  "rfc9110/9.3.2/no-content-for-head": {
+    level: "MUST NOT",
+    binds: "server",
+    verification: "handshake",
+    statement: "An answer to HEAD ends with its empty line, whatever its status is.",
+    brokenBy: "A server answers HEAD with 405 and a sentence that says why.",
   },
   "rfc9110/15.2/interim-responses-skipped": {
     level: "MUST",

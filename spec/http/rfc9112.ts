@@ -30,6 +30,13 @@ export const rfc9112 = {
     statement: "A request without a Host field, with several, or with an invalid one is answered with status 400.",
     brokenBy: "A request with two Host fields that gets another answer than 400.",
   },
+  "rfc9112/3.2.2/host-of-absolute-target": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement: "Where the target is an absolute URI, the host is the one that it names, whatever the Host field says.",
+    brokenBy: "A server that got GET http://a/ and Host: b takes b for the host.",
+  },
   "rfc9112/4/status-line": {
     level: "MUST",
     binds: "server",

@@ -81,7 +81,7 @@ class Visit {
   readonly #options: FuzzingServerOptions;
   readonly #store: ResultStore;
   readonly #connection: FuzzerConnection;
-  readonly #opening = new ServerOpening(defaultLimits);
+  readonly #opening = new ServerOpening(defaultLimits, nodePorts.now);
   readonly #timeouts: FuzzerTimeouts;
 
   constructor(wire: Wire, options: FuzzingServerOptions, store: ResultStore) {

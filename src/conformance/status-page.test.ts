@@ -12,5 +12,6 @@ describe("the status page", () => {
 
   it("can count", () => {
     expect(latin1FromBytes(statusPage(1))).toContain("with 1 case.");
+    expect(latin1FromBytes(statusPage(1, 0))).toContain("\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\n");
   });
 });

@@ -2,8 +2,8 @@ import { bytesFromLatin1 } from "../core/bytes/text.ts";
 import { counted } from "./counted.ts";
 import { productToken } from "./suite-name.ts";
 
-/** What a browser gets that comes without a WebSocket: a complete HTTP response. */
-export function statusPage(caseCount: number): Uint8Array {
+/** What a browser gets that comes without a WebSocket: a complete HTTP response; the moment is in milliseconds since 1970. */
+export function statusPage(caseCount: number, now = Date.now()): Uint8Array {
   const body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>hybi fuzzing server</title>
 <style>:root{color-scheme:light dark}body{font:1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}</style>
 <h1>hybi fuzzing server</h1>
@@ -13,6 +13,7 @@ then opens <code>/runCase?case=1&amp;agent=NAME</code> and so on and echoes ever
 `;
   const head = [
     "HTTP/1.1 200 OK",
+    `Date: ${new Date(now).toUTCString()}`,
     `Server: ${productToken}`,
     "Content-Type: text/html; charset=utf-8",
     `Content-Length: ${body.length}`,

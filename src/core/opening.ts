@@ -6,7 +6,7 @@ import type { Limits } from "./limits.ts";
 
 /** Section 4: the side of the opening handshake that options ask for; throws a `MisuseError` for a request that is not legal. */
 export function openingOf(options: EndpointOptions, limits: Limits): ClientOpening | ServerOpening {
-  if (options.role === "server") return new ServerOpening(limits);
+  if (options.role === "server") return new ServerOpening(limits, options.ports.now);
   const { resource, host, origin, subprotocols = [], compression, fields = [], ports } = options;
   const wish = { resource, host, origin, subprotocols, extensions: offersText(compression), fields };
   checkOpening(wish);

@@ -20,6 +20,7 @@ function randomBytes(length: number): Uint8Array {
 /** What Node does faster, or at all: see `Ports`. */
 export const nodePorts: Ports = {
   randomBytes,
+  now: Date.now,
   isUtf8,
   encodeUtf8: (text) => new TextEncoder().encode(text),
   deflate: zlibPort,

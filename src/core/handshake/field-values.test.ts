@@ -13,12 +13,20 @@ describe("isToken", () => {
 });
 
 describe("isHost", () => {
-  it.each(["server.example.com", "localhost:8080", "127.0.0.1", "[::1]:9001", "[fe80::1%25eth0]", "h:", "a_b", "%41"])(
-    "RFC 9110, 7.2: %s names a host",
-    (text) => {
-      expect(isHost(text)).toBe(true);
-    },
-  );
+  it.each([
+    "server.example.com",
+    "localhost:8080",
+    "127.0.0.1",
+    "[::1]:9001",
+    "[fe80::1%25eth0]",
+    "h:",
+    "a_b",
+    "%41",
+    "[v1.a:b]",
+    "[::ffff:1.2.3.4]:80",
+  ])("RFC 9110, 7.2: %s names a host", (text) => {
+    expect(isHost(text)).toBe(true);
+  });
 
   it.each([
     "",
@@ -38,6 +46,13 @@ describe("isHost", () => {
     "a%",
     "a%4",
     "a%4g",
+    "[zz]",
+    "[:::]",
+    "[1.2.3.4]",
+    "[]",
+    "[%25eth0]",
+    "[v1.]",
+    "[::1]x",
   ])("RFC 9110, 7.2: %j does not", (text) => {
     expect(isHost(text)).toBe(false);
   });

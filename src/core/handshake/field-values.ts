@@ -1,3 +1,5 @@
+import { readAuthority } from "./uri-grammar.ts";
+
 // tchar = "!" / "#" / "$" / "%" / "&" / "'" / "*" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~" / DIGIT / ALPHA
 // token = 1*tchar                                          (RFC 9110, section 5.6.2)
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -6,11 +8,8 @@ const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 export const isToken = (text: string): boolean => token.test(text);
 
 // Host = uri-host [ ":" port ]                             (RFC 9110, section 7.2)
-// reg-name = *( unreserved / pct-encoded / sub-delims )    (RFC 3986, section 3.2.2)
-const hostValue = /^(?:\[[0-9A-Fa-f:.%a-z]+\]|(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+)(?::[0-9]*)?$/;
-
 /** RFC 9110, section 7.2: whether a text can be the value of a Host field. */
-export const isHost = (text: string): boolean => hostValue.test(text);
+export const isHost = (text: string): boolean => readAuthority(text) !== undefined;
 
 /**
  * RFC 9110, section 5.6.1: the elements of a list-valued field, from all its lines; empty elements are skipped.

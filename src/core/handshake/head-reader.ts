@@ -44,6 +44,11 @@ export class HeadReader {
     return this.#length;
   }
 
+  /** The first line, or as much of it as has come. */
+  get startLine(): string {
+    return this.#startLine ?? latin1FromBytes(Uint8Array.from(this.#line));
+  }
+
   push(bytes: Uint8Array): HeadProgress {
     for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i] as number;

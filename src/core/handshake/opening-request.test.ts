@@ -37,6 +37,10 @@ const refused: readonly Row[] = [
   ["rfc9112/3.2/host-once", 400, requestText({ Host: "" }), 'the Host field ""'],
   ["rfc9112/3.2/host-once", 400, requestText({ Host: "a b" }), 'the Host field "a b"'],
   ["rfc9112/3.2/host-once", 400, requestText({ Host: "user@example.com" }), 'the Host field "user@example.com"'],
+  ["rfc9112/3.2/host-once", 400, requestText({ Host: "[1.2.3.4]" }), 'the Host field "[1.2.3.4]"'],
+  ["rfc6454/7.3/origin-once", 400, withLines(requestText(), "Origin: http://a", "origin: http://b"), "2 Origin fields"],
+  ["rfc6455/4.1/request-target", 400, requestText({}, "GET http://[/x HTTP/1.1"), 'the request target "http://[/x"'],
+  ["rfc6455/4.1/request-target", 400, requestText({}, "GET /%zz HTTP/1.1"), 'the request target "/%zz"'],
   ["rfc6455/4.1/request-upgrade", 426, requestText({ Upgrade: undefined }), "the Upgrade field (missing), which does not list websocket"],
   [
     "rfc6455/4.1/request-upgrade",

@@ -6,11 +6,13 @@ import { type Extension, isHost, isToken, listIncludes, parseExtensions, parseLi
 import type { HeadFault } from "./head-fault.ts";
 import { valuesOf } from "./head-field.ts";
 import type { Head } from "./head-reader.ts";
+import { readTarget } from "./uri-grammar.ts";
 
 /** RFC 6455, section 4.2.1: a valid opening handshake of a client. */
 export interface OpeningRequest {
   /** The request target as it came: a path with query, or an absolute URI. */
   readonly target: string;
+  /** Host, and port if there is one: those of an absolute target, otherwise those of the Host field. */
   readonly host: string;
   readonly key: string;
   readonly origin: string | null;
@@ -47,8 +49,6 @@ interface RequestRule {
 }
 
 const supportedVersion = "13";
-// origin-form / absolute-form: printable ASCII without a fragment   (RFC 9112, section 3.2)
-const requestTarget = /^(?=[!-~]*$)(?:\/|https?:\/\/[^/?#]+)[^#]*$/i;
 
 /** Section 4.2.1, one row per thing a request can get wrong, in the order they are looked at. */
 export const requestRules: readonly RequestRule[] = [
@@ -67,7 +67,7 @@ export const requestRules: readonly RequestRule[] = [
   {
     requirement: "rfc6455/4.1/request-target",
     status: 400,
-    brokenBy: ({ target }) => !requestTarget.test(target),
+    brokenBy: ({ target }) => readTarget(target) === undefined,
     detail: ({ target }) => `the request target "${target}"`,
   },
   {
@@ -75,6 +75,12 @@ export const requestRules: readonly RequestRule[] = [
     status: 400,
     brokenBy: ({ values }) => values("host").length !== 1 || !isHost(values("host").join()),
     detail: ({ values }) => countOr(values("host"), "Host field"),
+  },
+  {
+    requirement: "rfc6454/7.3/origin-once",
+    status: 400,
+    brokenBy: ({ values }) => values("origin").length > 1,
+    detail: ({ values }) => `${values("origin").length} Origin fields`,
   },
   {
     requirement: "rfc6455/4.1/request-upgrade",
@@ -149,7 +155,8 @@ export function readOpeningRequest(head: Head): OpeningRequest | RequestFault {
   }
   return {
     target: line.target,
-    host: values("host").join(),
+    // RFC 9112, section 3.2.2: what an absolute target says counts, whatever the field says.
+    host: readTarget(line.target)?.authority ?? values("host").join(),
     key: values("key").join(),
     origin: values("origin")[0] ?? null,
     subprotocols: parseList(values("protocol")),

@@ -45,6 +45,20 @@ describe("reading the request", () => {
   });
 });
 
+describe("the host of a request", () => {
+  const hostOf = (target: string) => requested(requestText({}, `GET ${target} HTTP/1.1`)).request?.host;
+
+  it("RFC 9112, 3.2.2: is the one of an absolute target, whatever the Host field says", () => {
+    expect(hostOf("http://other.example:8080/chat?a=b")).toBe("other.example:8080");
+    expect(hostOf("HTTPS://[::1]?a")).toBe("[::1]");
+    expect(hostOf("http://other.example")).toBe("other.example");
+  });
+
+  it("RFC 9110, 7.2: is otherwise the one of the Host field", () => {
+    expect(hostOf("/http://other.example/")).toBe("server.example.com");
+  });
+});
+
 describe("refusing a malformed request", () => {
   it("4.2.2: answers an unsupported version with 426 and the version that is supported", () => {
     const { failure, lines } = refusalOf(requestText({ "Sec-WebSocket-Version": "25" }));
@@ -80,6 +94,32 @@ describe("refusing a malformed request", () => {
   it("RFC 9110, 15.5.6: answers another method with 405 and the method that is allowed", () => {
     const { lines } = refusalOf(requestText({}, "POST /chat HTTP/1.1"));
     expect(lines.slice(0, 3)).toEqual(["HTTP/1.1 405 Method Not Allowed", "Connection: close", "Allow: GET"]);
+  });
+
+  it("RFC 9110, 9.3.2: answers HEAD without content, whatever is wrong besides", () => {
+    expect(refusalOf(requestText({}, "HEAD /chat HTTP/1.1")).lines).toEqual([
+      "HTTP/1.1 405 Method Not Allowed",
+      "Connection: close",
+      "Allow: GET",
+      "",
+      "",
+    ]);
+    const limits = { ...defaultLimits, headBytesMax: 20 };
+    expect(refusalOf("HEAD / HTTP/1.1\r\nX Y: z\r\n").lines).toEqual(["HTTP/1.1 400 Bad Request", "Connection: close", "", ""]);
+    expect(refusalOf(`HEAD /${"a".repeat(20)}`, limits).lines.slice(-2)).toEqual(["", ""]);
+    expect(refusalOf("HEAD / HTTP/2.0 \r\n").lines.slice(-2)).toEqual(["", ""]);
+    expect(refusalOf("HEADS / HTTP/1.1\r\nX Y: z\r\n").lines.at(-1)).not.toBe("");
+  });
+
+  it("RFC 9110, 6.6.1: says when it refused, in the one form for it, where there is a clock", () => {
+    const now = () => Date.UTC(1994, 10, 6, 8, 49, 37);
+    const server = new ServerOpening(defaultLimits, now);
+    const progress = push(server, requestText({ Connection: "close" }));
+    expect(progress.kind === "failed" && latin1FromBytes(progress.refusal)).toContain("\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
+    const asked = new ServerOpening(defaultLimits, now);
+    push(asked, requestText());
+    expect(written(asked.refuse({ kind: "refuse", status: 404 }))[2]).toBe("Date: Sun, 06 Nov 1994 08:49:37 GMT");
+    expect(refusalOf(requestText({ Connection: "close" })).lines.filter((line) => line.startsWith("Date"))).toEqual([]);
   });
 
   it("RFC 9110, 15.6.6: answers another HTTP version with 505", () => {

@@ -1,5 +1,5 @@
 import type { Failure, Misuse } from "../blame.ts";
-import type { Command } from "../input.ts";
+import type { Command, Field } from "../input.ts";
 import type { Limits } from "../limits.ts";
 import { acceptKey } from "./accept-key.ts";
 import { failureOf } from "./client-opening.ts";
@@ -20,9 +20,12 @@ type Refusal = Extract<Command, { kind: "refuse" }>;
 /** Section 4.2: reads the request, which may come in any cuts, and writes the answer the application decides on. */
 export class ServerOpening {
   readonly #reader: HeadReader;
+  readonly #now: (() => number) | undefined;
   #request: OpeningRequest | undefined;
 
-  constructor(limits: Limits) {
+  /** The clock is for the Date of a refusal; where there is none, there is no Date. */
+  constructor(limits: Limits, now?: () => number) {
+    this.#now = now;
     this.#reader = new HeadReader(limits, judgeRequestLine);
   }
 
@@ -41,10 +44,10 @@ export class ServerOpening {
     if (progress.kind === "more") return progress;
     if (progress.kind === "fault") {
       const status = progress.fault.blame === "limit" ? 431 : 400;
-      return refusing(failureOf(progress.fault, progress.byteOffset), status);
+      return this.#refusing(failureOf(progress.fault, progress.byteOffset), status);
     }
     const request = readOpeningRequest(progress.head);
-    if ("requirement" in request) return refusing(failureOf({ blame: "peer", ...request }, this.length - 1), request.status);
+    if ("requirement" in request) return this.#refusing(failureOf({ blame: "peer", ...request }, this.length - 1), request.status);
     this.#request = request;
     return { kind: "requested", request, rest: progress.rest };
   }
@@ -68,7 +71,18 @@ export class ServerOpening {
     if (!isFieldText(reason)) {
       return { blame: "caller", requirement: "rfc9112/4/status-line", detail: `the reason phrase ${JSON.stringify(reason)}` };
     }
-    return misuseOfFields(fields) ?? writeRefusal(status, reason, fields, body);
+    return misuseOfFields(fields) ?? this.#written(status, reason, fields, body);
+  }
+
+  #refusing(failure: Failure, status: number): ServerOpeningProgress {
+    const { reason, fields } = refusals[status] as (typeof refusals)[number];
+    return { kind: "failed", failure, refusal: this.#written(status, reason, fields, `${failure.detail}\n`) };
+  }
+
+  #written(status: number, reason: string, fields: readonly Field[], body: string): Uint8Array {
+    // Nothing but a refusal answers HEAD, and a method is known as soon as a space is behind it.
+    const hasContent = !this.#reader.startLine.startsWith("HEAD ");
+    return writeRefusal(status, reason, fields, body, { now: this.#now?.(), hasContent });
   }
 }
 
@@ -78,8 +92,3 @@ export const unaskedAnswer: Misuse = {
   requirement: "rfc6455/4.2.2/completes-the-steps",
   detail: "answering an opening handshake that has not arrived or is already answered",
 };
-
-function refusing(failure: Failure, status: number): ServerOpeningProgress {
-  const { reason, fields } = refusals[status] as (typeof refusals)[number];
-  return { kind: "failed", failure, refusal: writeRefusal(status, reason, fields, `${failure.detail}\n`) };
-}

@@ -84,6 +84,22 @@ describe("writeRefusal", () => {
     );
   });
 
+  it("RFC 9110, 5.3: leaves the type and the date of the content to whoever gives them", () => {
+    const fields = [
+      ["content-type", "text/html"],
+      ["date", "Sun, 06 Nov 1994 08:49:37 GMT"],
+    ] as const;
+    expect(latin1FromBytes(writeRefusal(404, "Not Found", fields, "x", { now: 0 })).split("\r\n")).toEqual([
+      "HTTP/1.1 404 Not Found",
+      "Connection: close",
+      "content-type: text/html",
+      "date: Sun, 06 Nov 1994 08:49:37 GMT",
+      "Content-Length: 1",
+      "",
+      "x",
+    ]);
+  });
+
   it("counts the bytes of a body, not its characters", () => {
     const text = Buffer.from(writeRefusal(400, "Bad Request", [], "\u20ac\u{1f44b}")).toString();
     expect(text).toContain("\r\nContent-Length: 7\r\n\r\n\u20ac\u{1f44b}");

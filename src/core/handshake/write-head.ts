@@ -1,5 +1,6 @@
 import { bytesFromLatin1, encodeUtf8 } from "../bytes/text.ts";
 import type { Field } from "../input.ts";
+import { valuesOf } from "./head-field.ts";
 
 const headBytes = (startLine: string, fields: readonly Field[]): Uint8Array =>
   bytesFromLatin1([startLine, ...fields.map(([name, value]) => `${name}: ${value}`), "", ""].join("\r\n"));
@@ -48,15 +49,30 @@ export const writeAcceptance = (
     ...fields,
   ]);
 
+/** What a refusal depends on besides what it says. */
+export interface RefusalSetting {
+  /** Milliseconds since 1970; without a clock there is no Date. */
+  readonly now?: number | undefined;
+  /** Whether there may be content; so unless said otherwise. */
+  readonly hasContent?: boolean;
+}
+
 /** Section 4.2.2: an answer that refuses; it says how long its body is and that the connection ends. */
-export function writeRefusal(status: number, reason: string, fields: readonly Field[], body: string): Uint8Array {
-  const bodyBytes = encodeUtf8(body);
-  const upgrades = fields.some(([name]) => name.toLowerCase() === "upgrade");
+export function writeRefusal(
+  status: number,
+  reason: string,
+  fields: readonly Field[],
+  body: string,
+  { now, hasContent = true }: RefusalSetting = {},
+): Uint8Array {
+  const bodyBytes = encodeUtf8(hasContent ? body : "");
+  const lacks = (name: string): boolean => valuesOf(fields, name).length === 0;
   const head = headBytes(`HTTP/1.1 ${status} ${reason}`, [
-    ["Connection", upgrades ? "close, Upgrade" : "close"],
+    ["Connection", lacks("Upgrade") ? "close" : "close, Upgrade"],
+    ...(now === undefined || !lacks("Date") ? [] : [["Date", new Date(now).toUTCString()] as const]),
     ...fields,
-    ["Content-Type", "text/plain; charset=utf-8"],
-    ["Content-Length", String(bodyBytes.length)],
+    ...(hasContent && lacks("Content-Type") ? [["Content-Type", "text/plain; charset=utf-8"] as const] : []),
+    ...(hasContent ? [["Content-Length", String(bodyBytes.length)] as const] : []),
   ]);
   const bytes = new Uint8Array(head.length + bodyBytes.length);
   bytes.set(head);
