@@ -29,6 +29,22 @@ describe("a run beside a baseline", () => {
     expect(compareWithBaseline(two, baseline).news).toHaveLength(2);
   });
 
+  it("holds each role of an agent against its own entry, whatever the version in the name", () => {
+    const byRole: Baseline = { "A/1 as a server": { "1.1.1": lax }, "A/1 as a client": { "1.1.1": failed } };
+    const results = [result("1.1.1", failed), result("1.1.1", { ...failed, isServer: true })];
+    expect(compareWithBaseline(results, byRole).news).toEqual([results[0]]);
+    const renamed = results.map((each) => ({ ...each, agent: "A/2" }));
+    expect(compareWithBaseline(renamed, byRole).news).toEqual([renamed[0]]);
+    expect(ids(compareWithBaseline([result("1.1.1")], byRole).notRun)).toEqual(["1.1.1"]);
+  });
+
+  it("has a deviation without a role fixed only when it is so in both", () => {
+    const good = result("1.1.1");
+    expect(ids(compareWithBaseline([good, { ...good, isServer: true }], { "A/1": { "1.1.1": failed } }).fixed)).toEqual(["1.1.1"]);
+    const bad = result("1.1.1", { ...failed, isServer: true });
+    expect(compareWithBaseline([good, bad], { "A/1": { "1.1.1": failed } }).fixed).toEqual([]);
+  });
+
   it("judges the close as well", () => {
     const unclean = result("1.1.2", { ...lax, behaviorClose: "UNCLEAN" });
     expect(compareWithBaseline([unclean], baseline).news).toEqual([unclean]);
@@ -39,8 +55,27 @@ describe("an updated baseline", () => {
   it("accepts what was seen, forgets what is fixed, and keeps what was not run", () => {
     const earlier: Baseline = { "A/1": { "2.10": failed, "1.1.1": failed } };
     const updated = updatedBaseline([result("1.1.1"), result("2.9", lax)], earlier);
-    expect(updated).toEqual({ "A/1": { "2.9": lax, "2.10": failed } });
-    expect(Object.keys(updated["A/1"] ?? {})).toEqual(["2.9", "2.10"]);
+    expect(updated).toEqual({ "A/1 as a server": { "2.9": lax, "2.10": failed } });
+    expect(Object.keys(updated["A/1 as a server"] ?? {})).toEqual(["2.9", "2.10"]);
+  });
+
+  it("keeps the roles of an agent apart", () => {
+    const results = [result("2.9", lax), result("2.9", { ...failed, isServer: true })];
+    const updated = updatedBaseline(results, {});
+    expect(updated).toEqual({ "A/1 as a server": { "2.9": lax }, "A/1 as a client": { "2.9": failed } });
+    expect(compareWithBaseline(results, updated)).toEqual({ news: [], fixed: [], notRun: [] });
+    expect(updatedBaseline([result("2.9")], updated)).toEqual({ "A/1 as a server": {}, "A/1 as a client": { "2.9": failed } });
+  });
+
+  it("takes an entry without a role for both, and gives it those that ran", () => {
+    const earlier: Baseline = { "A/1": { "1.1.1": failed, "2.9": failed } };
+    const both = [result("2.9", lax), result("2.9", { ...failed, isServer: true })];
+    expect(updatedBaseline(both, earlier)).toEqual({
+      "A/1 as a server": { "1.1.1": failed, "2.9": lax },
+      "A/1 as a client": { "1.1.1": failed, "2.9": failed },
+    });
+    expect(updatedBaseline([result("2.9")], earlier)).toEqual({ "A/1 as a server": { "1.1.1": failed } });
+    expect(updatedBaseline([result("2.9", { agent: "B" }), result("2.9", { agent: "C" })], earlier)).toMatchObject(earlier);
   });
 
   it("is a text with a line a case, which reads back the same", () => {

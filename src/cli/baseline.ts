@@ -2,8 +2,10 @@ import type { CaseResult } from "../conformance/case-result.ts";
 import { compareCaseIds } from "../conformance/cases/all-cases.ts";
 import { isStrict } from "../conformance/explain.ts";
 import type { Outcome } from "../conformance/outcome.ts";
+import { entryFinder, entryWithRole } from "./baseline-entries.ts";
+import { grouped } from "./grouped.ts";
 
-/** What has been accepted of each agent, by case. Cases that are not listed have to be strict passes. */
+/** What has been accepted of each peer, by case. Cases that are not listed have to be strict passes. */
 export type Baseline = Readonly<Record<string, Readonly<Record<string, Accepted>>>>;
 
 /** An accepted outcome. */
@@ -11,7 +13,8 @@ export type Accepted = Pick<Outcome, "behavior" | "behaviorClose"> & Partial<Pic
 
 /** An entry of a baseline and where it stands. */
 export interface AcceptedCase {
-  readonly agent: string;
+  /** The key of the entry: the name of a peer, or of an agent in whichever role. */
+  readonly entry: string;
   readonly id: string;
   readonly accepted: Accepted;
 }
@@ -36,37 +39,36 @@ const isWorse = (one: Accepted, other: Accepted): boolean =>
 
 /** Compares a run with a baseline. */
 export function compareWithBaseline(results: readonly CaseResult[], baseline: Baseline): Comparison {
-  const names = namesInBaseline(results, baseline);
-  const acceptedOf = ({ agent, id }: CaseResult): Accepted => baseline[names(agent)]?.[id] ?? strictPass;
-  const ran = new Map(results.map((result) => [keyOf(names(result.agent), result.id), result]));
+  const entryFor = entryFinder(results, Object.keys(baseline));
+  const acceptedOf = (result: CaseResult): Accepted => baseline[entryFor(result)]?.[result.id] ?? strictPass;
+  const ran = grouped(results, (result) => keyOf(entryFor(result), result.id));
   const deviations = acceptedCases(baseline).filter(({ accepted }) => !isStrict(accepted));
   return {
     news: results.filter((result) => isWorse(result, acceptedOf(result))),
-    fixed: deviations.filter(({ agent, id, accepted }) => {
-      const result = ran.get(keyOf(agent, id));
-      return result !== undefined && isWorse(accepted, result);
-    }),
-    notRun: deviations.filter(({ agent, id }) => !ran.has(keyOf(agent, id))),
+    fixed: deviations.filter(({ entry, id, accepted }) => ran.get(keyOf(entry, id))?.every((result) => isWorse(accepted, result))),
+    notRun: deviations.filter(({ entry, id }) => !ran.has(keyOf(entry, id))),
   };
 }
 
-/** The baseline that accepts a run, and keeps what was accepted of cases that were not run. */
+/** The baseline that accepts a run, and keeps what was accepted of cases that were not run. Entries of what ran get the role that it ran in. */
 export function updatedBaseline(results: readonly CaseResult[], earlier: Baseline): Baseline {
-  const names = namesInBaseline(results, earlier);
-  const ran = new Set(results.map(({ agent, id }) => keyOf(names(agent), id)));
-  const kept = acceptedCases(earlier).filter(({ agent, id, accepted }) => !isStrict(accepted) && !ran.has(keyOf(agent, id)));
-  const now = results
-    .filter((result) => !isStrict(result))
-    .map((result) => ({ agent: names(result.agent), id: result.id, accepted: result }));
-  const all = [...kept, ...now].sort((a, b) => (a.agent === b.agent ? compareCaseIds(a.id, b.id) : a.agent < b.agent ? -1 : 1));
-  const agents = [...new Set([...all.map(({ agent }) => agent), ...results.map(({ agent }) => names(agent))])].sort();
-  return Object.fromEntries(agents.map((agent) => [agent, casesOf(agent, all)]));
+  const entryFor = entryFinder(results, Object.keys(earlier));
+  const now = results.map((result) => ({ entry: entryWithRole(entryFor(result), result), id: result.id, accepted: result }));
+  const ran = new Set(now.map(({ entry, id }) => keyOf(entry, id)));
+  const successors = grouped(results, entryFor);
+  const kept = acceptedCases(earlier).flatMap(({ entry, id, accepted }) => {
+    const entries = new Set(successors.get(entry)?.map((result) => entryWithRole(entry, result)) ?? [entry]);
+    return [...entries].filter((each) => !ran.has(keyOf(each, id))).map((each) => ({ entry: each, id, accepted }));
+  });
+  const all = [...kept, ...now].filter(({ accepted }) => !isStrict(accepted)).sort((a, b) => compareCaseIds(a.id, b.id));
+  const entries = [...new Set([...all, ...now].map(({ entry }) => entry))].sort();
+  return Object.fromEntries(entries.map((entry) => [entry, casesOf(entry, all)]));
 }
 
-const casesOf = (agent: string, all: readonly AcceptedCase[]): Readonly<Record<string, Accepted>> =>
+const casesOf = (entry: string, all: readonly AcceptedCase[]): Readonly<Record<string, Accepted>> =>
   Object.fromEntries(
     all
-      .filter((each) => each.agent === agent)
+      .filter((each) => each.entry === entry)
       .map(({ id, accepted: { behavior, behaviorClose, remoteCloseCode = null } }) => [id, { behavior, behaviorClose, remoteCloseCode }]),
   );
 
@@ -99,14 +101,6 @@ const isAccepted = (value: unknown): value is Accepted =>
   isObject(value) && String(value["behavior"]) in behaviorRanks && String(value["behaviorClose"]) in closeRanks;
 
 const acceptedCases = (baseline: Baseline): readonly AcceptedCase[] =>
-  Object.entries(baseline).flatMap(([agent, cases]) => Object.entries(cases).map(([id, accepted]) => ({ agent, id, accepted })));
+  Object.entries(baseline).flatMap(([entry, cases]) => Object.entries(cases).map(([id, accepted]) => ({ entry, id, accepted })));
 
-/** Where there is one agent on either side it is the same one, although its name may hold a version. */
-function namesInBaseline(results: readonly CaseResult[], baseline: Baseline): (agent: string) => string {
-  const agents = new Set(results.map(({ agent }) => agent));
-  const [known, another] = Object.keys(baseline);
-  const isSame = agents.size === 1 && known !== undefined && another === undefined;
-  return (agent) => (isSame ? known : agent);
-}
-
-const keyOf = (agent: string, id: string): string => JSON.stringify([agent, id]);
+const keyOf = (entry: string, id: string): string => JSON.stringify([entry, id]);

@@ -25,7 +25,12 @@ describe("a case that fails", () => {
     expect(played).toBe(2);
     expect(results[0]?.behavior).toBe("OK");
     expect(flaky).toEqual([
-      { agent: good.agent, id: "1.1.1", attempts: [bad, bad, good].map(({ behavior, behaviorClose }) => ({ behavior, behaviorClose })) },
+      {
+        agent: good.agent,
+        role: "server",
+        id: "1.1.1",
+        attempts: [bad, bad, good].map(({ behavior, behaviorClose }) => ({ behavior, behaviorClose })),
+      },
     ]);
   });
 

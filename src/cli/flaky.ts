@@ -1,11 +1,11 @@
 import type { CaseResult } from "../conformance/case-result.ts";
+import { type Peer, peerOf } from "./peer.ts";
 
 /** The verdicts of one attempt at a case. */
 export type Attempt = Pick<CaseResult, "behavior" | "behaviorClose">;
 
 /** A case whose verdict was not the same in every attempt. */
-export interface FlakyCase {
-  readonly agent: string;
+export interface FlakyCase extends Peer {
   readonly id: string;
   /** In the order they were made; the last one counts. */
   readonly attempts: readonly Attempt[];
@@ -37,7 +37,7 @@ export async function retried(
     const last = attempts.at(-1) as CaseResult;
     latest[place] = last;
     if (attempts.some((attempt) => !sameVerdicts(attempt, first)))
-      flaky.push({ agent: first.agent, id: first.id, attempts: attempts.map(verdicts) });
+      flaky.push({ ...peerOf(first), id: first.id, attempts: attempts.map(verdicts) });
   }
   return { results: latest, flaky };
 }

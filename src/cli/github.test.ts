@@ -16,16 +16,20 @@ const conclusion = (results: readonly CaseResult[], rest: Partial<Conclusion> = 
 describe("annotations", () => {
   it("are errors for failures and notices for what is not strict, on one line each and escaped", () => {
     const [error = "", notice = "", ...others] = annotations(conclusion([sampleResult, lax, failing]));
-    expect(error).toMatch(/^::error title=A%3A <b>%2C 100%25%3A 4\.1\.2 FAILED%2C close FAILED::/);
+    expect(error).toMatch(/^::error title=A%3A <b>%2C 100%25 as a server%3A 4\.1\.2 FAILED%2C close FAILED::/);
     expect(error).not.toContain("\n");
     expect(error).toContain("%0A");
-    expect(notice).toMatch(/^::notice title=A%3A 3\.2 NON-STRICT/);
+    expect(notice).toMatch(/^::notice title=A as a server%3A 3\.2 NON-STRICT/);
     expect(others).toEqual([]);
   });
 
   it("are warnings for what is flaky", () => {
-    const flaky = [{ agent: "A", id: "2.1", attempts: [{ behavior: "FAILED", behaviorClose: "OK" } as const, sampleResult] }];
-    expect(annotations(conclusion([], { flaky }))).toEqual(["::warning title=A%3A 2.1 is flaky::FAILED, close OK; then OK, close OK"]);
+    const flaky = [
+      { agent: "A", role: "client" as const, id: "2.1", attempts: [{ behavior: "FAILED", behaviorClose: "OK" } as const, sampleResult] },
+    ];
+    expect(annotations(conclusion([], { flaky }))).toEqual([
+      "::warning title=A as a client%3A 2.1 is flaky::FAILED, close OK; then OK, close OK",
+    ]);
   });
 
   it("are as many as GitHub shows, the last of which counts the others", () => {
@@ -43,8 +47,9 @@ describe("annotations", () => {
 describe("the summary of a step", () => {
   it("counts by chapter and folds each failure away, without markup of a peer's own", () => {
     const text = stepSummary(conclusion([failing]));
-    expect(text).toContain("## A: &lt;b>, 100%");
+    expect(text).toContain("## A: &lt;b>, 100% as a server");
     expect(text).toContain("| 4 Opcodes | 1 | 0 | 1 |");
+    expect(stepSummary(conclusion([failing, { ...failing, isServer: true }])).match(/^## .*$/gm)).toHaveLength(2);
     expect(text).toMatch(/<details><summary>4\.1\.2 .*\(FAILED, close FAILED\)<\/summary>/);
   });
 });

@@ -5,6 +5,7 @@ import { counted } from "../conformance/counted.ts";
 import { isStrict } from "../conformance/explain.ts";
 import type { Conclusion } from "./conclusion.ts";
 import { explanationText } from "./explained-failures.ts";
+import { byPeer, peerName, peerOf } from "./peer.ts";
 import { verdictsOf } from "./verdict-words.ts";
 
 // GitHub shows ten annotations of a kind in a step and drops the others.
@@ -28,7 +29,7 @@ export function annotations({ results, isFailing, flaky, comparison }: Conclusio
     ),
     ...bounded(
       "warning",
-      flaky.map(({ agent, id, attempts }) => [`${agent}: ${id} is flaky`, attempts.map(verdictsOf).join("; then ")]),
+      flaky.map(({ id, attempts, ...peer }) => [`${peerName(peer)}: ${id} is flaky`, attempts.map(verdictsOf).join("; then ")]),
     ),
     ...bounded(
       "notice",
@@ -37,7 +38,7 @@ export function annotations({ results, isFailing, flaky, comparison }: Conclusio
   ];
 }
 
-const titleOf = (result: CaseResult): string => `${result.agent}: ${result.id} ${verdictsOf(result)}`;
+const titleOf = (result: CaseResult): string => `${peerName(peerOf(result))}: ${result.id} ${verdictsOf(result)}`;
 
 function bounded(kind: "error" | "warning" | "notice", all: readonly (readonly [title: string, text: string])[]): readonly string[] {
   const shown = all.length > annotationsMax ? all.slice(0, annotationsMax - 1) : all;
@@ -51,24 +52,17 @@ const escapedProperty = (text: string): string => escapedText(text).replaceAll("
 
 /** The run as Markdown: the verdicts by chapter, then every failure with its explanation folded away. */
 export function stepSummary({ results, isFailing, flaky, comparison }: Conclusion): string {
-  const agents = [...new Set(results.map(({ agent }) => agent))];
   const failing = comparison?.news ?? results.filter(isFailing);
   const parts = [
-    ...agents.map(
-      (agent) =>
-        `## ${plain(agent)}\n\n${chapterTable(
-          results.filter((result) => result.agent === agent),
-          isFailing,
-        )}`,
-    ),
+    ...[...byPeer(results)].map(([peer, own]) => `## ${plain(peer)}\n\n${chapterTable(own, isFailing)}`),
     failing.length === 0 ? "" : `### ${comparison === undefined ? "Failures" : "New deviations"}\n\n${failing.map(folded).join("\n")}`,
     list(
       "Fixed since the baseline",
-      comparison?.fixed.map(({ agent, id, accepted }) => `${agent}: ${id} was ${verdictsOf(accepted)}`),
+      comparison?.fixed.map(({ entry, id, accepted }) => `${entry}: ${id} was ${verdictsOf(accepted)}`),
     ),
     list(
       "Flaky",
-      flaky.map(({ agent, id, attempts }) => `${agent}: ${id} ${attempts.map(verdictsOf).join("; then ")}`),
+      flaky.map(({ id, attempts, ...peer }) => `${peerName(peer)}: ${id} ${attempts.map(verdictsOf).join("; then ")}`),
     ),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;

@@ -8,6 +8,7 @@ import { suite } from "../conformance/suite-name.ts";
 import { explanationText } from "./explained-failures.ts";
 import { fileFault } from "./file-fault.ts";
 import type { FlakyCase } from "./flaky.ts";
+import { byPeer, peerName } from "./peer.ts";
 import { UsageError } from "./usage-error.ts";
 import { verdictsOf } from "./verdict-words.ts";
 
@@ -16,17 +17,16 @@ export interface JunitSource {
   readonly results: readonly CaseResult[];
   readonly isFailing: (result: CaseResult) => boolean;
   readonly flaky: readonly FlakyCase[];
-  /** The folder with the page of each case. */
-  readonly reports: string;
+  /** The folder with the page of a result. */
+  readonly pages: (result: CaseResult) => string;
 }
 
-/** Results in the XML that CI servers read: a suite for each agent, a test for each case, a class for each chapter. */
-function junitText({ results, isFailing, flaky, reports }: JunitSource): string {
+/** Results in the XML that CI servers read: a suite for each peer, a test for each case, a class for each chapter. */
+function junitText({ results, isFailing, flaky, pages }: JunitSource): string {
   // What the package exports is the builder itself, although its types have it one level deeper.
   const builder = (junit as unknown as Builder).newBuilder();
-  for (const agent of new Set(results.map((result) => result.agent))) {
-    const own = results.filter((result) => result.agent === agent);
-    const testSuite = builder.testSuite().name(`${suite.name}: ${agent}`);
+  for (const [peer, own] of byPeer(results)) {
+    const testSuite = builder.testSuite().name(`${suite.name}: ${peer}`);
     if (own[0] !== undefined) testSuite.timestamp(new Date(own[0].started));
     for (const result of own) {
       const test = testSuite
@@ -35,11 +35,11 @@ function junitText({ results, isFailing, flaky, reports }: JunitSource): string 
         .name(`${result.id} ${result.title}`)
         .time(result.duration / 1000);
       test.property("verdict", verdictsOf(result));
-      const attempts = flaky.find((each) => each.agent === agent && each.id === result.id)?.attempts;
+      const attempts = flaky.find((each) => peerName(each) === peer && each.id === result.id)?.attempts;
       if (attempts !== undefined) test.property("attempts", attempts.map(verdictsOf).join("; "));
       if (isFailing(result)) test.failure(result.result, verdictsOf(result)).stacktrace(explanationText(result));
       else if (result.behavior === "UNIMPLEMENTED") test.skipped();
-      test.standardOutput(join(reports, reportFileName(agentFileStem(agent), result.id, "html")));
+      test.standardOutput(join(pages(result), reportFileName(agentFileStem(result.agent), result.id, "html")));
     }
   }
   return builder.build();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { productToken } from "../conformance/suite-name.ts";
 import type { PeerServer } from "../conformance/testing/peer-server.ts";
 import { startWsEchoServer } from "../conformance/testing/ws-peers.ts";
 import { CommandLine } from "./testing/command-line.ts";
@@ -41,7 +42,16 @@ describe("--baseline", () => {
     expect(cli.output.out).toContain("As the baseline says.");
     writeFileSync(file("b.json"), "{}");
     expect(await test("--baseline", file("b.json"))).toBe(1);
-    expect(cli.output.out).toMatch(/New, and not in the baseline:\n {2}ws: 6\.4\.3 NON-STRICT/);
+    expect(cli.output.out).toMatch(/New, and not in the baseline:\n {2}ws as a server: 6\.4\.3 NON-STRICT/);
+  });
+
+  it("holds our own server and our own client apart", async () => {
+    const own = (...words: readonly string[]) =>
+      cli.run("test", "--outdir", cli.folder, "--cases", "1.1.1", "--baseline", file("b.json"), ...words);
+    expect(await own("--update-baseline")).toBe(0);
+    const keys = Object.keys(JSON.parse(readFileSync(file("b.json"), "utf8")));
+    expect(keys).toEqual([`${productToken} as a client`, `${productToken} as a server`]);
+    expect(await own()).toBe(0);
   });
 
   it("says what has been fixed", async () => {
@@ -77,9 +87,23 @@ describe("--junit", () => {
   it("writes a test for each case, with the explanation of each failure", async () => {
     expect(await test("--junit", file("j.xml"), "--fail-on", "non-strict")).toBe(1);
     const xml = readFileSync(file("j.xml"), "utf8");
-    expect(xml).toMatch(/<testsuite name="hybi: ws" .*tests="2" failures="1"/);
+    expect(xml).toMatch(/<testsuite name="hybi: ws as a server" .*tests="2" failures="1"/);
     expect(xml).toMatch(/<testcase classname="1 Framing" name="1\.1\.1 /);
     expect(xml).toMatch(/type="NON-STRICT, close OK"><!\[CDATA\[[\s\S]*expected {2}/);
+  });
+
+  it("has a suite for each role of our own endpoints, which links to the pages of that role", async () => {
+    expect(await cli.run("test", "--outdir", cli.folder, "--cases", "1.1.1", "--junit", file("j.xml"))).toBe(0);
+    const suites = readFileSync(file("j.xml"), "utf8")
+      .split(/(?=<testsuite )/)
+      .slice(1);
+    expect(suites).toHaveLength(2);
+    for (const [place, role] of (["server", "client"] as const).entries()) {
+      expect(suites[place]).toContain(`<testsuite name="hybi: ${productToken} as a ${role}"`);
+      const page = /<system-out>(?:<!\[CDATA\[)?([^<\]]+)/.exec(suites[place] ?? "")?.[1] ?? "";
+      expect(page).toContain(join(cli.folder, `${role}s`));
+      expect(existsSync(page)).toBe(true);
+    }
   });
 
   it("that cannot be written is a mistake before anything runs", async () => {

@@ -74,8 +74,8 @@ export interface Ran {
   readonly results: readonly CaseResult[];
   readonly flaky: readonly FlakyCase[];
   readonly reports: readonly string[];
-  /** The folder with the pages of the cases. */
-  readonly pages: string;
+  /** The folder with the page of a result. */
+  readonly pages: (result: CaseResult) => string;
   readonly isInterrupted: boolean;
 }
 
@@ -83,7 +83,7 @@ export interface Ran {
 export async function conclude(ran: Ran, manners: Manners, reporter: Reporter): Promise<void> {
   const conclusion = await conclusionOf(ran, manners);
   const { results, isFailing, flaky } = conclusion;
-  if (manners.junit !== undefined) await writeJunit(manners.junit, { results, isFailing, flaky, reports: ran.pages });
+  if (manners.junit !== undefined) await writeJunit(manners.junit, { results, isFailing, flaky, pages: ran.pages });
   reporter.end(conclusion);
   if (manners.format === "github") await tellGithub(conclusion);
   process.exitCode = conclusion.exitCode;

@@ -5,6 +5,7 @@ import { counted } from "../conformance/counted.ts";
 import { explain } from "../conformance/explain.ts";
 import { suite } from "../conformance/suite-name.ts";
 import type { Conclusion } from "./conclusion.ts";
+import { peerName, peerNamed, peerOf } from "./peer.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { printSummary } from "./summary.ts";
 import { verdictsOf } from "./verdict-words.ts";
@@ -40,7 +41,7 @@ const textReporter = (levels: readonly CaseLevel[]): Reporter => ({
   end: ({ flaky, comparison, reports }) => {
     printList(
       "Flaky",
-      flaky.map(({ agent, id, attempts }) => `${agent}: ${id} ${attempts.map(verdictsOf).join("; then ")}`),
+      flaky.map(({ id, attempts, ...peer }) => `${peerName(peer)}: ${id} ${attempts.map(verdictsOf).join("; then ")}`),
     );
     if (comparison !== undefined) printComparison(comparison);
     for (const path of reports) console.log(`\nReport: ${path}`);
@@ -50,11 +51,11 @@ const textReporter = (levels: readonly CaseLevel[]): Reporter => ({
 function printComparison({ news, fixed, notRun }: NonNullable<Conclusion["comparison"]>): void {
   printList(
     "New, and not in the baseline",
-    news.map((result) => `${result.agent}: ${result.id} ${verdictsOf(result)}`),
+    news.map((result) => `${peerName(peerOf(result))}: ${result.id} ${verdictsOf(result)}`),
   );
   printList(
     "Better than the baseline says",
-    fixed.map(({ agent, id, accepted }) => `${agent}: ${id} was ${verdictsOf(accepted)}`),
+    fixed.map(({ entry, id, accepted }) => `${entry}: ${id} was ${verdictsOf(accepted)}`),
   );
   if (fixed.length > 0) console.log("  --update-baseline takes that over.");
   if (notRun.length > 0) console.log(`\n${counted(notRun.length, "accepted deviation")} of the baseline not run this time.`);
@@ -79,16 +80,17 @@ const jsonReporter: Reporter = {
   end: ({ results, isFailing, flaky, comparison, reports, exitCode }) => {
     const failing = results.filter(isFailing).length;
     const baseline = comparison && {
-      new: comparison.news.map(({ agent, id }) => ({ agent, id })),
-      fixed: comparison.fixed.map(({ agent, id }) => ({ agent, id })),
-      notRun: comparison.notRun.map(({ agent, id }) => ({ agent, id })),
+      new: comparison.news.map((result) => ({ ...peerOf(result), id: result.id })),
+      fixed: comparison.fixed.map(({ entry, id }) => ({ ...peerNamed(entry), id })),
+      notRun: comparison.notRun.map(({ entry, id }) => ({ ...peerNamed(entry), id })),
     };
     writeLine({ type: "end", cases: results.length, failing, flaky, baseline, reports, exitCode });
   },
 };
 
 function resultLine(result: CaseResult): object {
-  const { agent, id, title, behavior, behaviorClose, remoteCloseCode, duration } = result;
+  const { id, title, behavior, behaviorClose, remoteCloseCode, duration } = result;
   const explanation = explain(result) ?? null;
-  return { type: "result", agent, id, title, behavior, behaviorClose, remoteCloseCode, duration, passed: passed(result), explanation };
+  const verdict = { behavior, behaviorClose, remoteCloseCode, duration, passed: passed(result), explanation };
+  return { type: "result", ...peerOf(result), id, title, ...verdict };
 }

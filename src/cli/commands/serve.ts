@@ -25,6 +25,7 @@ import {
   tlsOption,
   webPortOption,
 } from "../options.ts";
+import { peerName } from "../peer.ts";
 import { inReportFolders, report } from "../report.ts";
 import { type Reporter, reporterFor } from "../reporter.ts";
 import { askedIdentity } from "../tls-identity.ts";
@@ -96,7 +97,7 @@ async function serveUntilStopped(selected: readonly Case[], options: ServeOption
   if (results.length === 0) console.error("No case was run.");
   const reports = results.length === 0 ? [] : [await report(outdir, results, profile)];
   // Ctrl-C is the usual way to end a server, and leaves nothing undone.
-  await conclude({ results, flaky: [], reports, pages: outdir, isInterrupted: false }, options, reporter);
+  await conclude({ results, flaky: [], reports, pages: () => outdir, isInterrupted: false }, options, reporter);
 }
 
 const sayResult = ({ agent, id, behavior, behaviorClose }: CaseResult): void =>
@@ -125,6 +126,6 @@ async function reportAgent(server: FuzzingServer, agent: string, options: ServeO
   });
   const results = server.results().filter((result) => result.agent === agent);
   const seconds = results.reduce((sum, { duration }) => sum + duration, 0) / 1000;
-  if (results.length > 0) reporter.peer({ title: `${agent} as a client`, results, seconds, reports: outdir });
+  if (results.length > 0) reporter.peer({ title: peerName({ agent, role: "client" }), results, seconds, reports: outdir });
   if (options.reporter === "text") console.log(`\nReport: ${indexHtml}`);
 }

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
+import type { CaseResult } from "../../conformance/case-result.ts";
 import { defaultJobs } from "../../conformance/fuzzing-client.ts";
+import type { Role } from "../../core/lifecycle/step.ts";
 import { selectByPatterns } from "../case-selection.ts";
 import { earlierResults, failedBefore, keptResults } from "../earlier-report.ts";
 import { complain } from "../error-code.ts";
@@ -19,6 +21,7 @@ import {
   waitOption,
   wholeNumber,
 } from "../options.ts";
+import { peerOf } from "../peer.ts";
 import { inReportFolders, report } from "../report.ts";
 import { reporterFor } from "../reporter.ts";
 import { testOurClient, testOurServer } from "../test-ourselves.ts";
@@ -62,12 +65,14 @@ async function test(urls: readonly string[], options: TestOptions): Promise<void
   const selected = selectByPatterns(options);
   await checkManners(options);
   const reporter = reporterFor(options.reporter, options.levels);
-  const roles = urls.length === 0 ? (["servers", "clients"] as const) : (["servers"] as const);
-  const folders = roles.map((role) => join(options.outdir, role));
+  const roles = urls.length === 0 ? (["server", "client"] as const) : (["server"] as const);
+  const folders = roles.map((role) => folderFor(role, options));
   await inReportFolders(folders, () =>
     interruptibly((signal) => testRoles(roles, urls, { ...options, selected, signal, reporter }, options)),
   );
 }
+
+const folderFor = (role: Role, { outdir }: RunOptions): string => join(outdir, `${role}s`);
 
 async function testRoles(
   roles: readonly Role[],
@@ -79,15 +84,15 @@ async function testRoles(
   const all: RoleRun[] = [];
   for (const role of roles) {
     if (signal.aborted) break;
-    all.push(await testRole(role, urls, { ...plan, reports: join(options.outdir, role) }, options.onlyFailed === true));
+    all.push(await testRole(role, urls, { ...plan, reports: folderFor(role, options) }, options.onlyFailed === true));
   }
-  if (all.every(({ nothingFailed }) => nothingFailed)) return tellNothingFailed(options);
+  if (!signal.aborted && all.every(({ nothingFailed }) => nothingFailed)) return tellNothingFailed(options);
   const ran = all.filter(({ nothingFailed }) => !nothingFailed);
   const summary = {
     results: ran.flatMap(({ results }) => results),
     flaky: ran.flatMap(({ flaky }) => flaky),
     reports: ran.flatMap(({ index }) => index),
-    pages: join(options.outdir, roles[0] as Role),
+    pages: (result: CaseResult) => folderFor(peerOf(result).role, options),
     isInterrupted: signal.aborted,
   };
   await conclude(summary, options, reporter);
@@ -105,8 +110,6 @@ function tellMistakes(mistakes: readonly string[], { aborted }: AbortSignal): vo
   complain(mistake);
 }
 
-type Role = "servers" | "clients";
-
 type RoleRun = Awaited<ReturnType<typeof testServers>> & { readonly index: readonly string[]; readonly nothingFailed: boolean };
 
 async function testRole(role: Role, urls: readonly string[], plan: TestPlan, onlyFailed: boolean): Promise<RoleRun> {
@@ -115,7 +118,7 @@ async function testRole(role: Role, urls: readonly string[], plan: TestPlan, onl
   if (selected.length === 0) return { results: [], flaky: [], mistakes: [], index: [], nothingFailed: true };
   const chosen = { ...plan, selected };
   const run =
-    role === "clients" ? await testOurClient(chosen) : urls.length === 0 ? await testOurServer(chosen) : await testServers(urls, chosen);
+    role === "client" ? await testOurClient(chosen) : urls.length === 0 ? await testOurServer(chosen) : await testServers(urls, chosen);
   const kept = keptResults(earlier, run.results);
   const index = run.results.length === 0 ? [] : [await report(plan.reports, run.results, plan.profile, kept)];
   return { ...run, index, nothingFailed: false };

@@ -4,6 +4,7 @@ import type { CaseResult } from "../../conformance/case-result.ts";
 import { runFuzzingClient } from "../../conformance/fuzzing-client.ts";
 import { interruptibly } from "../interruption.ts";
 import { withOwnName } from "../own-names.ts";
+import { peerName, peerOf } from "../peer.ts";
 import { startProgress } from "../progress.ts";
 import { inReportFolders, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
@@ -92,7 +93,7 @@ async function testServer(
     url,
   );
   if (kept[0] !== undefined)
-    printSummary(`${kept[0].agent} as a server`, kept, (performance.now() - startedAt) / 1000, {
+    printSummary(peerName(peerOf(kept[0])), kept, (performance.now() - startedAt) / 1000, {
       levels: caseLevels,
       reports: spec.outdir,
     });

@@ -5,6 +5,7 @@ import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzin
 import { startBrowserPage } from "../browser-page/browser-page-server.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
 import { notListening } from "../not-listening.ts";
+import { peerName } from "../peer.ts";
 import { inReportFolders, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
 import { engineFromSpec } from "./engine-from-spec.ts";
@@ -98,7 +99,7 @@ async function reportAgent(server: FuzzingServer, agent: string, outdir: string,
   });
   const results = server.results().filter((result) => result.agent === agent);
   if (results.length > 0)
-    printSummary(`${agent} as a client`, results, results.reduce((sum, { duration }) => sum + duration, 0) / 1000, {
+    printSummary(peerName({ agent, role: "client" }), results, results.reduce((sum, { duration }) => sum + duration, 0) / 1000, {
       levels: caseLevels,
       reports: outdir,
     });
