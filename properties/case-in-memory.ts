@@ -111,7 +111,7 @@ class EchoInMemory {
     else if (output.kind === "drop") this.outbox.push("reset");
     else if (output.kind === "stopTimer") this.#timers.get(output.timer)?.();
     else if (output.kind === "event") this.#answer(output.event);
-    else {
+    else if (output.kind === "startTimer") {
       const { timer, ms } = output;
       this.#timers.set(
         timer,

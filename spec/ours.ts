@@ -17,6 +17,13 @@ export const ours = {
       "A violation is acted on at the first byte that makes it certain, even inside a frame; only a status code is judged whole, and a text that stops inside a character with its last byte.",
     brokenBy: "An endpoint waits for the payload of a frame that begins with 83.",
   },
+  "ours/core/bounded-turns": {
+    level: "OURS",
+    binds: "endpoint",
+    verification: { unverifiable: "how long another process works without a pause is not on the wire" },
+    statement:
+      "However much a compressed message inflates to, it is inflated in turns of bounded work, between which others are served; how the work is cut into turns never changes what an endpoint does.",
+  },
   "ours/core/no-preallocation": {
     level: "OURS",
     binds: "endpoint",

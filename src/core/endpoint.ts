@@ -40,6 +40,7 @@ interface Occasion {
  * One side of a WebSocket connection, without any I/O: inputs are fed in, ordered outputs are pulled out one at a time.
  * After each input, call `next` until it returns `undefined`. The endpoint looks no further than the output it returned,
  * so an application that answers a message does so before the next byte is judged; not calling `next` is backpressure.
+ * Long work comes in turns: at the output `turn` a host may serve others before it goes on.
  */
 export class Endpoint {
   readonly #limits: Limits;
@@ -207,6 +208,8 @@ export class Endpoint {
     switch (heard.kind) {
       case "message":
         return this.#emit({ type: "message", format: heard.format, payload: heard.payload });
+      case "turn":
+        return this.#ask(heard);
       case "data":
         return this.#take(heard.letter, { byteOffset: heard.byteOffset });
       case "failure":

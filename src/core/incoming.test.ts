@@ -48,7 +48,7 @@ class Listener {
   #take(heard: Heard): void {
     if (heard.kind === "failure") this.failure = heard.failure;
     else if (heard.kind === "message") this.heard.push(`${heard.format} ${toHex(heard.payload)}`.trimEnd());
-    else {
+    else if (heard.kind !== "turn") {
       const [effect] = this.#lifecycle.take(heard.letter);
       if (heard.kind === "control") this.heard.push(`${heard.letter} ${toHex(heard.payload)}`.trimEnd());
       else if (effect?.requirement !== undefined) this.failure = violationOfOrder(effect.requirement, heard.byteOffset);

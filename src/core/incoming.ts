@@ -21,7 +21,12 @@ export type Heard =
   | { readonly kind: "data"; readonly letter: Letter; readonly byteOffset: number }
   | { readonly kind: "control"; readonly letter: Letter; readonly payload: Uint8Array; readonly status: CloseStatus | undefined }
   | { readonly kind: "message"; readonly format: MessageFormat; readonly payload: Uint8Array }
-  | { readonly kind: "failure"; readonly failure: Failure };
+  | { readonly kind: "failure"; readonly failure: Failure }
+  /** Nothing yet: there is more to do than is done in one turn. */
+  | { readonly kind: "turn" };
+
+/** What a compressed message costs for itself, in bytes inflated in the same time. */
+const messageWork = 1024;
 
 /** What an incoming side is made with. */
 export interface IncomingOptions {
@@ -48,6 +53,11 @@ export class Incoming {
   #inflater: MessageInflater | undefined;
   /** Inflates the message that has begun, if it is compressed. */
   #inflating: MessageInflater | undefined;
+  /** The compressed message that has come whole and is not inflated yet, if there is one. */
+  #unfinished: MessageFormat | undefined;
+  /** What was inflated since the last turn, in bytes. */
+  #inflated = 0;
+  readonly #inflatedText: Utf8Validator;
   #controlLength = 0;
   #headerIsOpen = false;
   /** How many bytes of the open header were held against the rules. */
@@ -58,6 +68,7 @@ export class Incoming {
     this.#policy = options.policy;
     this.#assembler = new MessageAssembler(options.isUtf8);
     this.#closeBody = new CloseBodyReader(options.statusCodes);
+    this.#inflatedText = new Utf8Validator(options.isUtf8);
   }
 
   /** permessage-deflate is in use from the first frame on. */
@@ -73,6 +84,7 @@ export class Incoming {
 
   /** The next thing the peer did, or `undefined` when the bytes are used up. */
   next(): Heard | undefined {
+    if (this.#unfinished !== undefined) return this.#inflate(this.#unfinished);
     for (;;) {
       if (this.#headerIsOpen) {
         const heard = this.#readHeader(this.#decoder.header);
@@ -189,16 +201,28 @@ export class Incoming {
 
   #endMessage(format: MessageFormat, payload: Uint8Array): Heard {
     if (this.#inflating === undefined) return { kind: "message", format, payload };
-    const message = this.#inflating.inflate(payload, this.#options.limits.messageBytesMax);
-    const byteOffset = this.#byteOffset - 1;
+    const { messageBytesMax, turnBytes } = this.#options.limits;
+    this.#inflating.begin(payload, { messageBytesMax, turnBytes, text: format === "text" ? this.#inflatedText : undefined });
+    return this.#inflated < turnBytes ? this.#inflate(format) : this.#endTurn(format);
+  }
+
+  /** Does the work of one turn on the message that has come whole. */
+  #inflate(format: MessageFormat): Heard {
+    const message = (this.#inflating as MessageInflater).advance();
+    if (message === undefined) return this.#endTurn(format);
+    this.#unfinished = undefined;
     if ("blame" in message) {
       const { blame, requirement, detail, closeCode } = message;
-      return { kind: "failure", failure: { blame, requirement, detail, closeCode, byteOffset } };
+      return { kind: "failure", failure: { blame, requirement, detail, closeCode, byteOffset: this.#byteOffset - 1 } };
     }
-    if (format === "text" && !new Utf8Validator(this.#options.isUtf8).accepts(message, true)) {
-      return this.#invalidText("a compressed text message that is not UTF-8", byteOffset);
-    }
+    this.#inflated += message.length + messageWork;
     return { kind: "message", format, payload: message };
+  }
+
+  #endTurn(format: MessageFormat): Heard {
+    this.#unfinished = format;
+    this.#inflated = 0;
+    return { kind: "turn" };
   }
 
   #invalidText(detail: string, byteOffset: number): Heard {

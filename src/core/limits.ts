@@ -8,6 +8,8 @@ export interface Limits {
   readonly frameBytesMax: number;
   /** The fragments of one message; more is answered with 1008. */
   readonly fragmentsMax: number;
+  /** About so many bytes are inflated in one turn, after which the host can see to others; a longer message takes several turns. */
+  readonly turnBytes: number;
   /** The head of the opening handshake; a server answers more with 431. */
   readonly headBytesMax: number;
   /** The header fields in that head; a server answers more with 431. */
@@ -23,6 +25,7 @@ export const defaultLimits: Limits = {
   messageBytesMax: 64 * 1024 * 1024,
   frameBytesMax: 64 * 1024 * 1024,
   fragmentsMax: 128 * 1024,
+  turnBytes: 512 * 1024,
   headBytesMax: 16 * 1024,
   headFieldsMax: 100,
   openingTimeoutMs: 10_000,

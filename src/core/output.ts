@@ -13,6 +13,8 @@ export type Output =
   | { readonly kind: "shut" }
   /** Give the transport up at once. */
   | { readonly kind: "drop" }
+  /** There is more to do than one turn takes: let others have theirs before the next output is pulled. Going on at once changes nothing else. */
+  | { readonly kind: "turn" }
   | { readonly kind: "event"; readonly event: EndpointEvent };
 
 /** What an application gets to know. */

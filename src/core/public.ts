@@ -18,7 +18,7 @@ export {
 export { Endpoint } from "./endpoint.ts";
 export type { ClientOptions, EndpointOptions, ServerOptions } from "./endpoint-options.ts";
 export type { ClientCompression, ServerCompression } from "./extension/compression.ts";
-export type { DeflatePort, DeflateRequest, InflateFault, InflateRequest } from "./extension/deflate-port.ts";
+export type { DeflatePort, DeflateRequest, InflateFault, InflateRequest, Inflation } from "./extension/deflate-port.ts";
 export type { DeflateOffer, DeflateParameters, DeflatePolicy } from "./extension/permessage-deflate.ts";
 export type { Extension } from "./handshake/field-values.ts";
 export type { OpeningRequest } from "./handshake/opening-request.ts";

@@ -21,6 +21,8 @@ export class SocketHost {
   #unwrittenBytes = 0;
   #isPumping = false;
   #isBlocked = false;
+  /** Others have their turn; this connection goes on with the next one. */
+  #isResting = false;
   #hasEnded = false;
   #endIsDue = false;
 
@@ -64,10 +66,10 @@ export class SocketHost {
    * Only an open connection waits, so that a peer that does not read cannot keep one from ending.
    */
   #pump(): void {
-    if (this.#isPumping) return;
+    if (this.#isPumping || this.#isResting) return;
     this.#isPumping = true;
     try {
-      while (!this.#isBlocked || this.readyState !== "OPEN") {
+      while (!this.#isResting && (!this.#isBlocked || this.readyState !== "OPEN")) {
         const output = this.#endpoint.next();
         if (output === undefined) break;
         this.#perform(output);
@@ -76,7 +78,7 @@ export class SocketHost {
       this.#isPumping = false;
       this.#flush();
     }
-    if (this.#endIsDue && !this.#isBlocked) this.#end();
+    if (this.#endIsDue && !this.#isBlocked && !this.#isResting) this.#end();
   }
 
   #perform(output: Output): void {
@@ -87,6 +89,8 @@ export class SocketHost {
         return this.#onEvent(output.event, this);
       case "startTimer":
         return this.#startTimer(output.timer, output.ms);
+      case "turn":
+        return this.#rest();
       case "stopTimer":
         clearTimeout(this.#timers.get(output.timer));
         return;
@@ -128,16 +132,27 @@ export class SocketHost {
     this.#socket.pause();
   }
 
+  /** The peer is not read meanwhile, so that no more comes than is dealt with. */
+  #rest(): void {
+    this.#isResting = true;
+    this.#socket.pause();
+    setImmediate(() => {
+      this.#isResting = false;
+      if (!this.#isBlocked) this.#socket.resume();
+      this.#pump();
+    });
+  }
+
   #unblock(): void {
     this.#isBlocked = false;
-    this.#socket.resume();
+    if (!this.#isResting) this.#socket.resume();
     this.#pump();
   }
 
   /** The transport has ended; messages that wait behind a slow socket are delivered first. */
   #end(): void {
     if (this.#hasEnded) return;
-    if (this.#isBlocked && !this.#socket.destroyed) {
+    if (this.#isResting || (this.#isBlocked && !this.#socket.destroyed)) {
       this.#endIsDue = true;
       return;
     }

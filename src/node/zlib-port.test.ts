@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type DeflateBlock, writeBlocks } from "../../models/deflate-blocks.ts";
 import type { InflateRequest } from "../core/extension/deflate-port.ts";
 import { inflateRaw } from "../core/extension/inflate.ts";
+import { inflateWhole } from "../core/extension/whole-inflation.ts";
 import { zlibPort } from "./zlib-port.ts";
 
 const noWindow = new Uint8Array(0);
@@ -17,7 +18,7 @@ const isSame = (found: unknown, expected: Uint8Array): boolean => found instance
 /** What the port makes of a stream, after it was seen to be what our inflater makes of it. */
 function inflated(bytes: Uint8Array, changes: Partial<InflateRequest> = {}) {
   const request = { bytes, window: noWindow, windowBytes: 32_768, outputBytesMax: 1_000_000, ...changes };
-  const found = zlibPort.inflate(request);
+  const found = inflateWhole(zlibPort.inflate(request));
   const expected = inflateRaw(request);
   if (expected instanceof Uint8Array) expect(isSame(found, expected)).toBe(true);
   else expect(found).toEqual(expected);
@@ -87,6 +88,23 @@ describe("zlibPort.inflate", () => {
     const repetition: DeflateBlock = { type: "fixed", final: false, tokens: [{ length: 10, distance: windowBytes + 1 }] };
     const bytes = writeBlocks([stored(textBytes(windowBytes + 600)), repetition, stored(noWindow)]);
     expect(inflated(bytes, { windowBytes })).toMatchObject({ kind: "distanceTooFar" });
+  });
+
+  it("does no more in one turn than zlib can, and goes on in turns where that is not all", () => {
+    const turnBytes = 100_000;
+    for (const [length, turns] of [
+      [turnBytes, 1],
+      [2 * turnBytes, 2],
+      [10 * turnBytes, 10],
+    ] as const) {
+      const bytes = zlibPort.deflate({ bytes: new Uint8Array(length).map((_, i) => (i ** 3) >> 5), window: noWindow, windowBytes: 32_768 });
+      const inflation = zlibPort.inflate({ bytes, window: noWindow, windowBytes: 32_768, outputBytesMax: length, turnBytes });
+      const pieces: Uint8Array[] = [];
+      while (!inflation.isComplete) pieces.push(inflation.advance() as Uint8Array);
+      expect(pieces.length === 1).toBe(turns === 1);
+      expect(pieces.length).toBeGreaterThanOrEqual(turns);
+      expect(pieces.reduce((sum, piece) => sum + piece.length, 0)).toBe(length);
+    }
   });
 
   it("10.4: keeps the limit", () => {

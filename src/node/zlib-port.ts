@@ -1,12 +1,14 @@
 import { constants as bufferConstants } from "node:buffer";
 import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
-import type { DeflatePort, DeflateRequest, InflateRequest } from "../core/extension/deflate-port.ts";
-import { inflateRaw } from "../core/extension/inflate.ts";
+import type { DeflatePort, DeflateRequest, InflateFault, InflateRequest, Inflation } from "../core/extension/deflate-port.ts";
+import { inflateInTurns, inflateRaw } from "../core/extension/inflate.ts";
 
 const windowBitsMin = 9;
 const windowBitsMax = 15;
 /** Below this many compressed bytes our own inflater is done before zlib has begun. */
 const inflatePaysFrom = 512;
+/** What zlib needs at most for a byte that inflates to nothing, in bytes that it would inflate in the same time. */
+const workPerByte = 8;
 /** Half the time that zlib takes by default, for a few per cent more bytes. */
 const level = 3;
 /** zlib allocates its output in portions of one size. */
@@ -20,16 +22,51 @@ const tailAndLastBlock = Buffer.concat([tail, lastBlock]);
 /** zlib, wherever it is faster. It does not tell where and why it refuses a stream, so our own inflater is asked then. */
 export const zlibPort: DeflatePort = {
   compressWindowBitsMin: windowBitsMin,
-  inflate: (request) => (isForZlib(request) ? inflateByZlib(request) : undefined) ?? inflateRaw(request),
+  inflate: (request) => (isForZlib(request) ? new ZlibInflation(request) : inflateInTurns(request)),
   deflate: deflateByZlib,
 };
 
-/** zlib cannot be told to refuse distances that go beyond a smaller window, and takes no limit of zero. */
-const isForZlib = ({ bytes, windowBytes, outputBytesMax }: InflateRequest): boolean =>
-  bytes.length >= inflatePaysFrom && windowBytes === 1 << windowBitsMax && outputBytesMax > 0 && endsWith(bytes, tail);
+/**
+ * zlib cannot stop and go on later, so it gets what it can do in one turn; it cannot be told to refuse distances that go
+ * beyond a smaller window, and takes no limit of zero.
+ */
+const isForZlib = ({ bytes, windowBytes, outputBytesMax, turnBytes = Number.POSITIVE_INFINITY }: InflateRequest): boolean =>
+  bytes.length >= inflatePaysFrom &&
+  bytes.length * workPerByte <= turnBytes &&
+  windowBytes === 1 << windowBitsMax &&
+  outputBytesMax > 0 &&
+  endsWith(bytes, tail);
 
-/** What a stream stands for, or `undefined` when zlib does not take it to be one that ends where it does. */
-function inflateByZlib({ bytes, window, windowBytes, outputBytesMax }: InflateRequest): Uint8Array | undefined {
+/** A stream that zlib inflates in one turn, or our own inflater does where zlib cannot. */
+class ZlibInflation implements Inflation {
+  readonly #request: InflateRequest;
+  #own: Inflation | undefined;
+  #isComplete = false;
+
+  constructor(request: InflateRequest) {
+    this.#request = request;
+  }
+
+  get isComplete(): boolean {
+    return this.#own?.isComplete ?? this.#isComplete;
+  }
+
+  advance(): Uint8Array | InflateFault {
+    if (this.#own !== undefined) return this.#own.advance();
+    const output = inflateByZlib(this.#request);
+    if (output !== undefined) {
+      this.#isComplete = true;
+      return output;
+    }
+    this.#own = inflateInTurns(this.#request);
+    return this.#own.advance();
+  }
+}
+
+/** What a stream stands for, or `undefined` when zlib does not take it to be one that ends where it does, or needs more than a turn. */
+function inflateByZlib(request: InflateRequest): Uint8Array | undefined {
+  const { bytes, window, windowBytes, turnBytes = Number.POSITIVE_INFINITY } = request;
+  const outputBytesMax = Math.min(request.outputBytesMax, turnBytes);
   const { output, consumed } = runZlib(bytes, window, outputBytesMax);
   // A stored block may have taken both the tail and the last block for its own bytes.
   if (consumed === bytes.length + lastBlock.length) return endsWith(output, tailAndLastBlock) ? undefined : output;

@@ -18,6 +18,11 @@ export class BitInput {
     return 8 * (this.bytes.length - this.next) + this.#count;
   }
 
+  /** How many bytes have not been read at all. */
+  get bytesLeft(): number {
+    return Math.max(0, this.bytes.length - this.next);
+  }
+
   /** Position of the byte with the last bit taken, or of the last byte there is. */
   get position(): number {
     return Math.max(0, Math.min(this.next - (this.#count >> 3), this.bytes.length) - 1);

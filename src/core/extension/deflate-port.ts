@@ -1,11 +1,13 @@
 /** A complete DEFLATE stream to be inflated (RFC 1951). */
 export interface InflateRequest {
   readonly bytes: Uint8Array;
-  /** What came before, as far as the stream may refer to it. */
+  /** What came before, as far as the stream may refer to it. It stays as it is until all is inflated. */
   readonly window: Uint8Array;
   /** The longest distance that was agreed on: 256 to 32,768. */
   readonly windowBytes: number;
   readonly outputBytesMax: number;
+  /** About so many bytes are inflated in one turn; all there are unless given. */
+  readonly turnBytes?: number;
 }
 
 /** Why a stream cannot be inflated. */
@@ -16,6 +18,14 @@ export interface InflateFault {
   readonly position: number;
   /** The distance that is too far. */
   readonly distance?: number;
+}
+
+/** A stream that is being inflated, turn by turn. How the work is cut into turns changes neither the bytes nor the fault. */
+export interface Inflation {
+  /** Whether nothing is left to do. */
+  readonly isComplete: boolean;
+  /** Does the work of one turn; returns the bytes that came of it, if any, or why there are none. They are not written to again. */
+  readonly advance: () => Uint8Array | InflateFault;
 }
 
 /** Bytes to be deflated. */
@@ -32,10 +42,10 @@ export interface DeflatePort {
   /** The smallest `windowBytes`, as an exponent of two, that `deflate` keeps to. */
   readonly compressWindowBitsMin: number;
   /**
-   * The stream ends at the end of a block that is the end of the bytes, not with the first block marked as final: other
-   * blocks may follow that one from the next byte on, and refer to what came before it.
+   * Begins to inflate. The stream ends at the end of a block that is the end of the bytes, not with the first block marked
+   * as final: other blocks may follow that one from the next byte on, and refer to what came before it.
    */
-  readonly inflate: (request: InflateRequest) => Uint8Array | InflateFault;
+  readonly inflate: (request: InflateRequest) => Inflation;
   /** Blocks that end with an empty stored one, so that the last four bytes are `00 00 ff ff`. */
   readonly deflate: (request: DeflateRequest) => Uint8Array;
 }

@@ -5,7 +5,8 @@ import { bitsOf, numberOf } from "../../../models/deflate-codes.ts";
 import { bytesFromLatin1, latin1FromBytes } from "../bytes/text.ts";
 import { hex } from "../testing/hex.ts";
 import type { InflateRequest } from "./deflate-port.ts";
-import { inflateRaw } from "./inflate.ts";
+import { inflateInTurns, inflateRaw } from "./inflate.ts";
+import { inflateWhole } from "./whole-inflation.ts";
 
 const noWindow = new Uint8Array(0);
 
@@ -108,6 +109,37 @@ describe("the memory of a stream", () => {
       return (inflated as Uint8Array).buffer.byteLength;
     };
     expect([257, 258].map(memoryOf)).toEqual([257, 2 * 258]);
+  });
+});
+
+describe("a turn", () => {
+  /** How many turns a stream takes. */
+  const turnsOf = (bytes: Uint8Array, turnBytes: number): number => {
+    const inflation = inflateInTurns({ bytes, window: noWindow, windowBytes: 32_768, outputBytesMax: 1_000_000, turnBytes });
+    let turns = 0;
+    for (; !inflation.isComplete; turns++) inflation.advance();
+    return turns;
+  };
+
+  it("is over where its bytes are, inside a block too", () => {
+    const tokens = [...literals("a"), ...Array(40).fill({ length: 250, distance: 1 })];
+    expect(turnsOf(writeBlocks([{ type: "dynamic", final: false, tokens, steps: 0, repeats: true }, ...flush]), 2000)).toBe(5);
+  });
+
+  it("is over after many blocks that stand for nothing, as they take time too", () => {
+    const empty = bytesOf(...Array(800).fill(`${dynamicHeader} 0 0 0`.replace(/^1/, "0")));
+    expect(turnsOf(empty, 100 * 1024)).toBe(8);
+  });
+
+  it("goes on with the codes of its block, whatever was inflated meanwhile", () => {
+    const dynamic = (text: string): Uint8Array =>
+      writeBlocks([{ type: "dynamic", final: false, tokens: literals(text.repeat(200)), steps: 3, repeats: true }, ...flush]);
+    const request = { bytes: dynamic("abc"), window: noWindow, windowBytes: 32_768, outputBytesMax: 1000, turnBytes: 300 };
+    const inflation = inflateInTurns(request);
+    const first = inflation.advance() as Uint8Array;
+    expect(textOf(dynamic("xyzuv"))).toBe("xyzuv".repeat(200));
+    const rest = inflateWhole(inflation) as Uint8Array;
+    expect(latin1FromBytes(first) + latin1FromBytes(rest)).toBe("abc".repeat(200));
   });
 });
 

@@ -1,8 +1,10 @@
 import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
+import { JoinedBytes } from "../bytes/joined-bytes.ts";
 import type { Role } from "../lifecycle/step.ts";
+import type { Utf8Validator } from "../message/utf8-validator.ts";
 import { deflateRaw } from "./deflate.ts";
-import type { DeflatePort, InflateFault } from "./deflate-port.ts";
+import type { DeflatePort, InflateFault, Inflation } from "./deflate-port.ts";
 import type { DeflateParameters } from "./permessage-deflate.ts";
 import { SlidingWindow } from "./sliding-window.ts";
 
@@ -32,12 +34,26 @@ export const directionFrom = (sender: Role, parameters: DeflateParameters): Defl
 // The end of the empty stored block that ends every message (section 7.2.1).
 const tail = [0x00, 0x00, 0xff, 0xff];
 
+/** The bounds of one message, and what is asked of it. */
+export interface InflatingBounds {
+  readonly messageBytesMax: number;
+  /** About so many bytes are inflated in one turn. */
+  readonly turnBytes: number;
+  /** Text has to be UTF-8 when it is inflated; it is checked by this, which begins with it. */
+  readonly text?: Utf8Validator | undefined;
+}
+
 /** Section 7.2.2: inflates the compressed messages of the peer, one after the other. */
 export class MessageInflater {
   readonly #direction: DeflateDirection;
   readonly #port: DeflatePort;
   readonly #windowBytes: number;
   readonly #window: SlidingWindow;
+  readonly #pieces = new JoinedBytes();
+  #inflation: Inflation | undefined;
+  #payloadLength = 0;
+  #text: Utf8Validator | undefined;
+  #isText = true;
 
   constructor(direction: DeflateDirection, port: DeflatePort) {
     this.#direction = direction;
@@ -46,17 +62,57 @@ export class MessageInflater {
     this.#window = new SlidingWindow(this.#windowBytes);
   }
 
-  /** The message that a payload stands for, all fragments together, or why there is none; the window is as before then. */
+  /** The message that a payload stands for, all fragments together, or why there is none, in a single turn. */
   inflate(payload: Uint8Array, messageBytesMax: number): Uint8Array | CompressionFault {
-    if (payload.length === 0) return emptyPayload;
+    this.begin(payload, { messageBytesMax, turnBytes: Number.POSITIVE_INFINITY });
+    for (;;) {
+      const message = this.advance();
+      if (message !== undefined) return message;
+    }
+  }
+
+  /** Takes the payload of the next message, all fragments together; `advance` does the work. */
+  begin(payload: Uint8Array, { messageBytesMax, turnBytes, text }: InflatingBounds): void {
+    this.#payloadLength = payload.length;
+    this.#text = text;
+    this.#isText = true;
+    text?.reset();
     const bytes = new Uint8Array(payload.length + tail.length);
     bytes.set(payload);
     bytes.set(tail, payload.length);
-    const request = { bytes, window: this.#window.bytes, windowBytes: this.#windowBytes, outputBytesMax: messageBytesMax };
-    const message = this.#port.inflate(request);
-    if ("kind" in message) return this.#faultOf(message, payload.length);
+    const request = { bytes, window: this.#window.bytes, windowBytes: this.#windowBytes, outputBytesMax: messageBytesMax, turnBytes };
+    this.#inflation = this.#port.inflate(request);
+  }
+
+  /** Does the work of one turn; returns the message with the last one, or why there is none. The window is as before then. */
+  advance(): Uint8Array | CompressionFault | undefined {
+    const inflation = this.#inflation as Inflation;
+    if (!inflation.isComplete) {
+      const fault = this.#payloadLength === 0 ? emptyPayload : this.#inflate(inflation);
+      if (fault !== undefined) return this.#refuse(fault);
+      if (!inflation.isComplete) return undefined;
+    }
+    const message = this.#pieces.join();
+    if (message === undefined) return undefined;
+    this.#inflation = undefined;
+    if (!this.#isText || this.#text?.isComplete === false) return invalidText(this.#payloadLength);
     if (!this.#direction.noContextTakeover) this.#window.push(message);
     return message;
+  }
+
+  /** Whether the text is UTF-8 is told when the message is otherwise found to be right. */
+  #inflate(inflation: Inflation): CompressionFault | undefined {
+    const piece = inflation.advance();
+    if ("kind" in piece) return this.#faultOf(piece, this.#payloadLength);
+    if (this.#isText && this.#text !== undefined) this.#isText = this.#text.push(piece) < 0;
+    this.#pieces.add(piece);
+    return undefined;
+  }
+
+  #refuse(fault: CompressionFault): CompressionFault {
+    this.#inflation = undefined;
+    this.#pieces.clear();
+    return fault;
   }
 
   #faultOf(fault: InflateFault, payloadLength: number): CompressionFault {
@@ -90,6 +146,14 @@ const emptyPayload: CompressionFault = {
   detail: "a compressed message without payload",
   position: 0,
 };
+
+const invalidText = (payloadLength: number): CompressionFault => ({
+  blame: "peer",
+  requirement: "rfc6455/8.1/invalid-utf8-fails",
+  closeCode: closeCodes.invalidPayload,
+  detail: "a compressed text message that is not UTF-8",
+  position: payloadLength - 1,
+});
 
 /** How much of the window is looked through for a message: at least the first, and so many times its own length. */
 const windowBytesMin = 8192;

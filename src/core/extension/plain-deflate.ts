@@ -1,6 +1,6 @@
 import { deflateRaw } from "./deflate.ts";
 import type { DeflatePort } from "./deflate-port.ts";
-import { inflateRaw } from "./inflate.ts";
+import { inflateInTurns } from "./inflate.ts";
 
 /** DEFLATE for hosts that have none of their own. */
-export const plainDeflate: DeflatePort = { compressWindowBitsMin: 8, inflate: inflateRaw, deflate: deflateRaw };
+export const plainDeflate: DeflatePort = { compressWindowBitsMin: 8, inflate: inflateInTurns, deflate: deflateRaw };

@@ -31,4 +31,5 @@ export const filesLeftOut = [
     files: ["addresses", "deflate", "framing", "masking", "permessage-deflate", "prefix-codes", "utf8"],
     why: "are about parts of the core that no transition table reaches",
   },
+  { files: ["turns"], why: "holds an endpoint against itself, so that a wrong table is wrong twice" },
 ] as const;
