@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { generate } from "selfsigned";
-import type { TlsIdentity } from "../node/tcp.ts";
+import type { TlsIdentity } from "../node/tls-server.ts";
 import { fileFault } from "./file-fault.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -1,7 +1,8 @@
 import type { EndpointEvent } from "../core/output.ts";
 import { listen } from "../node/listen.ts";
 import type { SocketHost } from "../node/socket-host.ts";
-import type { Listening, TlsIdentity } from "../node/tcp.ts";
+import type { Listening } from "../node/tcp.ts";
+import type { TlsIdentity } from "../node/tls-server.ts";
 import { productToken } from "./suite-name.ts";
 
 /** Sends every message back as it came; the strict endpoint does the rest. */

@@ -5,8 +5,9 @@ import { ServerOpening, type ServerOpeningProgress } from "../core/handshake/ser
 import { defaultLimits } from "../core/limits.ts";
 import { systemClock } from "../node/clock.ts";
 import { nodePorts } from "../node/ports.ts";
-import { type Listening, type TlsIdentity, webSocketUrl } from "../node/tcp.ts";
+import { type Listening, webSocketUrl } from "../node/tcp.ts";
 import { answer, type Wire } from "../node/tcp-wire.ts";
+import type { TlsIdentity } from "../node/tls-server.ts";
 import type { Case } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
 import { type ControlRequest, readControlRequest } from "./control-request.ts";

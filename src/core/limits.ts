@@ -14,7 +14,7 @@ export interface Limits {
   readonly headBytesMax: number;
   /** The header fields in that head; a server answers more with 431. */
   readonly headFieldsMax: number;
-  /** From the first byte of the connection to OPEN. */
+  /** From the start of the endpoint to OPEN; what comes before it, the opening of the transport and its TLS handshake, may take as long again. */
   readonly openingTimeoutMs: number;
   /** From the first Close frame sent to the end of the transport. */
   readonly closingTimeoutMs: number;

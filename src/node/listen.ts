@@ -1,8 +1,10 @@
 import { Endpoint } from "../core/endpoint.ts";
 import type { ServerOptions } from "../core/endpoint-options.ts";
+import { defaultLimits } from "../core/limits.ts";
 import { nodePorts } from "./ports.ts";
 import { type EventListener, SocketHost } from "./socket-host.ts";
-import { type Listening, listenTcp, type TlsIdentity } from "./tcp.ts";
+import { type Listening, listenTcp } from "./tcp.ts";
+import type { TlsIdentity } from "./tls-server.ts";
 
 /** What a server is started with. */
 export interface ListenOptions extends Pick<ServerOptions, "limits" | "statusCodes" | "compression"> {
@@ -18,7 +20,8 @@ export interface ListenOptions extends Pick<ServerOptions, "limits" | "statusCod
 
 /** Starts a strict WebSocket server; rejects when the port cannot be had. */
 export function listen({ port, host = "127.0.0.1", tls, onEvent, ...options }: ListenOptions): Promise<Listening> {
-  return listenTcp({ host, port, tls }, (socket) => {
+  const tlsTimeoutMs = options.limits?.openingTimeoutMs ?? defaultLimits.openingTimeoutMs;
+  return listenTcp({ host, port, tls, tlsTimeoutMs }, (socket) => {
     new SocketHost(socket, new Endpoint({ role: "server", ports: nodePorts, ...options }), onEvent);
   });
 }

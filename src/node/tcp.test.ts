@@ -70,6 +70,19 @@ describe("listening", () => {
     await server.close();
   });
 
+  it.each([
+    ["abc", '"abc"'],
+    ["9001", '"9001"'],
+    [undefined, "undefined"],
+    [Number.NaN, "NaN"],
+    [1.5, "1.5"],
+    [-1, "-1"],
+    [65536, "65536"],
+  ])("on %j, which is no port, is refused", async (port, shown) => {
+    const listening = listenTcp({ host: "127.0.0.1", port: port as number }, () => undefined);
+    await expect(listening).rejects.toThrow(`cannot listen on port ${shown}; expected an integer from 0 (a free one) to 65535`);
+  });
+
   it("on an address this machine does not have is refused", async () => {
     await expect(listenTcp({ host: "192.0.2.1", port: 0 }, () => undefined)).rejects.toThrow(/^cannot listen on 192\.0\.2\.1:0: /);
   });

@@ -1,5 +1,7 @@
 import { connect as connectTcp, createServer, isIP, type Server, type Socket } from "node:net";
-import { connect as connectTls, createServer as createTlsServer } from "node:tls";
+import { connect as connectTls } from "node:tls";
+import { defaultLimits } from "../core/limits.ts";
+import { createTlsServer, type TlsIdentity } from "./tls-server.ts";
 
 /** Where to connect to. */
 export interface Address {
@@ -86,12 +88,6 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** What a server proves who it is with: its certificate and the key to it, both in PEM. */
-export interface TlsIdentity {
-  readonly key: string;
-  readonly cert: string;
-}
-
 /** Where and how to listen. */
 export interface ListeningOptions {
   readonly host: string;
@@ -99,12 +95,16 @@ export interface ListeningOptions {
   readonly port: number;
   /** With one, only TLS is spoken. */
   readonly tls?: TlsIdentity | undefined;
+  /** How long a TLS handshake may take. */
+  readonly tlsTimeoutMs?: number;
 }
 
 /** Listens. Rejects with a readable reason when the port cannot be had, or the certificate not be used. */
-export function listenTcp({ host, port, tls }: ListeningOptions, onSocket: (socket: Socket) => void): Promise<Listening> {
+export function listenTcp(options: ListeningOptions, onSocket: (socket: Socket) => void): Promise<Listening> {
+  const { host, port } = options;
   return new Promise((resolve, reject) => {
-    const server = serverFor(tls, onSocket);
+    checkPort(port);
+    const server = serverFor(options, onSocket);
     const sockets = new Set<Socket>();
     server.on("connection", (socket: Socket) => {
       sockets.add(socket);
@@ -121,15 +121,19 @@ export function listenTcp({ host, port, tls }: ListeningOptions, onSocket: (sock
   });
 }
 
-function serverFor(tls: TlsIdentity | undefined, onSocket: (socket: Socket) => void): Server {
-  const options = { allowHalfOpen: true, noDelay: true };
-  if (tls === undefined) return createServer(options, onSocket);
-  try {
-    // Whoever comes without TLS is turned away by the TLS handshake itself.
-    return createTlsServer({ ...options, ...tls }, onSocket).on("tlsClientError", (_error, socket) => socket.destroy());
-  } catch (error) {
-    throw new Error(`the certificate or its key cannot be used: ${(error as Error).message}`);
-  }
+function serverFor({ tls, tlsTimeoutMs = defaultLimits.openingTimeoutMs }: ListeningOptions, onSocket: (socket: Socket) => void): Server {
+  if (tls !== undefined) return createTlsServer(tls, tlsTimeoutMs, onSocket);
+  return createServer({ allowHalfOpen: true, noDelay: true }, onSocket);
+}
+
+const portMax = 0xffff;
+
+/** Node takes a text for the path of a local socket. */
+function checkPort(port: unknown): void {
+  if (Number.isInteger(port) && (port as number) >= 0 && (port as number) <= portMax) return;
+  throw new TypeError(
+    `cannot listen on port ${typeof port === "string" ? JSON.stringify(port) : String(port)}; expected an integer from 0 (a free one) to ${portMax}`,
+  );
 }
 
 function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {

@@ -1,4 +1,5 @@
-import { type Address, parseWebSocketUrl, type TlsIdentity, webSocketUrl } from "../../node/tcp.ts";
+import { type Address, parseWebSocketUrl, webSocketUrl } from "../../node/tcp.ts";
+import type { TlsIdentity } from "../../node/tls-server.ts";
 import { type IdentityFiles, tlsIdentity } from "../tls-identity.ts";
 import { UsageError } from "../usage-error.ts";
 import { warn } from "./warn.ts";
