@@ -39,6 +39,7 @@ export const readings = {
     question: "1010 is for clients only, by a remark and without a keyword.",
     ours: "A received 1010 is accepted from either side, and either side may send it.",
     because: "The remark explains why a server has no need of it and does not forbid it, and case 7.7.8 sends it in both directions.",
+    others: "Some clients refuse it from a server with 1002, for a server has nothing to say by it (case 7.7.8 against clients).",
   },
   "status-codes-above-4999": {
     touches: ["rfc6455/7.4.2/code-in-use"],
@@ -361,6 +362,7 @@ export const readings = {
     question: "An endpoint that has fallen behind may answer only the last of several Pings.",
     ours: "Each is answered, in order.",
     because: "A Pong costs little, and a peer that measures time wants each of its own.",
+    others: "Section 5.5.3 lets an endpoint answer only the last; the cases 2.10 and 2.11 of old want each answered.",
   },
   "status-codes-that-may-not-be-sent": {
     touches: [

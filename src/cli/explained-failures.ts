@@ -42,11 +42,7 @@ export function explanationText(result: CaseResult): string {
 }
 
 /** The explanation as a compiler would put it: what, where, expected and came, the rule, the next step. */
-function linesOf(
-  { summary, places, expected, came, ending, requirements, next, readings }: Explanation,
-  result: CaseResult,
-): readonly string[] {
-  const { id, level, citation } = requirements[0] ?? {};
+function linesOf({ summary, places, expected, came, ending, rule, next, readings }: Explanation, result: CaseResult): readonly string[] {
   const line = (name: string, text: string): string => `${pc.dim(name.padEnd(9))} ${visibleText(text)}`;
   return [
     pc.bold(visibleText(summary)),
@@ -54,7 +50,7 @@ function linesOf(
     line("expected", expected),
     line("came", came === "" ? ending : came),
     ...(came.includes(ending) ? [] : [line("ending", ending)]),
-    ...(id === undefined ? [] : [line("rule", `${level}, ${citation} (${id})`)]),
+    ...(rule === null ? [] : [line("rule", `${rule.level}, ${rule.citation} (${rule.id})`)]),
     ...readings
       .filter((reading) => reading.behavior !== result.behavior || reading.behaviorClose !== result.behaviorClose)
       .map(({ holds, behavior, behaviorClose }) => line("disputed", `${holds} That would be ${behavior}, close ${behaviorClose}.`)),

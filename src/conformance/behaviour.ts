@@ -77,14 +77,19 @@ const failedByFrames = { behavior: "FAILED", result: "The message did not go out
 
 function judgeEvents({ expected }: Case, { received, verdict }: Observation): Pick<Judgement, "behavior" | "result"> {
   if (verdict !== undefined) return verdict;
-  if (expected.OK !== undefined && sameEvents(expected.OK, received))
-    return { behavior: "OK", result: "The peer did exactly what was expected." };
+  if (expected.OK !== undefined && sameEvents(expected.OK, received)) return { behavior: "OK", result: whatCame(expected.OK) };
   const lenient = expected["NON-STRICT"];
   if (lenient !== undefined && sameEvents(lenient, received)) {
     return { behavior: "NON-STRICT", result: "The peer did what is tolerated, not what a strict implementation does." };
   }
   return { behavior: "FAILED", result: "The peer did not do what was expected." };
 }
+
+/** No word about what the events do not show: a broken rule, or the end. */
+const whatCame = (events: readonly CaseEvent[]): string =>
+  events.every(({ event }) => event === "timeout")
+    ? "No message and no Pong came, as expected."
+    : "The messages and Pongs that came are exactly those expected.";
 
 function judgeClose({ expectedClose }: Case, facts: ClosingFacts): Pick<Judgement, "behaviorClose" | "resultClose"> {
   const { closedByMe, wasClean, remoteCloseCode, isServer, droppedByMe } = facts;
@@ -97,7 +102,7 @@ function judgeClose({ expectedClose }: Case, facts: ClosingFacts): Pick<Judgemen
   if (expectedClose.requireClean && !wasClean) {
     return {
       behaviorClose: "UNCLEAN",
-      resultClose: `The connection did not end with a clean closing handshake: ${facts.wasNotCleanReason ?? "no reason known"}.`,
+      resultClose: `The connection did not end with a clean closing handshake: ${facts.wasNotCleanReason ?? droppedBy(facts)}.`,
     };
   }
   if (remoteCloseCode !== null && !expectedClose.closeCode.includes(remoteCloseCode)) {
@@ -107,11 +112,13 @@ function judgeClose({ expectedClose }: Case, facts: ClosingFacts): Pick<Judgemen
   if (!isServer && droppedByMe) {
     return {
       behaviorClose: "FAILED BY CLIENT",
-      resultClose: "The fuzzer had to end the TCP connection, which the server should have done.",
+      resultClose: `The server had not ended TCP when ${droppedBy(facts)}.`,
     };
   }
-  return { behaviorClose: "OK", resultClose: "The connection was closed properly." };
+  return { behaviorClose: "OK", resultClose: "The connection ended as this case allows." };
 }
+
+const droppedBy = ({ failedByMe }: ClosingFacts): string => `the fuzzer ${failedByMe ? "failed the connection and " : ""}dropped TCP`;
 
 /** Where the wrong side closed and this case takes that seriously, the case has failed too. */
 function withFatalClose({ expectedClose }: Case, { closedByMe }: ClosingFacts, judgement: Judgement): Judgement {

@@ -1,7 +1,7 @@
 import { type ReadingName, readings } from "../../spec/readings.ts";
 import { closeCodes, maySendStatusCode } from "../../spec/registries/close-codes.ts";
-import { judge, type Observation } from "./behaviour.ts";
-import type { Case } from "./case.ts";
+import { judge, type Observation, sameEvents } from "./behaviour.ts";
+import type { Case, CaseEvent } from "./case.ts";
 import type { ClosingFacts, DisputedReading } from "./case-result.ts";
 
 /** What a run would have been under another reading: the case that reading makes, and what it makes of the facts. */
@@ -39,6 +39,22 @@ const refusedByClients = (played: Case, observation: Observation): Retold => ({
   observation,
 });
 
+/** Section 5.5.3: of several Pings an endpoint may answer only the last that it has got to. */
+const answeringTheLast = (played: Case, observation: Observation): Retold => {
+  const { OK: pongs = [] } = played.expected;
+  const { received } = observation;
+  const isLawful = isSelection(received, pongs) && sameEvents(received.slice(-1), pongs.slice(-1));
+  return { played: isLawful ? { ...played, expected: { OK: received } } : played, observation };
+};
+
+/** Whether some events are some of others, in their order. */
+function isSelection(some: readonly CaseEvent[], of: readonly CaseEvent[]): boolean {
+  const [first, ...rest] = some;
+  if (first === undefined) return true;
+  const at = of.findIndex((event) => sameEvents([event], [first]));
+  return at >= 0 && isSelection(rest, of.slice(at + 1));
+}
+
 const demandingAnswers = (played: Case, observation: Observation): Retold => ({
   played: { ...played, after: played.after.filter(({ rule }) => rule !== "forceInformational") },
   observation,
@@ -46,6 +62,12 @@ const demandingAnswers = (played: Case, observation: Observation): Retold => ({
 
 /** The disputes that belong to cases. */
 export const disputes: readonly Dispute[] = [
+  {
+    reading: "several-pings-unanswered",
+    cases: ["2.10", "2.11"],
+    others: "A peer that has fallen behind may answer only the last of several Pings (RFC 6455, section 5.5.3).",
+    retell: answeringTheLast,
+  },
   {
     reading: "what-came-before-a-violation",
     cases: ["3.2", "3.3", "3.4", "4.1.3", "4.1.4", "4.1.5", "4.2.3", "4.2.4", "4.2.5", "5.15"],

@@ -1,4 +1,4 @@
-import { statusCodes } from "../../spec/registries/close-codes.ts";
+import { closeCodes, statusCodes } from "../../spec/registries/close-codes.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { CaseResult } from "./case-result.ts";
 import { counted } from "./counted.ts";
@@ -29,6 +29,7 @@ function notFailedByPeer(result: CaseResult): PartialExplanation {
   const code = result.expectedClose.closeCode.join(" or ");
   const waited = result.ending.caseTimer === null ? "" : ` within ${counted(result.ending.caseTimer.seconds, "second")}`;
   return {
+    about: "case",
     summary: `The peer did not fail the connection${refused === undefined ? "" : ` over frame ${refused.number}`}${waited}.`,
     places: placesOf("fuzzer", refused),
     expected: `The peer fails the connection, with a Close frame of code ${code} or by ending TCP.`,
@@ -45,6 +46,7 @@ function closedByPeer(result: CaseResult): PartialExplanation {
   const what = remoteCloseCode === null ? "ended the connection" : `sent Close ${remoteCloseCode}${reason}`;
   const frame = last === undefined ? "the opening handshake" : `frame ${last.number}`;
   return {
+    about: aboutEarlyEnd(result),
     summary: `The peer ${what} in the middle of the case, where it had no reason to.`,
     places: [...placesOf("peer", lastClose(result)), ...placesOf("fuzzer", last)],
     expected: "The peer keeps the connection open until the fuzzer closes it.",
@@ -57,9 +59,26 @@ function closedByPeer(result: CaseResult): PartialExplanation {
   };
 }
 
-function unclean(result: CaseResult): PartialExplanation {
+/** A peer that refuses what the case sends is wrong about that; one that leaves without a word is wrong about closing. */
+function aboutEarlyEnd({ remoteCloseCode }: CaseResult): PartialExplanation["about"] {
+  if (remoteCloseCode === null) return "rfc6455/7.3/closes-by-handshake";
+  return refusals.has(remoteCloseCode) ? "case" : null;
+}
+
+const refusals: ReadonlySet<number> = new Set([
+  closeCodes.protocolError,
+  1003,
+  closeCodes.invalidPayload,
+  closeCodes.policy,
+  closeCodes.tooBig,
+]);
+
+/** Undefined where the fuzzer dropped TCP over a violation: that explains the end. */
+function unclean(result: CaseResult): PartialExplanation | undefined {
   const { ending, wasServerConnectionDropTimeout } = result;
+  if (ending.kind === "droppedAfterViolation") return undefined;
   return {
+    about: wasServerConnectionDropTimeout ? "rfc6455/5.5.1/closes-transport" : "rfc6455/5.5.1/close-gets-close",
     summary: wasServerConnectionDropTimeout
       ? "The server left TCP open after the closing handshake."
       : "The fuzzer's Close frame was not answered with a Close frame.",
@@ -88,24 +107,46 @@ function adviceForUnclean({ ending, wasServerConnectionDropTimeout }: CaseResult
 function wrongCode(result: CaseResult): PartialExplanation {
   const { remoteCloseCode, remoteCloseReason, expectedClose, frames } = result;
   const code = remoteCloseCode as number;
+  if (isEchoOfFuzzer(result)) return echoedFuzzersCode(result);
   const name = statusCodes[code]?.name;
   const last = lastBeforeClose(frames);
   const allowed = [...new Set(expectedClose.closeCode)].join(", ");
   return {
+    about: "case",
     summary: `The peer closed with status code ${code}${name === undefined ? "" : ` (${name})`}, which this case does not allow.`,
     places: [...placesOf("peer", lastClose(result)), ...placesOf("fuzzer", last)],
     expected: `A Close frame of code ${allowed}, or without a code.`,
     came: `A Close frame of code ${code}${remoteCloseReason === null ? "" : ` and the reason "${remoteCloseReason}"`}.`,
     next: [
-      code === 1002 || code === 1007 || code === 1003 || code === 1009
+      refusals.has(code)
         ? `The peer sent Close ${code}: look at its log for why it thinks frame ${last?.number ?? 1} is wrong.`
         : "Look at how the peer chooses the status code: the code of a Close that it received is sent back, a violation is 1002, invalid text 1007.",
     ],
   };
 }
 
-function notEndedByServer(result: CaseResult): PartialExplanation {
+/** The code is the fuzzer's own: it gave the case up, and the peer sent back what it was sent. */
+const isEchoOfFuzzer = ({ closedByMe, localCloseCode, remoteCloseCode, expectedClose }: CaseResult): boolean =>
+  closedByMe && localCloseCode === remoteCloseCode && !expectedClose.closeCode.includes(localCloseCode as number);
+
+function echoedFuzzersCode(result: CaseResult): PartialExplanation {
+  const { localCloseCode, ending, frames } = result;
+  const waited = ending.caseTimer === null ? "" : ` when the time limit of ${counted(ending.caseTimer.seconds, "second")} was reached`;
   return {
+    about: "case",
+    summary: `The case was not over${waited}: the fuzzer closed with ${localCloseCode}, and the peer sent that code back.`,
+    places: placesOf("fuzzer", lastBeforeClose(frames)),
+    expected: "The case comes to its end before the fuzzer gives it up.",
+    came: `A Close frame of code ${localCloseCode}, which was the fuzzer's own.`,
+    next: ["Look at what the case was waiting for: the code is that of the fuzzer's Close, and to send it back is right."],
+  };
+}
+
+/** Undefined where the fuzzer dropped TCP over a violation: that explains the end. */
+function notEndedByServer(result: CaseResult): PartialExplanation | undefined {
+  if (result.ending.kind === "droppedAfterViolation") return undefined;
+  return {
+    about: "rfc6455/7.1.1/server-closes-first",
     summary: "The fuzzer had to end TCP, which is for the server to do.",
     places: placesOf(
       "fuzzer",

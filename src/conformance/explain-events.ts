@@ -3,6 +3,7 @@ import type { CaseResult } from "./case-result.ts";
 import { counted } from "./counted.ts";
 import { endingText } from "./ending.ts";
 import { type EventDifference, firstDifference } from "./event-difference.ts";
+import { aboutDifference, aboutSurplus, isAmong, isUnsolicited } from "./event-requirement.ts";
 import type { PartialExplanation, Place } from "./explanation.ts";
 import { frameOfEvent, frameToAnswer, frameToRefuse, inCapture, lastBeforeClose, placeOf } from "./frame-in-capture.ts";
 import type { SeenFrame } from "./seen-frame.ts";
@@ -25,6 +26,8 @@ function programFinding({ behavior, result, expectation, frames, ending }: CaseR
   const isUnimplemented = behavior === "UNIMPLEMENTED";
   return {
     summary: result,
+    // To do without an extension breaks nothing.
+    about: isUnimplemented ? null : "case",
     places: isUnimplemented || last === undefined ? [] : [placeOf(inCapture("fuzzer", last))],
     expected: expectation,
     came: isUnimplemented ? "The peer opened the connection without permessage-deflate." : receivedSoFar(frames),
@@ -46,6 +49,7 @@ function missing(result: CaseResult, expected: readonly CaseEvent[], { index }: 
   const asked = frameToAnswer(result.frames, expected, index) ?? lastBeforeClose(result.frames);
   const places = asked === undefined ? [] : [placeOf(inCapture("fuzzer", asked))];
   const shared = {
+    about: wanted.event === "pong" ? ("rfc6455/5.5.2/ping-gets-pong" as const) : ("case" as const),
     places,
     expected: `${ordinal(index, expected.length)}: ${eventWords(wanted)}.`,
     came: `Nothing more came${afterFrame(result)}.`,
@@ -83,21 +87,28 @@ function surplus(result: CaseResult, came: CaseEvent, index: number): PartialExp
   const what = came.event === "pong" ? "a Pong" : "a message";
   return {
     summary: `The peer sent ${what} where nothing ${index === 0 ? "" : "more "}may come.`,
+    about: aboutSurplus(result, came),
     places: [...placeOfEvent(result, index), ...(refused === undefined ? [] : [placeOf(inCapture("fuzzer", refused))])],
     expected: index === 0 ? "No message and no Pong." : `Nothing after ${counted(index, "event")}.`,
     came: `${capitalised(eventWords(came))}.`,
     next: [
       isEcho
-        ? `Look at why the peer answers with ${what}: nothing that it received asks for one, or its own Close had to end what it sends.`
+        ? adviceForSurplus(result, came, what)
         : `Look at why the peer reads on: frame ${refused?.number ?? 1} of the fuzzer (${refused === undefined ? "" : inCapture("fuzzer", refused).what}) or what follows it had to fail the connection.`,
     ],
   };
 }
 
+const adviceForSurplus = (result: CaseResult, came: CaseEvent, what: string): string =>
+  isUnsolicited(result, came)
+    ? adviceForUnsolicited
+    : `Look at why the peer answers with ${what}: nothing that it received asks for one, or its own Close had to end what it sends.`;
+
 /** A pause of the case went by in which the peer should have failed the connection. */
 function tooLate(result: CaseResult, came: CaseEvent): PartialExplanation {
   const last = lastBeforeClose(result.frames);
   return {
+    about: "case",
     summary: `The peer had not failed the connection when ${eventWords(came)} was over.`,
     places: last === undefined ? [] : [placeOf(inCapture("fuzzer", last))],
     expected: "The connection fails at the first byte that makes the text invalid.",
@@ -112,11 +123,12 @@ function differing(result: CaseResult, expected: readonly CaseEvent[], { index, 
   const arrived = came as CaseEvent;
   const asked = frameToAnswer(result.frames, expected, index);
   return {
+    about: aboutDifference(result, wanted, arrived),
     summary: `${ordinal(index, expected.length)} is not the one expected${byteIndex === null ? "" : `: its payload differs from byte ${byteIndex + 1} on`}.`,
     places: [...placeOfEvent(result, index), ...(asked === undefined ? [] : [placeOf(inCapture("fuzzer", asked))])],
     expected: `${capitalised(eventWords(wanted))}${bytesAt(wanted, byteIndex)}.`,
     came: `${capitalised(eventWords(arrived))}${bytesAt(arrived, byteIndex)}.`,
-    next: [adviceForDiffering(wanted, arrived)],
+    next: [isUnsolicited(result, arrived) ? adviceForUnsolicited : adviceForDiffering(expected, wanted, arrived)],
   };
 }
 
@@ -127,7 +139,9 @@ function bytesAt(event: CaseEvent, byteIndex: number | null): string {
   return bytes === "" ? `; it ends after byte ${byteIndex}` : `; from byte ${byteIndex + 1} on${bytes}`;
 }
 
-function adviceForDiffering(wanted: CaseEvent, came: CaseEvent): string {
+function adviceForDiffering(expected: readonly CaseEvent[], wanted: CaseEvent, came: CaseEvent): string {
+  if (wanted.event === "pong" && isAmong(expected, came))
+    return "The Pong answers a later Ping: look at whether the peer answers only the last of several, which section 5.5.3 allows.";
   if (wanted.event !== came.event)
     return "Look at the order in which the peer answers: control frames between fragments are answered before the message.";
   if (wanted.event === "message" && came.event === "message" && wanted.binary !== came.binary)
@@ -136,6 +150,9 @@ function adviceForDiffering(wanted: CaseEvent, came: CaseEvent): string {
     ? "Look at where the peer builds its Pong: it carries exactly the payload of the Ping."
     : "Look at how the peer unmasks and joins the fragments of a message, and at what its application changes.";
 }
+
+const adviceForUnsolicited =
+  "RFC 6455 lets a peer send Pongs that nobody asked for, but they are events of a case: switch off what sends them (a keep-alive) while the suite runs.";
 
 const placeOfEvent = (result: CaseResult, index: number): readonly Place[] => {
   const frame = frameOfEvent(result, index);

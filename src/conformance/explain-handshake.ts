@@ -10,6 +10,7 @@ export function explainHandshake(result: CaseResult): PartialExplanation | undef
   const [broken] = violations;
   const status = /^HTTP\/[^\r\n]*/.exec(httpResponse)?.[0];
   return {
+    about: broken?.requirement ?? null,
     summary: broken === undefined ? endingText(ending) : `The opening handshake broke a rule: ${broken.detail}.`,
     places: broken === undefined ? [] : [placeInHandshake(broken.byteOffset)],
     expected: isServer
@@ -40,7 +41,7 @@ function adviceForServer({ ending, violations }: CaseResult, status: string | un
     return `The server refused with "${status}": look at its routes and at what it asks of Host, Origin and subprotocol.`;
   if (violations.length > 0) return "Compare the answer under Opening handshake on the page of this case with the section named above.";
   if (ending.kind === "timeout")
-    return "The server took the TCP connection and never completed an answer: look at whether it speaks HTTP, or expects TLS (wss://).";
+    return "The server took the TCP connection and never completed an answer. If it answered other cases, look at what it was busy with and at its limit of connections (--jobs 1 opens one at a time); if it answered none, at whether it speaks HTTP, or expects TLS (wss://).";
   if (ending.kind === "endedByPeer")
     return "The server ended TCP before it answered: look at its log, at its limit of connections (--jobs 1 opens one at a time), and whether it expects TLS.";
   return "Check that the server is still running: its log may tell what an earlier case did to it.";

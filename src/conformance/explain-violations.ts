@@ -12,6 +12,7 @@ export function explainViolations(result: CaseResult): PartialExplanation | unde
   const { requirement, detail, closeCode } = first;
   const answer = closeCode === null ? "dropped TCP" : `failed the connection with ${closeCode}`;
   return {
+    about: requirement,
     summary: `The peer broke ${citationOf(requirement)}: ${detail}${positionInPayload(result, first)}.`,
     places: result.violations.map((violation) => placeOfViolation(result, violation)),
     expected: requirements[requirement].statement,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { RawFrame } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
 import { allCases } from "./cases/all-cases.ts";
 import { binary, pong, text } from "./cases/steps.ts";
@@ -59,6 +60,99 @@ describe("what came in place of what was expected", () => {
     const start = result.frames.received[0]?.start as number;
     expect(result.violations[0]).toMatchObject({ requirement: "rfc6455/5.1/client-frames-masked", frame: 1, byteOffset: start + 1 });
     expect(explain(result)?.next).toContain("Run only this case again: hybi serve --cases 1.1.2, and point the client at it.");
+  });
+});
+
+describe("the rule that is shown is that of what was found", () => {
+  const ruleOf = async (...run: Parameters<typeof played>): Promise<string | undefined> => (await explained(...run)).rule?.id;
+
+  it("an unsolicited Pong is allowed by section 5.5.3, and is no fault of a length", async () => {
+    const { rule, requirements, next } = await explained("server", "1.1.2", (peer) => peer.peerSends(text("*".repeat(125)), pong("x")));
+    expect(rule).toMatchObject({ id: "rfc6455/5.5.3/pong-unsolicited", level: "MAY", seenBroken: false });
+    expect(requirements.slice(0, 2).map(({ id }) => id)).toEqual([rule?.id, "rfc6455/5.2/length-minimal"]);
+    expect(next[0]).toContain("Pongs that nobody asked for");
+  });
+
+  it("before the echo, too", async () => {
+    const early = (peer: FuzzerInMemory): void => peer.peerSends(pong("x"), text("*".repeat(125)), closeFrame(1000));
+    expect(await ruleOf("server", "1.1.2", early)).toBe("rfc6455/5.5.3/pong-unsolicited");
+  });
+
+  it("a Pong with another payload", async () => {
+    expect(await ruleOf("server", "2.2", (peer) => peer.peerSends(pong("x")))).toBe("rfc6455/5.5.3/pong-echoes-payload");
+  });
+
+  it("a message that nobody asked for breaks nothing of RFC 6455", async () => {
+    const greeting = (peer: FuzzerInMemory): void => peer.peerSends(text("*".repeat(125)), text("welcome"));
+    expect((await explained("server", "1.1.2", greeting)).rule).toBeNull();
+  });
+
+  it("a message behind the fuzzer's Close", async () => {
+    const answer = (peer: FuzzerInMemory): void => peer.peerSends(text("Hello World!"), closeFrame(1000));
+    expect(await ruleOf("server", "7.1.4", answer)).toBe("rfc6455/5.5.1/no-data-after-close");
+  });
+
+  it("a Ping that must not be answered, and one that has to be", async () => {
+    expect(await ruleOf("server", "7.1.3", (peer) => peer.peerSends(pong(""), closeFrame(1000)))).toBe("rfc6455/5.5.2/ping-gets-pong");
+    expect(await ruleOf("server", "2.9", () => undefined)).toBe("rfc6455/5.5.2/ping-gets-pong");
+  });
+
+  it("no permessage-deflate is no breach of anything", async () => {
+    expect((await explained("client", "12.1.1", (peer) => peer.peerSends(closeFrame(1000)))).rule).toBeNull();
+  });
+
+  it("a peer that leaves without a Close frame, and one that answers none", async () => {
+    expect(await ruleOf("client", "9.1.1", (peer) => peer.wire.finish())).toBe("rfc6455/5.2/length-minimal");
+    expect(await ruleOf("client", "2.2", (peer) => peer.peerSends(pong("Hello, world!")))).toBe("rfc6455/5.5.1/close-gets-close");
+  });
+
+  it("a server that leaves TCP open", async () => {
+    const answered = (peer: FuzzerInMemory): void => peer.peerSends(pong("Hello, world!"), closeFrame(1000));
+    expect(await ruleOf("client", "2.2", answered)).toBe("rfc6455/5.5.1/closes-transport");
+    expect(await ruleOf("client", "3.1", (peer) => peer.peerSends(closeFrame(1002)))).toBe("rfc6455/7.1.1/server-closes-first");
+  });
+
+  it("a frame that was to be refused: the case's own", async () => {
+    expect(await ruleOf("client", "3.1", () => undefined)).toBe("rfc6455/5.2/rsv-fails");
+  });
+});
+
+describe("what is said is so", () => {
+  it("a code that is the fuzzer's own is not called the choice of the peer", async () => {
+    const echo = (peer: FuzzerInMemory): void => {
+      peer.clock.advance(1);
+      peer.peerSends(closeFrame(1001));
+    };
+    const result = await played("server", "1.1.1", echo);
+    expect(result).toMatchObject({ behaviorClose: "WRONG CODE", localCloseCode: 1001, remoteCloseCode: 1001 });
+    const { next, came } = explain(result) as Explanation;
+    expect(next.join(" ")).not.toContain("how the peer chooses");
+    expect(came).toContain("A Close frame of code 1001, which was the fuzzer's own.");
+  });
+
+  it("a rule that was broken does not stand beside praise", async () => {
+    for (const id of ["7.3.2", "7.3.6"]) {
+      const result = await played("client", id, (peer) => peer.peerSends(peer.sent.at(-1) as RawFrame));
+      expect(result).toMatchObject({ behavior: "OK", result: "No message and no Pong came, as expected." });
+      expect(result.resultClose).toBe("The server had not ended TCP when the fuzzer failed the connection and dropped TCP.");
+      const { summary, next } = explain(result) as Explanation;
+      expect(summary).toContain("broke RFC 6455");
+      expect(next.join(" ")).not.toContain("who ends the socket");
+    }
+  });
+
+  it("no time is named but the one that was in force", async () => {
+    for (const { id, expectation, description } of allCases.filter(({ program }) => program !== undefined)) {
+      expect({ id, text: `${expectation} ${description}` }).toEqual({ id, text: expect.not.stringMatching(/[0-9] seconds/) });
+    }
+    const result = await played("client", "9.1.3", (peer) => peer.clock.advance(100));
+    expect(explain(result)?.ending).toContain("The case's time limit of 100 seconds was reached");
+  });
+
+  it("a peer that dropped TCP at once did not run out of time", async () => {
+    const { summary, next } = await explained("client", "9.7.1", (peer) => peer.wire.finish());
+    expect(summary).toBe("0 of 1000 messages came back.");
+    expect(next[0]).not.toContain("time");
   });
 });
 
@@ -123,6 +217,35 @@ describe("readings", () => {
       [true, "FAILED", "WRONG CODE"],
       [false, "OK", "OK"],
     ]);
+  });
+
+  it("5.5.3: of a peer that answers only some of ten Pings, the last among them", async () => {
+    const pongs = (...numbers: readonly number[]) => numbers.map((number) => pong(`payload-${number}`));
+    const answering =
+      (...numbers: readonly number[]) =>
+      (peer: FuzzerInMemory): void => {
+        peer.peerSends(...pongs(...numbers));
+        peer.clock.advance(3);
+        peer.peerSends(closeFrame());
+      };
+    for (const id of ["2.10", "2.11"]) {
+      for (const numbers of [[9], [0, 4, 9]]) {
+        const result = await played("server", id, answering(...numbers));
+        expect(verdicts(result)).toEqual([
+          [true, "FAILED", "OK"],
+          [false, "OK", "OK"],
+        ]);
+        expect(explain(result)?.rule?.id).toBe("rfc6455/5.5.2/ping-gets-pong");
+      }
+      // Nobody lets a peer leave out the last, or answer in another order.
+      for (const numbers of [[], [0, 4], [4, 0, 9], [9, 9]]) {
+        expect(verdicts(await played("server", id, answering(...numbers)))).toEqual([
+          [true, "FAILED", "OK"],
+          [false, "FAILED", "OK"],
+        ]);
+      }
+    }
+    expect((await explained("server", "2.10", answering(9))).next[0]).toContain("only the last of several");
   });
 
   it("of 1004 that comes back", async () => {

@@ -5,7 +5,7 @@ import { explainEvents } from "./explain-events.ts";
 import { explainHandshake } from "./explain-handshake.ts";
 import { explainViolations } from "./explain-violations.ts";
 import type { Explanation, PartialExplanation, Place } from "./explanation.ts";
-import { requirementsInDoubt } from "./requirements-in-doubt.ts";
+import { requirementOfCase, requirementsInDoubt } from "./requirements-in-doubt.ts";
 
 const strict: ReadonlySet<string> = new Set(["OK", "INFORMATIONAL"]);
 
@@ -19,9 +19,12 @@ export function explain(result: CaseResult): Explanation | undefined {
   const findings = findingsOf(result);
   const [first] = findings;
   const ending = endingText(result.ending);
+  const about = first.about === "case" ? requirementOfCase(result) : first.about;
+  const inDoubt = requirementsInDoubt(result, about);
   return {
     summary: first.summary,
-    requirements: requirementsInDoubt(result),
+    rule: about === null ? null : (inDoubt[0] ?? null),
+    requirements: inDoubt,
     places: findings.flatMap(({ places }) => places).filter(isFirst),
     expected: first.expected,
     came: findings
@@ -45,6 +48,7 @@ function findingsOf(result: CaseResult): readonly [PartialExplanation, ...Partia
 
 const verdictsOnly = ({ result, resultClose, expectation }: CaseResult): PartialExplanation => ({
   summary: result,
+  about: "case",
   places: [],
   expected: expectation,
   came: resultClose,

@@ -38,7 +38,9 @@ export interface Place {
 export interface Explanation {
   /** What went wrong, in one sentence. */
   readonly summary: string;
-  /** Those seen broken first, then those that the case tests. */
+  /** The requirement that the summary is about; null where what went wrong breaks none. */
+  readonly rule: RequirementInDoubt | null;
+  /** That one first, then those seen broken, then those that the case tests. */
   readonly requirements: readonly RequirementInDoubt[];
   readonly places: readonly Place[];
   readonly expected: string;
@@ -51,4 +53,7 @@ export interface Explanation {
 }
 
 /** One side of an explanation: what went wrong in the handshake, in the rules, in what came, or in the ending. */
-export type PartialExplanation = Pick<Explanation, "summary" | "places" | "expected" | "came" | "next">;
+export interface PartialExplanation extends Pick<Explanation, "summary" | "places" | "expected" | "came" | "next"> {
+  /** The requirement of this very finding; "case" is the first one that the case tests. */
+  readonly about: RequirementId | "case" | null;
+}

@@ -44,7 +44,7 @@ describe("the quick profile", () => {
       if (program === undefined) continue;
       const { count } = roundTripsOf(quick[index] as Case)[0] as RoundTrips;
       expect(count, played.id).toBeLessThan(program.count);
-      const description = `${played.description} The quick profile stops after ${count} messages, or 15 seconds.`;
+      const description = `${played.description} The quick profile stops after ${count} messages.`;
       const play = played.play.map((step) => (step.step === "closeAfter" ? { ...step, seconds: Math.min(step.seconds, 15) } : step));
       expect(quick[index]).toEqual({ ...played, play, program: { ...program, count }, description });
     }

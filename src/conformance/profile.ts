@@ -25,7 +25,7 @@ const withLimit = (step: Step): Step => (step.step === "closeAfter" ? { ...step,
 function withFewerMessages(played: Case, program: Extract<Program, { program: "roundTrips" }>): Case {
   const count = quickCount(program);
   if (count === program.count) return played;
-  const description = `${played.description} The quick profile stops after ${count} messages, or ${limitSeconds} seconds.`;
+  const description = `${played.description} The quick profile stops after ${count} messages.`;
   return { ...played, program: { ...program, count }, description };
 }
 

@@ -3,6 +3,7 @@ import { opcodes } from "../../spec/registries/opcodes.ts";
 import { sameBytes } from "./behaviour.ts";
 import type { Program, RoundTripMessage } from "./case.ts";
 import type { Behavior } from "./case-result.ts";
+import { counted } from "./counted.ts";
 import type { FuzzerConnection } from "./fuzzer-connection.ts";
 import { sourceBytes, WindowReader } from "./payload-source.ts";
 
@@ -24,7 +25,7 @@ export interface ProgramRun {
 export const programRun = (program: Program, connection: FuzzerConnection): ProgramRun =>
   program.program === "singleEcho" ? new SingleEcho(program, connection) : new RoundTrips(program, connection);
 
-const unfinished: ProgramVerdict = { behavior: "FAILED", result: "The peer did not send everything back in time." };
+const unfinished: ProgramVerdict = { behavior: "FAILED", result: "The message did not come back." };
 
 /** One message is to come back with its type and length. */
 class SingleEcho implements ProgramRun {
@@ -53,18 +54,22 @@ class SingleEcho implements ProgramRun {
 
 /** Each message goes out when the one before has come back. */
 class RoundTrips implements ProgramRun {
-  verdict = unfinished;
   readonly #program: Extract<Program, { program: "roundTrips" }>;
   readonly #connection: FuzzerConnection;
   readonly #nextPayload: () => Uint8Array;
   #fragmentSize = 0;
   #sent: Uint8Array = new Uint8Array(0);
   #done = 0;
+  #verdict: ProgramVerdict | undefined;
 
   constructor(program: Extract<Program, { program: "roundTrips" }>, connection: FuzzerConnection) {
     this.#program = program;
     this.#connection = connection;
     this.#nextPayload = payloadsOf(program.message);
+  }
+
+  get verdict(): ProgramVerdict {
+    return this.#verdict ?? { behavior: "FAILED", result: `${this.#done} of ${counted(this.#program.count, "message")} came back.` };
   }
 
   start(fragmentSize: number): void {
@@ -73,7 +78,7 @@ class RoundTrips implements ProgramRun {
   }
 
   onMessage(payload: Uint8Array, binary: boolean): void {
-    if (this.verdict !== unfinished) return;
+    if (this.#verdict !== undefined) return;
     const isContentSame = this.#program.check === "length" || sameBytes(payload, this.#sent);
     if (binary !== this.#program.binary || payload.length !== this.#sent.length || !isContentSame) {
       return this.#end(
@@ -104,7 +109,7 @@ class RoundTrips implements ProgramRun {
   }
 
   #end(behavior: Behavior, result: string): void {
-    this.verdict = { behavior, result };
+    this.#verdict = { behavior, result };
     conclude(this.#connection, true);
   }
 }

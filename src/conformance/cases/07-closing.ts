@@ -179,12 +179,18 @@ function meaningOf(code: number): string {
 
 const answerOf = (code: number): string => (code === 1000 ? "1000" : `1000, with ${code}`);
 
+/** The one code whose meaning depends on who sends it. */
+const disputeOver = (code: number): string =>
+  code === 1010
+    ? " Against clients this is disputed: only a client has a use for 1010, and one that refuses it from a server may be right."
+    : "";
+
 const allowedCodes = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999].map((code, index) =>
   defineCase({
     id: `7.7.${index + 1}`,
     title: `A Close frame with code ${code} is answered`,
     description: `Sends a Close frame with the code ${code}, ${meaningOf(code)}.`,
-    expectation: `A Close frame with ${answerOf(code)} or without a code comes back and the connection ends cleanly.`,
+    expectation: `A Close frame with ${answerOf(code)} or without a code comes back and the connection ends cleanly.${disputeOver(code)}`,
     requires: [
       ...(code >= 3000 ? (["rfc6455/7.4.2/application-codes"] as const) : []),
       "rfc6455/7.4.2/code-in-use",

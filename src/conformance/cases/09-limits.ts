@@ -17,8 +17,8 @@ const kinds = {
 } as const;
 type Kind = keyof typeof kinds;
 
-const echoOf = (kind: Kind, length: number, seconds: number): string =>
-  `A ${kind} message of ${inWords(length)} comes back within ${seconds} seconds, whatever its content; the fuzzer then closes with 1000.`;
+const echoOf = (kind: Kind, length: number): string =>
+  `A ${kind} message of ${inWords(length)} comes back within the time limit, whatever its content; the fuzzer then closes with 1000.`;
 
 interface LargeMessage {
   readonly id: string;
@@ -34,7 +34,7 @@ interface LargeMessage {
 function largeMessage({ kind, sent, length, seconds, ...words }: LargeMessage): Case {
   return measuredCase({
     ...words,
-    expectation: echoOf(kind, length, seconds),
+    expectation: echoOf(kind, length),
     play: [wireLogOff, sent, closeAfter(seconds)],
     program: { program: "singleEcho", binary: kinds[kind].isBinary, length },
   });
@@ -134,7 +134,7 @@ function roundTrips(section: string, kind: Kind): readonly Case[] {
       id: `${section}.${index + 1}`,
       title: `${messages.charAt(0).toUpperCase()}${messages.slice(1)} come back, one after the other`,
       description: `Sends ${roundTripCount} ${messages}, each when the echo of the one before has come.`,
-      expectation: `Each echo is ${echo}; the last comes within ${seconds} seconds, and the fuzzer then closes with 1000.`,
+      expectation: `Each echo is ${echo}; the last comes within the time limit, and the fuzzer then closes with 1000.`,
       requires: ["rfc6455/6.2/parsed-as-frames", "rfc6455/6.1/framed", "rfc6455/6.2/message-type-noted"],
       play: [wireLogOffMarked, closeAfter(seconds), startRoundTrips],
       program: {

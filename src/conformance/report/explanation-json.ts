@@ -28,9 +28,10 @@ const endingJson = (ending: Ending): JsonValue => ({
 
 function explanationJson(explanation: Explanation | undefined): JsonValue {
   if (explanation === undefined) return null;
-  const { summary, requirements, places, expected, came, next } = explanation;
+  const { summary, rule, requirements, places, expected, came, next } = explanation;
   return {
     summary,
+    rule: rule?.id ?? null,
     requirements: requirements.map((requirement) => ({ ...requirement })),
     places: places.map(({ frame, ...place }) => ({ ...place, frame: frame === null ? null : { ...frame } })),
     expected,

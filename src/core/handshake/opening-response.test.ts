@@ -49,12 +49,12 @@ const failing: readonly [requirement: RequirementId, response: string, detail: s
   [
     "rfc6455/4.1/response-extensions",
     responseText({ "Sec-WebSocket-Extensions": "x, z" }),
-    'the Sec-WebSocket-Extensions "x, z", which were not offered',
+    'the Sec-WebSocket-Extensions "x, z", where z was not offered',
   ],
   [
     "rfc6455/4.1/response-extensions",
     responseText({ "Sec-WebSocket-Extensions": "x, x; a=1" }),
-    'the Sec-WebSocket-Extensions "x, x; a=1", which were not offered',
+    'the Sec-WebSocket-Extensions "x, x; a=1", where x is accepted twice',
   ],
   [
     "rfc6455/11.3.4/protocol-once-in-response",

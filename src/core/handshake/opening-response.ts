@@ -40,7 +40,7 @@ type Values = (field: keyof typeof headerFields) => string[];
 interface ResponseRule {
   readonly requirement: RequirementId;
   readonly brokenBy: (values: Values, offer: OpeningOffer) => boolean;
-  readonly detail: (values: Values) => string;
+  readonly detail: (values: Values, offer: OpeningOffer) => string;
 }
 
 /** Section 4.1, one row per thing an answer with status 101 can get wrong, in the order they are looked at. */
@@ -73,7 +73,7 @@ export const responseRules: readonly ResponseRule[] = [
   {
     requirement: "rfc6455/4.1/response-extensions",
     brokenBy: (values, offer) => !areOffered(parseExtensions(values("extensions")) ?? [], offer.extensions),
-    detail: (values) => `the Sec-WebSocket-Extensions ${listed(values("extensions"))}, which were not offered`,
+    detail: (values, offer) => `the Sec-WebSocket-Extensions ${listed(values("extensions"))}, where ${unofferedWords(values, offer)}`,
   },
   {
     requirement: "rfc6455/11.3.4/protocol-once-in-response",
@@ -106,7 +106,7 @@ export function judgeOpeningResponse(response: OpeningResponse, offer: OpeningOf
   if (response.status !== 101) return { requirement: "rfc6455/4.1/response-status", detail: `the status ${response.status}` };
   const values: Values = (field) => valuesOf(response.fields, headerFields[field].name);
   for (const { requirement, brokenBy, detail } of responseRules) {
-    if (brokenBy(values, offer)) return { requirement, detail: detail(values) };
+    if (brokenBy(values, offer)) return { requirement, detail: detail(values, offer) };
   }
   return { subprotocol: values("protocol")[0] ?? null, extensions: parseExtensions(values("extensions")) as Extension[] };
 }
@@ -115,6 +115,13 @@ export function judgeOpeningResponse(response: OpeningResponse, offer: OpeningOf
 function areOffered(extensions: readonly Extension[], offered: readonly string[]): boolean {
   const names = extensions.map(({ name }) => name);
   return new Set(names).size === names.length && names.every((name) => offered.includes(name));
+}
+
+/** What is wrong with extensions of which some were not offered, or one is there twice. */
+function unofferedWords(values: Values, { extensions }: OpeningOffer): string {
+  const names = (parseExtensions(values("extensions")) ?? []).map(({ name }) => name);
+  const unoffered = names.find((name) => !extensions.includes(name));
+  return unoffered === undefined ? `${names.find((name, i) => names.indexOf(name) < i)} is accepted twice` : `${unoffered} was not offered`;
 }
 
 const listed = (values: readonly string[]): string => (values.length === 0 ? "(missing)" : `"${values.join(", ")}"`);

@@ -30,6 +30,9 @@ export const ExplanationSection = ({ result }: { readonly result: CaseResult }):
           <Entry name="Expected" text={explanation.expected} />
           <Entry name="What came" text={explanation.came} />
           <Entry name="Ending" text={explanation.ending} />
+          {explanation.rule !== null && (
+            <Entry name="Rule" text={`${explanation.rule.level}, ${explanation.rule.citation} (${explanation.rule.id})`} />
+          )}
         </dl>
         <h3>What to look at next</h3>
         <ul class="next">

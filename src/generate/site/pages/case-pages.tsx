@@ -1,6 +1,8 @@
 import type { VNode } from "preact";
+import { readings } from "../../../../spec/readings.ts";
 import type { Case, CaseGroup } from "../../../conformance/case.ts";
 import { caseGroups } from "../../../conformance/cases/groups.ts";
+import { disputes } from "../../../conformance/disputed-readings.ts";
 import type { Outcome } from "../../../conformance/outcome.ts";
 import { type Chapter, chaptersOf } from "../../../conformance/report/chapters.ts";
 import { caseHref, chapterHref, sourceHref } from "../addresses.ts";
@@ -131,6 +133,7 @@ const CaseBody = ({ one, expected, before, after, file }: CaseBodyProps): VNode 
         Close frame {expected.remoteCloseCode === null ? "carries no status code" : `says ${expected.remoteCloseCode}`}.
       </p>
     )}
+    <Disputes id={one.id} />
     <h2>What is sent</h2>
     <ol>
       {one.play.map((step) => (
@@ -152,6 +155,22 @@ const CaseBody = ({ one, expected, before, after, file }: CaseBodyProps): VNode 
     </nav>
   </>
 );
+
+/** Where others read the RFC in another way, the verdict of the case is disputed. */
+const Disputes = ({ id }: { readonly id: string }): VNode | null => {
+  const disputed = disputes.filter(({ cases }) => cases.includes(id));
+  if (disputed.length === 0) return null;
+  return (
+    <>
+      <h2>Disputed</h2>
+      {disputed.map(({ reading, others }) => (
+        <p>
+          {readings[reading].question} Our reading: {readings[reading].ours} Others: {others}
+        </p>
+      ))}
+    </>
+  );
+};
 
 const headings = (id: string): CaseGroup[] => {
   const parts = id.split(".");
