@@ -1,3 +1,4 @@
+import { framingFields, headerFields, singleFields } from "../spec/registries/header-fields.ts";
 import type { RequirementId } from "../spec/requirements.ts";
 import { textsOf } from "./abnf.ts";
 import { type DeflateAgreement, deflateSide } from "./compressed-messages.ts";
@@ -118,5 +119,21 @@ function requirementOfAnswer(model: EndpointModel, { request }: OpeningModel, an
     if (!isToken(name)) return "rfc9110/5.1/field-name-token";
     if (!isFieldText(value)) return "rfc9110/5.5/field-value-characters";
   }
+  return requirementOfContradiction(answering);
+}
+
+const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** RFC 9110, sections 5.3, 7.8, 11.6.1 and 11.7.1: what would make an answer contradict itself. */
+function requirementOfContradiction({ kind, fields = [], ...answering }: Answering): RequirementId | undefined {
+  const names = fields.map(([name]) => name);
+  const own = [...Object.values(headerFields).map(({ name }) => name), ...Object.keys(framingFields)];
+  if (names.some((name) => own.some((each) => sameName(each, name)))) return "ours/opening/own-fields";
+  const isTwice = (each: string) => names.filter((name) => sameName(each, name)).length > 1;
+  if (Object.keys(singleFields).some(isTwice)) return "rfc9110/5.3/single-field-once";
+  const lacks = (each: string) => !names.some((name) => sameName(each, name));
+  const status = kind === "refuse" && "status" in answering ? answering.status : undefined;
+  if (status === 401 && lacks("WWW-Authenticate")) return "rfc9110/15.5.2/401-names-challenge";
+  if (status === 407 && lacks("Proxy-Authenticate")) return "rfc9110/15.5.8/407-names-challenge";
   return undefined;
 }

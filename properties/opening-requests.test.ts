@@ -148,19 +148,31 @@ exhaustive({
 
 exhaustive({
   title: "an application may refuse with the statuses from 300 to 599 and no others, and the transport is closed behind the answer",
-  requires: ["rfc6455/4.2.2/refusal-is-http-error", "rfc9112/6.3/refusal-framed", "rfc9112/9.6/refusal-announces-end"],
+  requires: [
+    "rfc6455/4.2.2/refusal-is-http-error",
+    "rfc9110/15.4.5/304-without-content",
+    "rfc9110/15.5.6/405-names-methods",
+    "rfc9110/15.5.22/426-names-protocol",
+    "rfc9112/6.3/refusal-framed",
+    "rfc9112/9.6/refusal-announces-end",
+  ],
   over: () => Array.from({ length: 1000 }, (_, status) => status),
   holds: (status) => {
     const server = new Endpoint({ role: "server", ports: seededPorts() });
     server.feed({ kind: "start" });
     server.feed({ kind: "bytes", bytes: bytesFromLatin1(requestText()) });
-    const misuse = server.feed({ kind: "refuse", status, reason: "No", body: "\u20ac" });
+    const fields = [401, 407].includes(status) ? ([[status === 401 ? "WWW-Authenticate" : "Proxy-Authenticate", "Basic"]] as const) : [];
+    const body = status === 304 ? "" : "\u20ac";
+    const misuse = server.feed({ kind: "refuse", status, reason: "No", fields, body });
     const outputs = drain(server);
     expect(misuse === undefined).toBe(status >= 300 && status <= 599);
     if (misuse !== undefined) return expect(bytesOf(outputs)).toHaveLength(0);
     const answer = readHead(latin1FromBytes(bytesOf(outputs)));
-    expect([answer.startLine, answer.body.length]).toEqual([`HTTP/1.1 ${status} No`, 3]);
-    expect([valuesIn(answer, "content-length"), valuesIn(answer, "connection")]).toEqual([["3"], ["close"]]);
+    expect([answer.startLine, answer.body.length]).toEqual([`HTTP/1.1 ${status} No`, status === 304 ? 0 : 3]);
+    expect(valuesIn(answer, "content-length")).toEqual(status === 304 ? [] : ["3"]);
+    expect(valuesIn(answer, "connection")).toEqual([status === 426 ? "close, Upgrade" : "close"]);
+    expect(valuesIn(answer, "upgrade")).toEqual(status === 426 ? ["websocket"] : []);
+    expect(valuesIn(answer, "allow")).toEqual(status === 405 ? ["GET"] : []);
     return expect(outputs.map(({ kind }) => kind)).toContain("shut");
   },
 });

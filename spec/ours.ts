@@ -67,6 +67,14 @@ export const ours = {
     verification: { unverifiable: "a property of the catalogue itself" },
     statement: "Every requirement is named by something that can fail, or it is stated why nothing can.",
   },
+  "ours/opening/own-fields": {
+    level: "OURS",
+    binds: "application",
+    verification: "api",
+    statement:
+      "The fields that an endpoint writes itself, and those that speak of the connection or the content, are not taken from an application, so that no head contradicts itself.",
+    brokenBy: "An application adds a second Host to its request.",
+  },
   "ours/limits/fragments": {
     level: "OURS",
     binds: "endpoint",

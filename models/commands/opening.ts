@@ -117,7 +117,19 @@ export const heads = (): fc.Arbitrary<LifeCommand> =>
 /** What was held back. */
 export const rests = (): fc.Arbitrary<LifeCommand> => fc.constant(new BringRest());
 
-const fields = fc.constantFrom<Answering["fields"]>(undefined, [["X-One", "1"]], [["X One", "1"]], [["X-One", "a\r\nb: c"]]);
+const fields = fc.constantFrom<Answering["fields"]>(
+  undefined,
+  [["X-One", "1"]],
+  [["X One", "1"]],
+  [["X-One", "a\r\nb: c"]],
+  [["www-authenticate", "Basic"]],
+  [["sec-websocket-protocol", "chat"]],
+  [["Content-Length", "0"]],
+  [
+    ["Server", "a"],
+    ["server", "a"],
+  ],
+);
 
 /** Answers of a server's application, some of which it may not give. */
 export const answers = (): fc.Arbitrary<LifeCommand> =>
@@ -132,7 +144,7 @@ export const answers = (): fc.Arbitrary<LifeCommand> =>
         weight: 1,
         arbitrary: fc.record({
           kind: fc.constant("refuse" as const),
-          status: fc.constantFrom(403, 404, 302, 599, 101, 200, 299, 600, 403.5),
+          status: fc.constantFrom(403, 404, 302, 401, 405, 407, 426, 599, 101, 200, 299, 600, 403.5),
           reason: fc.constantFrom("Forbidden", "a\nb"),
           fields,
         }),

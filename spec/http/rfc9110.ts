@@ -23,6 +23,13 @@ export const rfc9110 = {
     statement: "A list-valued field that comes in several lines means the same as one line with the values joined by commas.",
     brokenBy: "A server that got Connection: keep-alive and Connection: Upgrade sees no upgrade.",
   },
+  "rfc9110/5.3/single-field-once": {
+    level: "MUST NOT",
+    binds: "endpoint",
+    verification: "handshake",
+    statement: "A head has no field twice whose value is no list.",
+    brokenBy: "A request with two User-Agent fields.",
+  },
   "rfc9110/5.5/field-value-characters": {
     level: "MUST",
     binds: "endpoint",
@@ -78,6 +85,27 @@ export const rfc9110 = {
     verification: "handshake",
     statement: "Interim responses other than 101 may come before the final one and are read past.",
     brokenBy: "A client fails because a 103 comes before the 101.",
+  },
+  "rfc9110/15.4.5/304-without-content": {
+    level: "MUST NOT",
+    binds: "server",
+    verification: "handshake",
+    statement: "An answer with status 304 ends with its empty line.",
+    brokenBy: "A 304 with a body.",
+  },
+  "rfc9110/15.5.2/401-names-challenge": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement: "An answer with status 401 says in WWW-Authenticate how a client can authenticate itself.",
+    brokenBy: "A 401 without WWW-Authenticate.",
+  },
+  "rfc9110/15.5.8/407-names-challenge": {
+    level: "MUST",
+    binds: "server",
+    verification: "handshake",
+    statement: "An answer with status 407 says in Proxy-Authenticate how a client can authenticate itself.",
+    brokenBy: "A 407 without Proxy-Authenticate.",
   },
   "rfc9110/15.5.6/405-names-methods": {
     level: "MUST",

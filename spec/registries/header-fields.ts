@@ -19,3 +19,35 @@ export const headerFields = {
   protocol: { name: "Sec-WebSocket-Protocol", inRequest: "list", inResponse: "once", section: "rfc6455/11.3.4" },
   version: { name: "Sec-WebSocket-Version", inRequest: "once", inResponse: "list", section: "rfc6455/11.3.5" },
 } as const satisfies Record<string, HeaderField>;
+
+/** Fields that say something about the connection or about the content of a message: whoever writes the head decides about them. */
+export const framingFields = {
+  "Content-Length": "rfc9110/8.6",
+  "Transfer-Encoding": "rfc9112/6.1",
+  Trailer: "rfc9110/6.6.2",
+  TE: "rfc9110/10.1.4",
+  Expect: "rfc9110/10.1.1",
+  "Keep-Alive": "rfc9110/7.6.1",
+  "Proxy-Connection": "rfc9110/7.6.1",
+} as const satisfies Record<string, string>;
+
+/** Fields that an application may give, and that no message has twice, by what makes them so (RFC 9110, section 5.3). */
+export const singleFields = {
+  Age: "rfc9111/5.1",
+  Authorization: "rfc9110/11.6.2",
+  "Content-Location": "rfc9110/8.7",
+  "Content-Type": "rfc9110/8.3",
+  Cookie: "rfc6265/5.4",
+  Date: "rfc9110/6.6.1",
+  ETag: "rfc9110/8.8.3",
+  Expires: "rfc9111/5.3",
+  From: "rfc9110/10.1.2",
+  "Last-Modified": "rfc9110/8.8.2",
+  Location: "rfc9110/10.2.2",
+  "Max-Forwards": "rfc9110/7.6.2",
+  "Proxy-Authorization": "rfc9110/11.7.2",
+  Referer: "rfc9110/10.1.3",
+  "Retry-After": "rfc9110/10.2.3",
+  Server: "rfc9110/10.2.4",
+  "User-Agent": "rfc9110/10.1.5",
+} as const satisfies Record<string, string>;

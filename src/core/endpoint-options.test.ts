@@ -65,6 +65,13 @@ describe("checkOpening", () => {
     });
   });
 
+  it.each(["Host", "origin", "Sec-WebSocket-Key", "Sec-WebSocket-Protocol", "Content-Length", "Transfer-Encoding", "Expect"])(
+    "ours: takes no further field %s",
+    (name) => {
+      expect(misuseOf({ fields: [[name, "1"]] })).toMatchObject({ blame: "caller", requirement: "ours/opening/own-fields" });
+    },
+  );
+
   it("4.1: an endpoint is not even made with options that are not legal", () => {
     expect(() => new Endpoint({ ...plain, role: "client", ports: seededPorts(), resource: "chat" })).toThrow(
       'the resource name "chat" (RFC 6455, section 4.1)',

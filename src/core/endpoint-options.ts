@@ -2,6 +2,7 @@ import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { type Misuse, MisuseError } from "./blame.ts";
 import type { ClientCompression, ServerCompression } from "./extension/compression.ts";
 import { isHost, isToken } from "./handshake/field-values.ts";
+import { misuseOfFurtherFields } from "./handshake/further-fields.ts";
 import { misuseOfFields } from "./handshake/head-field.ts";
 import type { ClientOpening } from "./handshake/write-head.ts";
 import type { Field } from "./input.ts";
@@ -35,7 +36,7 @@ export interface ClientOptions extends CommonOptions {
   readonly subprotocols?: readonly string[];
   /** Offer permessage-deflate (RFC 7692); off unless given. */
   readonly compression?: ClientCompression;
-  /** Further header fields of the request. */
+  /** Further header fields of the request, without those that the endpoint writes itself (Host, Origin, Sec-WebSocket-Key …). */
   readonly fields?: readonly Field[];
 }
 
@@ -63,5 +64,5 @@ function misuseOfOpening({ resource, host, origin, subprotocols, fields }: Clien
     const detail = `the subprotocols ${JSON.stringify(subprotocols)}, which are not distinct tokens`;
     return { blame: "caller", requirement: "rfc6455/4.1/request-subprotocols", detail };
   }
-  return misuseOfFields(origin === undefined ? fields : [["Origin", origin], ...fields]);
+  return misuseOfFields(origin === undefined ? [] : [["Origin", origin]]) ?? misuseOfFurtherFields(fields);
 }

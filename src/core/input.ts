@@ -18,7 +18,10 @@ export type Input =
   | { readonly kind: "timer"; readonly timer: TimerName }
   | Command;
 
-/** What an application asks of an endpoint. */
+/**
+ * What an application asks of an endpoint. Further fields are never those that the endpoint writes itself (Host, Upgrade,
+ * Sec-WebSocket-…, Content-Length …); a refusal with 401 or 407 has to name the challenge, and what 405 and 426 need is added.
+ */
 export type Command =
   | { readonly kind: "accept"; readonly subprotocol?: string; readonly fields?: readonly Field[] }
   | {

@@ -238,6 +238,50 @@ describe("refuse", () => {
     expect(written(requested().refuse({ kind: "refuse", status }))[0]).toBe(`HTTP/1.1 ${status} `);
   });
 
+  it.each([
+    [401, "WWW-Authenticate", "rfc9110/15.5.2/401-names-challenge"],
+    [407, "Proxy-Authenticate", "rfc9110/15.5.8/407-names-challenge"],
+  ])("RFC 9110, 15.5: does not refuse with %i without %s, which only the application knows", (status, name, requirement) => {
+    const detail = `refusing with status ${status} without a ${name} field`;
+    expect(requested().refuse({ kind: "refuse", status })).toEqual({ blame: "caller", requirement, detail });
+    expect(written(requested().refuse({ kind: "refuse", status, fields: [[name.toLowerCase(), "Basic"]] }))).toContain(
+      `${name.toLowerCase()}: Basic`,
+    );
+  });
+
+  it("RFC 9110, 15.5.22 and 15.5.6: completes what a status needs, unless the application gives it", () => {
+    expect(written(requested().refuse({ kind: "refuse", status: 426 })).slice(0, 4)).toEqual([
+      "HTTP/1.1 426 Upgrade Required",
+      "Connection: close, Upgrade",
+      "Upgrade: websocket",
+      "Sec-WebSocket-Version: 13",
+    ]);
+    expect(written(requested().refuse({ kind: "refuse", status: 405 }))).toContain("Allow: GET");
+    const allowed = written(requested().refuse({ kind: "refuse", status: 405, fields: [["allow", "POST"]] }));
+    expect(allowed.filter((line) => /^allow:/i.test(line))).toEqual(["allow: POST"]);
+  });
+
+  it("RFC 9110, 15.4.5: refuses with 304 and no content, and says nothing of its length", () => {
+    expect(written(requested().refuse({ kind: "refuse", status: 304 }))).toEqual([
+      "HTTP/1.1 304 Not Modified",
+      "Connection: close",
+      "",
+      "",
+    ]);
+    expect(requested().refuse({ kind: "refuse", status: 304, body: "x" })).toEqual({
+      blame: "caller",
+      requirement: "rfc9110/15.4.5/304-without-content",
+      detail: "refusing with status 304 and a body",
+    });
+  });
+
+  it("ours: takes no field that it writes itself", () => {
+    const requirement = "ours/opening/own-fields";
+    expect(requested().refuse({ kind: "refuse", status: 403, fields: [["Content-Length", "1"]] })).toMatchObject({ requirement });
+    expect(requested().accept({ kind: "accept", fields: [["Transfer-Encoding", "chunked"]] })).toMatchObject({ requirement });
+    expect(requested().accept({ kind: "accept", fields: [["Sec-WebSocket-Protocol", "chat"]] })).toMatchObject({ requirement });
+  });
+
   it("RFC 9112, 4: sends no reason phrase that would break the head", () => {
     expect(requested().refuse({ kind: "refuse", status: 403, reason: "No\r\nX: y" })).toEqual({
       blame: "caller",

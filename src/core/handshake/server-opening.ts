@@ -3,10 +3,12 @@ import type { Command, Field } from "../input.ts";
 import type { Limits } from "../limits.ts";
 import { acceptKey } from "./accept-key.ts";
 import { failureOf } from "./client-opening.ts";
-import { isFieldText, misuseOfFields } from "./head-field.ts";
+import { misuseOfFurtherFields } from "./further-fields.ts";
+import { isFieldText } from "./head-field.ts";
 import { HeadReader } from "./head-reader.ts";
 import { judgeRequestLine, type OpeningRequest, readOpeningRequest } from "./opening-request.ts";
-import { refusals, writeAcceptance, writeRefusal } from "./write-head.ts";
+import { completedFields, misuseOfStatus, refusals } from "./refusals.ts";
+import { writeAcceptance, writeRefusal } from "./write-head.ts";
 
 /** Where the server's side of the opening handshake stands. */
 export type ServerOpeningProgress =
@@ -59,7 +61,7 @@ export class ServerOpening {
       const detail = `accepting with the subprotocol "${subprotocol}", which the client did not ask for`;
       return { blame: "caller", requirement: "rfc6455/4.2.2/subprotocol-from-offer", detail };
     }
-    return misuseOfFields(fields) ?? writeAcceptance(acceptKey(this.#request.key), subprotocol, extensions, fields);
+    return misuseOfFurtherFields(fields) ?? writeAcceptance(acceptKey(this.#request.key), subprotocol, extensions, fields);
   }
 
   /** The bytes that refuse, or why they may not be sent. */
@@ -71,18 +73,19 @@ export class ServerOpening {
     if (!isFieldText(reason)) {
       return { blame: "caller", requirement: "rfc9112/4/status-line", detail: `the reason phrase ${JSON.stringify(reason)}` };
     }
-    return misuseOfFields(fields) ?? this.#written(status, reason, fields, body);
+    const misuse = misuseOfFurtherFields(fields) ?? misuseOfStatus(status, fields, body);
+    return misuse ?? this.#written(status, reason, fields, body);
   }
 
   #refusing(failure: Failure, status: number): ServerOpeningProgress {
-    const { reason, fields } = refusals[status] as (typeof refusals)[number];
-    return { kind: "failed", failure, refusal: this.#written(status, reason, fields, `${failure.detail}\n`) };
+    const { reason } = refusals[status] as (typeof refusals)[number];
+    return { kind: "failed", failure, refusal: this.#written(status, reason, [], `${failure.detail}\n`) };
   }
 
   #written(status: number, reason: string, fields: readonly Field[], body: string): Uint8Array {
-    // Nothing but a refusal answers HEAD, and a method is known as soon as a space is behind it.
-    const hasContent = !this.#reader.startLine.startsWith("HEAD ");
-    return writeRefusal(status, reason, fields, body, { now: this.#now?.(), hasContent });
+    // A method is known as soon as a space is behind it.
+    const hasContent = refusals[status]?.hasContent !== false && !this.#reader.startLine.startsWith("HEAD ");
+    return writeRefusal(status, reason, completedFields(status, fields), body, { now: this.#now?.(), hasContent });
   }
 }
 

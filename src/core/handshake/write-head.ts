@@ -79,18 +79,3 @@ export function writeRefusal(
   bytes.set(bodyBytes, head.length);
   return bytes;
 }
-
-/** The fields that each refusal of a malformed request needs, by status. */
-export const refusals: Readonly<Record<number, { readonly reason: string; readonly fields: readonly Field[] }>> = {
-  400: { reason: "Bad Request", fields: [] },
-  405: { reason: "Method Not Allowed", fields: [["Allow", "GET"]] },
-  426: {
-    reason: "Upgrade Required",
-    fields: [
-      ["Upgrade", "websocket"],
-      ["Sec-WebSocket-Version", "13"],
-    ],
-  },
-  431: { reason: "Request Header Fields Too Large", fields: [] },
-  505: { reason: "HTTP Version Not Supported", fields: [] },
-};
