@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { caseLevels } from "../../conformance/case-level.ts";
 import { counted } from "../../conformance/counted.ts";
 import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
+import { urlHost } from "../../node/tcp.ts";
 import { startBrowserPage } from "../browser-page/browser-page-server.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
 import { notListening } from "../not-listening.ts";
@@ -10,7 +11,7 @@ import { inReportFolders, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
 import { engineFromSpec } from "./engine-from-spec.ts";
 import { wstestExitCode } from "./exit-code.ts";
-import { ownAddress, ownIdentity, tellWhoIsServed } from "./own-address.ts";
+import { hostFromHere, ownAddress, ownIdentity, tellWhoIsServed, urlFromHere } from "./own-address.ts";
 import { casesOfSpec, isExcludedBySpec } from "./selection.ts";
 import { type FuzzingServerSpec, fuzzingServerSpec, loadSpec } from "./spec-file.ts";
 import { warn } from "./warn.ts";
@@ -47,8 +48,11 @@ async function serveUntilStopped(spec: FuzzingServerSpec, options: WstestOptions
     throw notListening(error, "choose another address in the spec, or with -w");
   });
   // Only now is it true: scripts wait for this line.
-  console.log(`Fuzzing server with ${counted(started.cases.length, "case")} at ${pc.bold(server.url)}; stop it with Ctrl-C.`);
-  tellWhoIsServed(ownAddress(spec.url), server.port);
+  console.log(`Ok, will run ${started.cases.length} test cases for any clients connecting`);
+  const address = ownAddress(spec.url);
+  const url = urlFromHere(address, server.port);
+  console.log(`Fuzzing server with ${counted(started.cases.length, "case")} at ${pc.bold(url)}; stop it with Ctrl-C.`);
+  tellWhoIsServed(address, server.port, "hybi serve");
   const page = await startPage(server, spec, options);
   await Promise.race([stopped, interrupted(signal)]);
   const results = server.results();
@@ -79,12 +83,12 @@ async function serverOptions(spec: FuzzingServerSpec, { profile, timeoutScale, k
 }
 
 /** The page is an extra: without its port, clients can be tested all the same. */
-async function startPage(server: FuzzingServer, { outdir, webport }: FuzzingServerSpec, options: WstestOptions) {
+async function startPage({ host, url: fuzzingUrl }: FuzzingServer, { outdir, webport }: FuzzingServerSpec, options: WstestOptions) {
   const port = options.webport ?? webport ?? defaultWebport;
   if (port === 0) return undefined;
-  const page = await startBrowserPage({ host: server.host, port, fuzzingUrl: server.url, outdir }).catch((error: Error) => error);
+  const page = await startBrowserPage({ host, port, fuzzingUrl, outdir }).catch((error: Error) => error);
   if (!(page instanceof Error)) {
-    console.log(`Test a browser at ${pc.bold(page.url)}`);
+    console.log(`Test a browser at ${pc.bold(`http://${urlHost(hostFromHere(page))}:${page.port}/`)}`);
     return page;
   }
   warn(`no page for browsers: ${page.message}; -u takes another port, and -u 0 does without`);

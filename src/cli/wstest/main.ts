@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { endWithReader } from "../end-with-reader.ts";
+import { nameProcess } from "../process-name.ts";
 import { runWstest } from "./run.ts";
 
+const words = process.argv.slice(2);
+nameProcess("wstest", words);
 endWithReader();
-await runWstest(process.argv.slice(2));
+await runWstest(words);

@@ -4,21 +4,29 @@ import { type IdentityFiles, tlsIdentity } from "../tls-identity.ts";
 import { UsageError } from "../usage-error.ts";
 import { warn } from "./warn.ts";
 
-/** Where a server is to listen: on the host of its address, and nowhere else. Its clients say 127.0.0.1 when they mean localhost. */
+/** Where a server is to listen: on every address of this machine, whatever host its own address names, as Autobahn does. */
 export function ownAddress(url: string): Address {
   try {
-    const address = parseWebSocketUrl(url);
-    return address.host === "localhost" ? { ...address, host: "127.0.0.1" } : address;
+    const { host, port, secure } = parseWebSocketUrl(url);
+    return { host: host.includes(":") ? everyIPv6Address : everyIPv4Address, port, secure };
   } catch (error) {
     throw new UsageError(`the address of the server: ${(error as Error).message}`);
   }
 }
 
-/** The suite of old listened on every address, whatever it was given: whoever waits for a connection from elsewhere has to know. */
-export function tellWhoIsServed({ host, secure }: Address, port: number): void {
-  if (!/^(127\.|::1$)/.test(host)) return;
-  const everywhere = webSocketUrl({ host: "0.0.0.0", port, secure });
-  console.log(`Only this machine can connect; for others give the address ${everywhere}.`);
+const everyIPv4Address = "0.0.0.0";
+const everyIPv6Address = "::";
+
+/** The host by which this machine itself reaches a server that listens on every address. */
+export const hostFromHere = ({ host }: Pick<Address, "host">): string => (host === everyIPv6Address ? "::1" : "127.0.0.1");
+
+/** The address by which this machine itself reaches a server that listens on every address. */
+export const urlFromHere = (address: Address, port: number): string => webSocketUrl({ ...address, host: hostFromHere(address), port });
+
+/** Says that the server is open to others, and which command is not. */
+export function tellWhoIsServed({ host, secure }: Address, port: number, forLoopback: string): void {
+  const everywhere = webSocketUrl({ host, port, secure });
+  console.log(`Every machine that reaches this one can connect (${everywhere}); ${forLoopback} listens for this machine only.`);
 }
 
 /** The certificate of a wss server; without TLS, a key or a certificate from the command line is of no use. */

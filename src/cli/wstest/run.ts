@@ -27,7 +27,7 @@ export async function runWstest(words: readonly string[]): Promise<void> {
 }
 
 const wsuriHelp =
-  "servers: where to listen, in place of the spec's url (default: ws://127.0.0.1:9001, for this machine only; ws://0.0.0.0:9001 is for all); " +
+  "servers: the port to listen on, in place of that in the spec's url (default: ws://127.0.0.1:9001); they take connections from everywhere; " +
   "fuzzing client: the server to test where the spec names none; testee client: the fuzzing server";
 
 const wstestCommand = (): Command =>

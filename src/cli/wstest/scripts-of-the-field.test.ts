@@ -229,3 +229,22 @@ describe("Play, websocket.zig and others: grep", () => {
     expect(cli.file("reports", "servers", "index.json").match(/failed/gi)).toBeNull();
   });
 });
+
+describe("Gun: a line on standard output says when clients may come, and the process goes by its name", () => {
+  it("the line is there only once the server listens, in the words that the script waits for", async () => {
+    const server = await serve({ cases: someCases });
+    const [line, count] = await cli.output.said(/^Ok, will run (\d+) test cases for any clients connecting$/m);
+    expect(Number(count)).toBe(someCases.length);
+    expect(cli.output.out.indexOf(line)).toBe(0);
+    expect((await visit(`${server.url}/getCaseCount`)).messages).toEqual([String(someCases.length)]);
+    await stop(server);
+  });
+
+  it("is not there when the server could not listen", async () => {
+    const server = await serve({ cases: someCases });
+    const before = cli.output.out;
+    expect(await cli.wstest("-m", "fuzzingserver", "-w", server.url, "-u", "0")).toBe(2);
+    expect(cli.output.out.slice(before.length)).not.toContain("Ok, will run");
+    await stop(server);
+  });
+});

@@ -3,11 +3,10 @@ import { counted } from "../../conformance/counted.ts";
 import { runEchoClient } from "../../conformance/echo-client.ts";
 import { startEchoServer } from "../../conformance/echo-server.ts";
 import { productToken } from "../../conformance/suite-name.ts";
-import { webSocketUrl } from "../../node/tcp.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
 import { notListening } from "../not-listening.ts";
 import { UsageError } from "../usage-error.ts";
-import { ownAddress, ownIdentity, tellWhoIsServed } from "./own-address.ts";
+import { ownAddress, ownIdentity, tellWhoIsServed, urlFromHere } from "./own-address.ts";
 import type { WstestOptions } from "./wstest-options.ts";
 
 const defaultUrl = "ws://127.0.0.1:9001";
@@ -20,8 +19,8 @@ export const runTesteeServer = ({ wsuri = defaultUrl, key, cert }: WstestOptions
     const server = await startEchoServer(address.port, address.host, tls).catch((error: Error) => {
       throw notListening(error, "choose another address with -w");
     });
-    console.log(`Strict echo server at ${pc.bold(webSocketUrl({ ...address, port: server.port }))}; stop it with Ctrl-C.`);
-    tellWhoIsServed(address, server.port);
+    console.log(`Strict echo server at ${pc.bold(urlFromHere(address, server.port))}; stop it with Ctrl-C.`);
+    tellWhoIsServed(address, server.port, "hybi echo");
     await interrupted(signal);
     await server.close();
   }, "every connection will be closed");

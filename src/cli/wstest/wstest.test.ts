@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -143,24 +144,61 @@ describe("the command line", () => {
   });
 });
 
+async function takenPort() {
+  const taken = createServer().listen(0, "0.0.0.0");
+  await once(taken, "listening");
+  return { taken, port: (taken.address() as AddressInfo).port };
+}
+
+async function freePort(): Promise<number> {
+  const { taken, port } = await takenPort();
+  taken.close();
+  await once(taken, "close");
+  return port;
+}
+
 describe("where a server listens", () => {
   it.each([
-    ["testeeserver", "ws://localhost:0", "127.0.0.1", true],
-    ["testeeserver", "ws://0.0.0.0:0", "0.0.0.0", false],
-    ["fuzzingserver", "ws://127.0.0.1:0", "127.0.0.1", true],
-    ["fuzzingserver", "ws://0.0.0.0:0", "0.0.0.0", false],
-  ])("%s at %s: %s, and says so when nobody else can connect", async (mode, address, host, isForUsOnly) => {
+    ["testeeserver", "ws://localhost:0", "127.0.0.1", "0.0.0.0", "hybi echo"],
+    ["testeeserver", "ws://nowhere.invalid:0", "127.0.0.1", "0.0.0.0", "hybi echo"],
+    ["fuzzingserver", "ws://127.0.0.1:0", "127.0.0.1", "0.0.0.0", "hybi serve"],
+    ["fuzzingserver", "ws://192.0.2.1:0", "127.0.0.1", "0.0.0.0", "hybi serve"],
+    ["fuzzingserver", "ws://[::1]:0", "[::1]", "[::]", "hybi serve"],
+  ])("%s at %s: on every address of its family, as Autobahn, and says so", async (mode, address, fromHere, everywhere, command) => {
     const { url, ended } = await serving("-m", mode, "-w", address, "-u", "0");
-    expect(new URL(url).hostname).toBe(host);
-    const told = `Only this machine can connect; for others give the address ws://0.0.0.0:${new URL(url).port}.`;
-    expect(cli.output.out.includes(told)).toBe(isForUsOnly);
+    const { hostname, port } = new URL(url);
+    expect(hostname).toBe(fromHere);
+    const told = `Every machine that reaches this one can connect (ws://${everywhere}:${port}); ${command} listens for this machine only.`;
+    expect(cli.output.out).toContain(told);
     interrupt();
     expect(await ended).toBe(0);
   });
 
-  it.each(["testeeserver", "fuzzingserver"])("%s is not somebody else: 2", async (mode) => {
-    expect(await cli.wstest("-m", mode, "-w", "ws://192.0.2.1:9001")).toBe(2);
-    expect(cli.output.err).toMatch(/^error: cannot listen on 192\.0\.2\.1:9001: this machine has no such address; choose another address /);
+  it("the fuzzing server answers on every address, by whatever name it is called", async () => {
+    const { url, ended } = await serving("-m", "fuzzingserver", "-w", "ws://127.0.0.1:0", "-u", "0");
+    const { port } = new URL(url);
+    // Each 127.x.x.x is an address of this machine, and a server that listens on 127.0.0.1 alone has none of the others.
+    const elsewhere = `ws://${process.platform === "linux" ? "127.1.2.3" : "127.0.0.1"}:${port}`;
+    expect((await visit(`${elsewhere}/getCaseCount`, { headers: { Host: "fuzzingserver:9001" } })).messages).toEqual(["517"]);
+    interrupt();
+    expect(await ended).toBe(0);
+  });
+
+  it("the page for browsers does, too", async () => {
+    const ended = cli.wstest("-m", "fuzzingserver", "-w", "ws://127.0.0.1:0", "-u", String(await freePort()));
+    const [, page = ""] = await cli.output.said(/^Test a browser at (http:\S+)$/m);
+    const { port } = new URL(page);
+    const answer = await fetch(`http://${process.platform === "linux" ? "127.1.2.3" : "127.0.0.1"}:${port}/`);
+    expect(answer.status).toBe(200);
+    interrupt();
+    expect(await ended).toBe(0);
+  });
+
+  it.each(["testeeserver", "fuzzingserver"])("%s needs a port that is free: 2", async (mode) => {
+    const { taken, port } = await takenPort();
+    expect(await cli.wstest("-m", mode, "-w", `ws://127.0.0.1:${port}`)).toBe(2);
+    expect(cli.output.err).toMatch(/^error: cannot listen on 0\.0\.0\.0:\d+: the port is in use; choose another address /);
+    taken.close();
   });
 });
 

@@ -28,9 +28,9 @@ export interface Visited {
 }
 
 /** Opens an address with `ws` as the client, echoes every message if asked to, and resolves when the connection is over. */
-export function visit(url: string, { echoing = false } = {}): Promise<Visited> {
+export function visit(url: string, { echoing = false, headers = {} } = {}): Promise<Visited> {
   return new Promise((resolve) => {
-    const socket = new WebSocket(url);
+    const socket = new WebSocket(url, { headers });
     const messages: string[] = [];
     let refusedWith: number | undefined;
     socket.on("message", (message, isBinary) => {
