@@ -32,6 +32,10 @@ try {
 
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   run("npm", ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", tarball], folder);
+  // npm 11 asks for an approval of each script that could run at an installation, `prepare` of a tarball among them.
+  const { scripts } = JSON.parse(readFileSync(join(folder, "node_modules", name, "package.json"), "utf8"));
+  const atInstallation = ["preinstall", "install", "postinstall", "prepare"].filter((script) => script in scripts);
+  if (atInstallation.length > 0) throw new Error(`the package has scripts for its installation: ${atInstallation.join(", ")}`);
   run(process.execPath, ["--input-type=module", "--eval", entryPoints.map((path) => `await import("${path}");`).join(" ")], folder);
   run("npx", ["--no-install", name, "--version"], folder);
   if (existsSync(join(folder, "node_modules/fast-check"))) throw new Error("fast-check came along, though it is an optional peer");

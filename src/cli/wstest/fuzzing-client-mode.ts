@@ -12,6 +12,7 @@ import { UsageError } from "../usage-error.ts";
 import { waitForServer } from "../wait-for-server.ts";
 import { engineFromSpec } from "./engine-from-spec.ts";
 import { wstestExitCode } from "./exit-code.ts";
+import { addressFault } from "./own-address.ts";
 import { casesOfSpec, isExcludedBySpec } from "./selection.ts";
 import { type FuzzingClientSpec, fuzzingClientSpec, loadSpec, type SpecServer } from "./spec-file.ts";
 import { warn } from "./warn.ts";
@@ -60,6 +61,8 @@ async function specFor({ spec: path, wsuri }: WstestOptions): Promise<FuzzingCli
     return spec;
   }
   if (wsuri === undefined) throw new UsageError(`${file.path} names no server; add one to "servers", or give an address with -w`);
+  const fault = addressFault(wsuri);
+  if (fault !== undefined) throw new UsageError(fault);
   const server = { url: wsuri, agent: undefined, hostname: undefined, origin: undefined, protocols: undefined, options: {} };
   return { ...spec, servers: [server] };
 }

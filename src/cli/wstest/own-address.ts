@@ -29,6 +29,16 @@ export function tellWhoIsServed({ host, secure }: Address, port: number, forLoop
   console.log(`Every machine that reaches this one can connect (${everywhere}); ${forLoopback} listens for this machine only.`);
 }
 
+/** What is wrong with the address of somebody else's server, if anything is. */
+export function addressFault(url: string): string | undefined {
+  try {
+    parseWebSocketUrl(url);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 /** The certificate of a wss server; without TLS, a key or a certificate from the command line is of no use. */
 export async function ownIdentity({ secure }: Address, asked: IdentityFiles, spec: IdentityFiles = {}): Promise<TlsIdentity | undefined> {
   if (secure) return await tlsIdentity({ key: asked.key ?? spec.key, cert: asked.cert ?? spec.cert });

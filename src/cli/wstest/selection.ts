@@ -9,10 +9,13 @@ import { warn } from "./warn.ts";
 /** The cases of a spec; patterns without a case are warned of, as they may be meant for a suite with more cases. */
 export function casesOfSpec({ cases, excludeCases }: CommonSpec, profile: Profile): readonly Case[] {
   const { selected, unmatched } = selectCases(allCases, cases, excludeCases);
-  for (const pattern of unmatched) warn(`the pattern ${pattern} matches no case`);
+  for (const pattern of unmatched) warn(`the pattern ${shown(pattern)} matches no case`);
   if (selected.length === 0) throw new UsageError("the spec selects no case; ids look like 1.1.1, and 5.* means all of chapter 5");
   return selected.map((played) => inProfile(played, profile));
 }
+
+/** As it is where one can see where it begins and ends. */
+const shown = (pattern: string): string => (/^\S+$/.test(pattern) ? pattern : JSON.stringify(pattern));
 
 /** Whether a spec spares an agent a case; both patterns have to match from beginning to end. */
 export const isExcludedBySpec =

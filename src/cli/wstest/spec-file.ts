@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileFault } from "../file-fault.ts";
 import { UsageError } from "../usage-error.ts";
+import { addressFault } from "./own-address.ts";
 
 /** The engine options of a spec file, by name, as they were written. */
 export type SpecOptions = Readonly<Record<string, unknown>>;
@@ -99,6 +100,8 @@ export function fuzzingClientSpec(text: string, path: string): ReadSpec<FuzzingC
 function specServer(reader: SpecReader): SpecServer {
   const url = reader.string("url");
   if (url === undefined) throw reader.mistake("url", "is missing; it is the address of the server, as in ws://127.0.0.1:9001");
+  const fault = addressFault(url);
+  if (fault !== undefined) throw reader.mistake("url", `is no address of a server: ${fault}`);
   return {
     url,
     agent: reader.string("agent"),

@@ -89,6 +89,8 @@ describe("the command line", () => {
 
   it.each([
     [["-m", "massconnect"], "The mode massconnect is no conformance test and not part of this suite"],
+    [["-m", "serializer"], "The mode serializer is no conformance test and not part of this suite"],
+    [["-m", "wampserver"], "The mode wampserver is no conformance test and not part of this suite"],
     [["-m", "nonsense"], "The mode nonsense is not known"],
     [[], "required option '-m, --mode <mode>' not specified"],
     [["-m", "fuzzingserver", "-u", "70000"], "Expected a port from 0 to 65535."],
@@ -110,19 +112,46 @@ describe("the command line", () => {
     expect(await ended).toBe(0);
   });
 
-  it("waits for a server that is still starting, but not at an address that is none", async () => {
+  it("waits for a server that is still starting", async () => {
     const { url, ended } = await serving("-m", "testeeserver", "-w", "ws://127.0.0.1:0");
     interrupt();
     await ended;
-    const spec = cli.write("client.json", { servers: [{ url: "here" }, { url }], cases: ["1.1.1"] });
-    const running = cli.wstest("-m", "fuzzingclient", "-s", spec, "--wait", "60");
+    const running = cli.wstest(
+      "-m",
+      "fuzzingclient",
+      "-s",
+      cli.write("client.json", { servers: [{ url }], cases: ["1.1.1"] }),
+      "--wait",
+      "60",
+    );
     await new Promise(setImmediate);
     const again = cli.wstest("-m", "testeeserver", "-w", url);
-    await running;
-    expect(cli.output.err).toContain('Warning: "here" is not a URL; expected something like ws://127.0.0.1:9001.');
-    expect(cli.index("reports", "servers")).not.toEqual({});
+    expect(await running).toBe(0);
     interrupt();
     expect(await again).toBe(0);
+  });
+
+  it.each([
+    [
+      { servers: [{ url: "ws://127.0.0.1:1" }, { url: "http://127.0.0.1:2" }] },
+      '"servers", number 2: "url" is no address of a server: "http://127.0.0.1:2" begins with http://',
+    ],
+    [{ servers: [{ url: "here" }] }, '"servers", number 1: "url" is no address of a server: "here" is not a URL'],
+  ])("refuses an address that is none before it tests or waits for anybody: %j", async (spec, complaint) => {
+    expect(await cli.wstest("-m", "fuzzingclient", "-s", cli.write("client.json", spec), "--wait", "3600")).toBe(2);
+    expect(cli.output.err).toMatch(/^error: [^\n]+$/);
+    expect(cli.output.err).toContain(complaint);
+  });
+
+  it("refuses such an address from -w, too", async () => {
+    expect(await cli.wstest("-m", "fuzzingclient", "-s", cli.write("client.json", {}), "-w", "http://127.0.0.1:1")).toBe(2);
+    expect(cli.output.err).toBe('error: "http://127.0.0.1:1" begins with http://; expected ws:// or wss://');
+  });
+
+  it("shows a pattern that is not to be seen in quotation marks", async () => {
+    const spec = { servers: [{ url: "ws://127.0.0.1:1" }], cases: ["1.1.1"], "exclude-cases": ["", " 1.1.1", "11.*"] };
+    await cli.wstest("-m", "fuzzingclient", "-s", cli.write("client.json", spec));
+    for (const pattern of ['""', '" 1.1.1"', "11.*"]) expect(cli.output.err).toContain(`Warning: the pattern ${pattern} matches no case.`);
   });
 
   it("-a tells the version: 0", async () => {
