@@ -5,6 +5,7 @@ import { rsv1 } from "../core/frame/header-rules.ts";
 import { applyMask } from "../core/frame/masking.ts";
 import type { RawFrame, Step } from "./case.ts";
 import type { SendQueue } from "./send-queue.ts";
+import { StreamedFrame } from "./streamed-frame.ts";
 import type { Traffic } from "./traffic.ts";
 
 type BeginFrame = Extract<Step, { step: "beginFrame" }>;
@@ -37,6 +38,20 @@ export class FrameWriter {
     this.#traffic.frameSent(frame, maskingKey, start, start + bytes.length);
     if (frame.chopSize !== undefined || frame.sync === true) this.#queue.sendApart(bytes, frame.chopSize);
     else this.#queue.send(bytes);
+  }
+
+  /** A frame whose bytes are made as the peer takes them: whatever its length, it takes no memory. */
+  stream(frame: RawFrame): void {
+    const maskingKey = frame.maskingKey ?? this.#newKey();
+    const source = new StreamedFrame({ ...frame, maskingKey }, frame.repeatLength ?? frame.payload.length);
+    const start = this.#queue.byteOffset;
+    this.#traffic.frameSent(frame, maskingKey, start, start + source.length);
+    this.#queue.stream(source, frame.chopSize ?? (frame.sync === true ? source.length : undefined));
+  }
+
+  /** What was streamed and still waits for the peer to take what came before. */
+  get waiting(): SendQueue["waiting"] {
+    return this.#queue.waiting;
   }
 
   /**

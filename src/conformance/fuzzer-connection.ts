@@ -88,7 +88,7 @@ export class FuzzerConnection {
     this.#engine = options.engine ?? {};
     this.#judge = new FrameJudge(options.isServer, this.#engine);
     this.#facts = untouchedFacts(options.isServer);
-    this.#queue = new SendQueue(options.clock, (bytes, sync) => this.#write(bytes, sync));
+    this.#queue = new SendQueue(options.clock, (bytes, sync, onLeft) => this.#write(bytes, sync, onLeft));
     const isMasking = this.#engine.masks ?? !options.isServer;
     this.writer = new FrameWriter(this.#queue, this.traffic, () => (isMasking ? options.randomBytes(4).slice() : undefined));
     this.#await("openingHandshake", "wasOpenHandshakeTimeout", () => unfinishedHandshake(this.traffic.rxOctetStats));
@@ -341,11 +341,14 @@ export class FuzzerConnection {
     this.drop();
   }
 
-  #write(bytes: Uint8Array, sync: boolean): void {
+  #write(bytes: Uint8Array, sync: boolean, onLeft?: () => void): void {
     if (this.#state === "CLOSED") return;
     this.traffic.octetsSent(bytes, sync);
     this.#wroteAtMs = this.#options.clock.now();
-    this.#wire.write(bytes, () => this.#sent.leave(bytes.length));
+    this.#wire.write(bytes, () => {
+      this.#sent.leave(bytes.length);
+      onLeft?.();
+    });
   }
 
   #lose(): void {

@@ -1,11 +1,11 @@
+import { opcodes } from "../../spec/registries/opcodes.ts";
 import { bytesFromLatin1, encodeUtf8 } from "../core/bytes/text.ts";
 import type { RawFrame } from "./case.ts";
 
 /** What can be asked of the fuzzing server on a connection that runs no case. */
 export type ManualCommand =
   | { readonly command: "sendframes"; readonly frames: readonly RawFrame[] }
-  | { readonly command: "close"; readonly code: number | null; readonly reason: string | null }
-  | { readonly command: "echo"; readonly payload: Uint8Array; readonly length: number | undefined };
+  | { readonly command: "close"; readonly code: number | null; readonly reason: string | null };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -22,20 +22,41 @@ function commandFrom(value: unknown): ManualCommand {
   const [name, argument] = Array.isArray(value) ? (value as readonly unknown[]) : [];
   switch (name) {
     case "sendframe":
-      return { command: "sendframes", frames: [frameFrom(argument)] };
+      return sending([frameFrom(argument)]);
     case "sendframes":
       if (!Array.isArray(argument)) throw new Error("sendframes takes an array of frames");
-      return { command: "sendframes", frames: argument.map(frameFrom) };
+      return sending(argument.map(frameFrom));
     case "close":
       return closeFrom(fieldsOf(argument ?? {}, "close"));
-    case "echo": {
-      const fields = fieldsOf(argument, "echo");
-      return { command: "echo", payload: encodeUtf8(text(fields, "payload") ?? ""), length: integer(fields, "payload_len", 0, lengthMax) };
-    }
+    case "echo":
+      return sending([echoFrom(fieldsOf(argument, "echo"))]);
     default:
       throw new Error('a command is ["sendframe", {…}], ["sendframes", […]], ["close", {…}] or ["echo", {…}]');
   }
 }
+
+/** How much payload some frames have on the wire. */
+export const payloadBytesOf = (frames: readonly RawFrame[]): number => frames.reduce((sum, frame) => sum + lengthOf(frame), 0);
+
+const lengthOf = ({ payload, repeatLength = payload.length }: RawFrame): number => repeatLength;
+
+/** Far more than any case sends: a slip of the pen takes neither the memory nor the time. */
+const lengthMax = 64 * 1024 * 1024;
+const piecesMax = 1024 * 1024;
+
+function sending(frames: readonly RawFrame[]): ManualCommand {
+  if (payloadBytesOf(frames) > lengthMax) throw new Error(`the frames of a command have at most ${lengthMax} bytes of payload`);
+  const pieces = frames.reduce((sum, frame) => sum + (frame.chopSize === undefined ? 1 : Math.ceil(lengthOf(frame) / frame.chopSize)), 0);
+  if (pieces > piecesMax) throw new Error(`a command is sent in at most ${piecesMax} pieces: a larger chopsize makes fewer`);
+  return { command: "sendframes", frames };
+}
+
+/** One text message. */
+const echoFrom = (fields: Fields): RawFrame => {
+  const repeatLength = integer(fields, "payload_len", 0, lengthMax);
+  const payload = encodeUtf8(text(fields, "payload") ?? "");
+  return { opcode: opcodes.text, fin: true, rsv: 0, payload, ...(repeatLength !== undefined && { repeatLength }) };
+};
 
 /** Section 5.5.1: a reason follows a code, and both fit into a control frame. What does not can be sent with `sendframe`. */
 function closeFrom(fields: Fields): ManualCommand {
@@ -47,9 +68,6 @@ function closeFrom(fields: Fields): ManualCommand {
 }
 
 const reasonBytesMax = 123;
-
-/** Far more than any case sends: a slip of the pen does not take the memory. */
-const lengthMax = 64 * 1024 * 1024;
 
 function frameFrom(value: unknown): RawFrame {
   const fields = fieldsOf(value, "a frame");

@@ -1,15 +1,18 @@
 import { once } from "node:events";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import { encodeUtf8 } from "../core/bytes/text.ts";
 import { encodeFrame } from "../core/frame/frame-encoder.ts";
 import { allCases } from "./cases/all-cases.ts";
+import { text } from "./cases/steps.ts";
 import { type FuzzingServer, startFuzzingServer } from "./fuzzing-server.ts";
+import { manualMode } from "./manual-mode.ts";
+import { FuzzerInMemory } from "./testing/fuzzer-in-memory.ts";
 import { RawClient } from "./testing/raw-client.ts";
 
-let server: FuzzingServer;
-afterEach(() => server.close());
+let server: FuzzingServer | undefined;
+afterEach(() => server?.close());
 
 async function connected(): Promise<WebSocket> {
   server = await startFuzzingServer({ port: 0, cases: allCases });
@@ -82,8 +85,48 @@ it.each([
   ['["echo", {"payload": 1}]', /^payload is a string$/],
   ['["echo"]', /^echo takes an object$/],
   [Uint8Array.of(1), /^commands are text messages$/],
+  [`["echo", {"payload": "${"x".repeat(1024 * 1024)}"}]`, /^a command has at most 1048576 bytes$/],
+  ['["sendframe", {"opcode": 2, "payload_len": 67108865}]', /^payload_len is a whole number from 0 to 67108864$/],
+  ['["sendframe", {"opcode": 2, "payload_len": 67108864, "chopsize": 1}]', /^a command is sent in at most 1048576 pieces/],
+  [
+    `["sendframes", [${Array.from({ length: 40 }, () => '{"opcode": 2, "payload_len": 67108864}').join()}]]`,
+    /^the frames of a command have at most 67108864 bytes of payload$/,
+  ],
+  [`["sendframes", [${Array.from({ length: 10_001 }, () => '{"opcode": 9}').join()}]]`, /^at most 10000 frames may wait to be sent$/],
 ])("%s is no command: 1008, and why", async (command, why) => {
   const [code, reason] = await closeAfter(command);
   expect(code).toBe(1008);
   expect(reason).toMatch(why);
+});
+
+describe("a client that does not read", () => {
+  const command = (name: string, fields: object) => text(JSON.stringify([name, fields]));
+  const mute = (): FuzzerInMemory => {
+    const peer = new FuzzerInMemory("server");
+    peer.connection.attach(manualMode(peer.connection));
+    peer.open();
+    peer.wire.isTaking = false;
+    return peer;
+  };
+  const sentBytes = ({ wire }: FuzzerInMemory): number => wire.written.reduce((sum, { length }) => sum + length, 0);
+
+  it("is sent no more than it takes of what it has asked for", () => {
+    const peer = mute();
+    peer.peerSends(command("sendframe", { opcode: 2, payload: "ab", payload_len: 64 * 1024 * 1024 }));
+    peer.clock.settle();
+    const before = sentBytes(peer);
+    expect(before).toBeLessThan(2 * 1024 * 1024);
+    peer.wire.letGo();
+    peer.clock.settle();
+    expect(sentBytes(peer)).toBeGreaterThan(before);
+  });
+
+  it("may have two of the longest commands wait, and no third: 1008, behind what waits", () => {
+    const peer = mute();
+    peer.wire.isTaking = true;
+    const longest = command("echo", { payload: "ab", payload_len: 64 * 1024 * 1024 });
+    peer.peerSends(longest, longest, longest);
+    expect(peer.connection.facts).toMatchObject({ failedByMe: true, localCloseCode: 1008 });
+    expect(peer.connection.facts.localCloseReason).toBe("at most 134217728 bytes may wait to be sent");
+  });
 });

@@ -66,3 +66,78 @@ describe("the send queue", () => {
     expect(written).toEqual(["a sync"]);
   });
 });
+
+describe("what is streamed", () => {
+  /** Bytes that are made when they are asked for, and a note of what was. */
+  function countedSource(length: number) {
+    const asked: number[] = [];
+    const subarray = (start: number, end: number) => {
+      asked.push(start);
+      return new Uint8Array(end - start);
+    };
+    return { asked, source: { length, subarray } };
+  }
+
+  /** A queue to a peer that takes nothing until it is told to. */
+  function queueToMutePeer() {
+    const clock = new FakeClock();
+    const held: (() => void)[] = [];
+    const written: number[] = [];
+    const queue = new SendQueue(clock, (bytes, _sync, onLeft = () => undefined) => {
+      written.push(bytes.length);
+      held.push(onLeft);
+    });
+    const take = (writes: number) => {
+      for (const onLeft of held.splice(0, writes)) onLeft();
+    };
+    return { clock, queue, written, take };
+  }
+
+  it("is made piece by piece, each when its turn has come", () => {
+    const { queue, clock } = queueInMemory();
+    const { source, asked } = countedSource(10);
+    queue.stream(source, 4);
+    expect(asked).toEqual([0]);
+    clock.turn();
+    expect(asked).toEqual([0, 4]);
+    expect(queue.waiting).toEqual({ parcels: 1, bytes: 2 });
+    clock.settle();
+    expect(asked).toEqual([0, 4, 8]);
+    expect(queue.waiting).toEqual({ parcels: 0, bytes: 0 });
+    expect(queue.byteOffset).toBe(10);
+  });
+
+  it("waits for a peer that takes nothing, however much there is", () => {
+    const { clock, queue, written, take } = queueToMutePeer();
+    queue.stream(countedSource(64 * 1024 * 1024).source, undefined);
+    clock.settle();
+    expect(written).toEqual(Array.from({ length: 16 }, () => 64 * 1024));
+    take(1);
+    clock.settle();
+    expect(written).toHaveLength(17);
+    expect(queue.waiting.bytes).toBe(64 * 1024 * (1024 - 17));
+  });
+
+  it("in single bytes, or chopped from a frame, waits for such a peer too", () => {
+    const { clock, queue, written, take } = queueToMutePeer();
+    queue.sendApart(new Uint8Array(5000), 1);
+    clock.settle();
+    expect(written).toHaveLength(1024);
+    take(1024);
+    clock.settle();
+    expect(written).toHaveLength(2048);
+  });
+
+  it("goes on with nothing when it was cleared meanwhile, and with what comes then", () => {
+    const { clock, queue, written, take } = queueToMutePeer();
+    queue.stream(countedSource(2 * 1024 * 1024).source, undefined);
+    clock.settle();
+    queue.clear();
+    take(16);
+    clock.settle();
+    expect(written).toHaveLength(16);
+    queue.sendApart(new Uint8Array(3), undefined);
+    clock.settle();
+    expect(written.at(-1)).toBe(3);
+  });
+});
