@@ -44,16 +44,20 @@ export function compareWithBaseline(results: readonly CaseResult[], baseline: Ba
   const ran = grouped(results, (result) => keyOf(entryFor(result), result.id));
   const deviations = acceptedCases(baseline).filter(({ accepted }) => !isStrict(accepted));
   return {
-    news: results.filter((result) => isWorse(result, acceptedOf(result))),
-    fixed: deviations.filter(({ entry, id, accepted }) => ran.get(keyOf(entry, id))?.every((result) => isWorse(accepted, result))),
+    news: results.filter((result) => result.inconclusive === null && isWorse(result, acceptedOf(result))),
+    fixed: deviations.filter(({ entry, id, accepted }) =>
+      ran.get(keyOf(entry, id))?.every((result) => result.inconclusive === null && isWorse(accepted, result)),
+    ),
     notRun: deviations.filter(({ entry, id }) => !ran.has(keyOf(entry, id))),
   };
 }
 
-/** The baseline that accepts a run, and keeps what was accepted of cases that were not run. Entries of what ran get the role that it ran in. */
+/** The baseline that accepts a run, and keeps what was accepted of cases that were not run, or have shown nothing. Entries of what ran get the role that it ran in. */
 export function updatedBaseline(results: readonly CaseResult[], earlier: Baseline): Baseline {
   const entryFor = entryFinder(results, Object.keys(earlier));
-  const now = results.map((result) => ({ entry: entryWithRole(entryFor(result), result), id: result.id, accepted: result }));
+  const now = results
+    .filter(({ inconclusive }) => inconclusive === null)
+    .map((result) => ({ entry: entryWithRole(entryFor(result), result), id: result.id, accepted: result }));
   const ran = new Set(now.map(({ entry, id }) => keyOf(entry, id)));
   const successors = grouped(results, entryFor);
   const kept = acceptedCases(earlier).flatMap(({ entry, id, accepted }) => {

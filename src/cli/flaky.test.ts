@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { attemptOf } from "../conformance/attempts.ts";
 import { passed } from "../conformance/behaviour.ts";
 import type { CaseResult } from "../conformance/case-result.ts";
 import { sampleResult } from "../conformance/report/testing/sample-result.ts";
@@ -29,9 +30,16 @@ describe("a case that fails", () => {
         agent: good.agent,
         role: "server",
         id: "1.1.1",
-        attempts: [bad, bad, good].map(({ behavior, behaviorClose }) => ({ behavior, behaviorClose })),
+        attempts: [bad, bad, good].map(attemptOf),
       },
     ]);
+  });
+
+  it("is flaky when the suite itself has seen it differ, and not when the machine was too busy to tell", async () => {
+    const raced = { ...good, attempts: [attemptOf(bad), attemptOf(good), attemptOf(good)] };
+    expect((await retry(raced, 0)).flaky).toMatchObject([{ id: "1.1.1", attempts: raced.attempts }]);
+    const replayed = { ...good, attempts: [{ ...attemptOf(bad), inconclusive: "The machine was too busy to tell." }, attemptOf(good)] };
+    expect((await retry(replayed, 0)).flaky).toEqual([]);
   });
 
   it("that fails every time is just a failure", async () => {

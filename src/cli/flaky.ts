@@ -1,8 +1,6 @@
-import type { CaseResult } from "../conformance/case-result.ts";
+import { attemptOf, sameVerdicts } from "../conformance/attempts.ts";
+import type { Attempt, CaseResult } from "../conformance/case-result.ts";
 import { type Peer, peerOf } from "./peer.ts";
-
-/** The verdicts of one attempt at a case. */
-export type Attempt = Pick<CaseResult, "behavior" | "behaviorClose">;
 
 /** A case whose verdict was not the same in every attempt. */
 export interface FlakyCase extends Peer {
@@ -27,22 +25,20 @@ export async function retried(
   const latest = [...results];
   const flaky: FlakyCase[] = [];
   for (const [place, first] of results.entries()) {
-    const attempts = [first];
-    for (let last = first; attempts.length <= retries && !isAccepted(last); ) {
+    const plays = [first];
+    for (let last = first; plays.length <= retries && !isAccepted(last); ) {
       const again = await playAgain(first);
       if (again === undefined) break;
       last = { ...again, agent: first.agent, case: first.case };
-      attempts.push(last);
+      plays.push(last);
     }
-    const last = attempts.at(-1) as CaseResult;
-    latest[place] = last;
-    if (attempts.some((attempt) => !sameVerdicts(attempt, first)))
-      flaky.push({ ...peerOf(first), id: first.id, attempts: attempts.map(verdicts) });
+    latest[place] = plays.at(-1) as CaseResult;
+    const attempts = plays.flatMap(attemptsIn).filter(({ inconclusive }) => inconclusive === null);
+    const [one, ...others] = attempts;
+    if (one !== undefined && others.some((other) => !sameVerdicts(one, other))) flaky.push({ ...peerOf(first), id: first.id, attempts });
   }
   return { results: latest, flaky };
 }
 
-const sameVerdicts = (one: Attempt, other: Attempt): boolean =>
-  one.behavior === other.behavior && one.behaviorClose === other.behaviorClose;
-
-const verdicts = ({ behavior, behaviorClose }: CaseResult): Attempt => ({ behavior, behaviorClose });
+/** A case may have been played more than once without having been asked for. */
+const attemptsIn = (result: CaseResult): readonly Attempt[] => (result.attempts.length > 0 ? result.attempts : [attemptOf(result)]);

@@ -25,7 +25,12 @@ describe("annotations", () => {
 
   it("are warnings for what is flaky", () => {
     const flaky = [
-      { agent: "A", role: "client" as const, id: "2.1", attempts: [{ behavior: "FAILED", behaviorClose: "OK" } as const, sampleResult] },
+      {
+        agent: "A",
+        role: "client" as const,
+        id: "2.1",
+        attempts: [{ behavior: "FAILED", behaviorClose: "OK", inconclusive: null } as const, sampleResult],
+      },
     ];
     expect(annotations(conclusion([], { flaky }))).toEqual([
       "::warning title=A as a client%3A 2.1 is flaky::FAILED, close OK; then OK, close OK",

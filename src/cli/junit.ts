@@ -38,7 +38,7 @@ function junitText({ results, isFailing, flaky, pages }: JunitSource): string {
       const attempts = flaky.find((each) => peerName(each) === peer && each.id === result.id)?.attempts;
       if (attempts !== undefined) test.property("attempts", attempts.map(verdictsOf).join("; "));
       if (isFailing(result)) test.failure(result.result, verdictsOf(result)).stacktrace(explanationText(result));
-      else if (result.behavior === "UNIMPLEMENTED") test.skipped();
+      else if (result.behavior === "UNIMPLEMENTED" || result.inconclusive !== null) test.skipped();
       test.standardOutput(join(pages(result), reportFileName(agentFileStem(result.agent), result.id, "html")));
     }
   }

@@ -91,7 +91,11 @@ export async function conclude(ran: Ran, manners: Manners, reporter: Reporter): 
 
 async function conclusionOf({ results, flaky, reports, isInterrupted }: Ran, manners: Manners): Promise<Conclusion> {
   const comparison = await comparisonFor(results, manners);
-  const isFailing = comparison === undefined ? (result: CaseResult) => failsRun(result, manners.failOn) : isIn(comparison.news);
+  const fails = (result: CaseResult) => failsRun(result, manners.failOn);
+  const isFailing =
+    comparison === undefined
+      ? fails
+      : (result: CaseResult) => comparison.news.includes(result) || (result.inconclusive !== null && fails(result));
   const exitCode = isInterrupted
     ? exitCodes.interrupted
     : results.length === 0
@@ -101,11 +105,6 @@ async function conclusionOf({ results, flaky, reports, isInterrupted }: Ran, man
         : exitCodes.passed;
   return { results, isFailing, flaky, comparison, reports, exitCode };
 }
-
-const isIn =
-  (some: readonly CaseResult[]) =>
-  (result: CaseResult): boolean =>
-    some.includes(result);
 
 /** An updated baseline accepts everything that was seen. */
 async function comparisonFor(results: readonly CaseResult[], { baseline: path, updateBaseline = false }: Manners) {

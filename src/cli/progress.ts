@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { passed } from "../conformance/behaviour.ts";
 import type { CaseResult } from "../conformance/case-result.ts";
 import { counted } from "../conformance/counted.ts";
+import { verdictsOf } from "./verdict-words.ts";
 
 /** Shows how a run gets on. */
 export interface Progress {
@@ -22,12 +23,14 @@ function terminalBar(label: string, total: number): Progress {
   bar.start(total, 0, shown());
   return {
     step: (result) => {
-      if (!passed(result)) failed++;
+      if (hasFailed(result)) failed++;
       bar.increment(1, shown());
     },
     stop: () => bar.stop(),
   };
 }
+
+const hasFailed = (result: CaseResult): boolean => !passed(result) && result.inconclusive === null;
 
 const linesPerRun = 4;
 
@@ -37,7 +40,7 @@ function plainLines(label: string, total: number): Progress {
   return {
     step: (result) => {
       done++;
-      if (!passed(result)) console.log(`${label}: ${result.id} ${result.behavior}, close ${result.behaviorClose}`);
+      if (hasFailed(result)) console.log(`${label}: ${result.id} ${verdictsOf(result)}`);
       if (done % every === 0 || done === total) console.log(`${label}: ${done} of ${counted(total, "case")}`);
     },
     stop: () => undefined,

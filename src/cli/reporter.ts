@@ -38,7 +38,8 @@ export const reporterFor = (name: ReporterName, levels: readonly CaseLevel[]): R
 const textReporter = (levels: readonly CaseLevel[]): Reporter => ({
   start: startProgress,
   peer: ({ title, results, seconds, reports }) => printSummary(title, results, seconds, { levels, reports }),
-  end: ({ flaky, comparison, reports }) => {
+  end: ({ results, flaky, comparison, reports }) => {
+    printInconclusive(results.filter(({ inconclusive }) => inconclusive !== null));
     printList(
       "Flaky",
       flaky.map(({ id, attempts, ...peer }) => `${peerName(peer)}: ${id} ${attempts.map(verdictsOf).join("; then ")}`),
@@ -47,6 +48,16 @@ const textReporter = (levels: readonly CaseLevel[]): Reporter => ({
     for (const path of reports) console.log(`\nReport: ${path}`);
   },
 });
+
+/** Neither a success nor a failure, and nothing to be quiet about. */
+function printInconclusive(results: readonly CaseResult[]): void {
+  if (results.length === 0) return;
+  console.log(
+    `\n${counted(results.length, "case")} inconclusive: ${results.length === 1 ? "it says" : "they say"} nothing about the peer.`,
+  );
+  console.log(`  Run again on a quieter machine: --cases ${results.map(({ id }) => id).join(",")}`);
+  console.log("  --fail-on inconclusive makes this a failure.");
+}
 
 function printComparison({ news, fixed, notRun }: NonNullable<Conclusion["comparison"]>): void {
   printList(
@@ -84,13 +95,14 @@ const jsonReporter: Reporter = {
       fixed: comparison.fixed.map(({ entry, id }) => ({ ...peerNamed(entry), id })),
       notRun: comparison.notRun.map(({ entry, id }) => ({ ...peerNamed(entry), id })),
     };
-    writeLine({ type: "end", cases: results.length, failing, flaky, baseline, reports, exitCode });
+    const inconclusive = results.filter((result) => result.inconclusive !== null).length;
+    writeLine({ type: "end", cases: results.length, failing, inconclusive, flaky, baseline, reports, exitCode });
   },
 };
 
 function resultLine(result: CaseResult): object {
-  const { id, title, behavior, behaviorClose, remoteCloseCode, duration } = result;
+  const { id, title, behavior, behaviorClose, inconclusive, attempts, remoteCloseCode, duration } = result;
   const explanation = explain(result) ?? null;
-  const verdict = { behavior, behaviorClose, remoteCloseCode, duration, passed: passed(result), explanation };
+  const verdict = { behavior, behaviorClose, inconclusive, attempts, remoteCloseCode, duration, passed: passed(result), explanation };
   return { type: "result", ...peerOf(result), id, title, ...verdict };
 }

@@ -63,6 +63,13 @@ export interface DisputedReading {
   readonly behaviorClose: BehaviorClose;
 }
 
+/** The verdicts of one attempt at a case. */
+export interface Attempt {
+  readonly behavior: Behavior;
+  readonly behaviorClose: BehaviorClose;
+  readonly inconclusive: string | null;
+}
+
 /** Everything a report can say about one run of one case. Named as in the case JSON where that has a name for it. */
 export interface CaseResult extends ClosingFacts {
   readonly agent: string;
@@ -76,6 +83,10 @@ export interface CaseResult extends ClosingFacts {
   readonly level: CaseLevel;
   readonly behavior: Behavior;
   readonly behaviorClose: BehaviorClose;
+  /** Why the verdicts say nothing about the peer, where they do not: the machine was too busy to tell, or ran out of something. */
+  readonly inconclusive: string | null;
+  /** Where the case was played more than once: the verdicts of each time; the last one counts. */
+  readonly attempts: readonly Attempt[];
   /** The verdicts in words. */
   readonly result: string;
   readonly resultClose: string;

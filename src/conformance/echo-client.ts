@@ -11,6 +11,8 @@ export interface EchoClientOptions {
   readonly agent: string;
   /** Cases that run at the same time. */
   readonly jobs?: number;
+  /** The numbers of the cases to go through; all unless given. */
+  readonly only?: readonly number[] | undefined;
   /** How long the server may take to say how many cases there are. */
   readonly answerTimeoutMs?: number;
   /** Whether the certificate of a wss server has to be valid; so unless said otherwise. */
@@ -29,9 +31,9 @@ export async function runEchoClient(options: EchoClientOptions): Promise<number>
   const answer = await firstMessage(visit, `${base}/getCaseCount`, answerTimeoutMs);
   if (!/^[0-9]+$/.test(answer)) throw new Error(`${base}/getCaseCount did not answer with a number; is this a fuzzing server?`);
   const count = Number(answer);
-  let next = 1;
+  const waiting = [...(options.only ?? Array.from({ length: count }, (_, index) => index + 1))];
   const work = async () => {
-    for (let number = next++; number <= count; number = next++) {
+    for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
       await visit(`${base}/runCase?case=${number}&agent=${name}`, echo);
       onCase?.(number, count);
     }

@@ -27,6 +27,8 @@ export type EndingCause =
   | { readonly kind: "notOpened"; readonly reason: string }
   /** The fuzzer dropped TCP when it could send no Close frame any more. */
   | { readonly kind: "droppedAfterViolation"; readonly requirement: RequirementId; readonly detail: string }
+  /** The peer sent far more than the case gives it reason to. */
+  | { readonly kind: "flooded"; readonly bytes: number }
   /** The fuzzer gave up for a reason of its own. */
   | { readonly kind: "dropped" };
 
@@ -63,6 +65,8 @@ function causeText(ending: EndingCause): string {
       return `the opening handshake failed: ${ending.reason}`;
     case "droppedAfterViolation":
       return `the fuzzer dropped TCP after the peer's violation: ${ending.detail} (${citationOf(ending.requirement)})`;
+    case "flooded":
+      return `the peer sent ${ending.bytes} bytes, far more than the case gives it reason to, so the fuzzer dropped TCP`;
     case "dropped":
       return "the fuzzer dropped TCP";
   }

@@ -16,7 +16,7 @@ export const isStrict = ({ behavior, behaviorClose }: Pick<CaseResult, "behavior
 /** Why a result is not a strict pass; undefined for one that is. */
 export function explain(result: CaseResult): Explanation | undefined {
   if (isStrict(result)) return undefined;
-  const findings = findingsOf(result);
+  const findings = result.inconclusive === null ? findingsOf(result) : ([inconclusive(result, result.inconclusive)] as const);
   const [first] = findings;
   const ending = endingText(result.ending);
   const about = first.about === "case" ? requirementOfCase(result) : first.about;
@@ -45,6 +45,15 @@ function findingsOf(result: CaseResult): readonly [PartialExplanation, ...Partia
   const [first = verdictsOnly(result), ...rest] = found;
   return [first, ...rest];
 }
+
+const inconclusive = ({ expectation, result }: CaseResult, why: string): PartialExplanation => ({
+  about: null,
+  summary: why,
+  places: [],
+  expected: expectation,
+  came: result,
+  next: ["This is about the machine that runs the suite, not about the peer: give it less to do, or fewer cases at a time (--jobs)."],
+});
 
 const verdictsOnly = ({ result, resultClose, expectation }: CaseResult): PartialExplanation => ({
   summary: result,

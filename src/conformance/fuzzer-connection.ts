@@ -78,6 +78,8 @@ export class FuzzerConnection {
   #caseTimer: TimerRunOut | null = null;
   #hasPeerClosed = false;
   #bytesBehindClose = 0;
+  #framesReceived = 0;
+  #pongBytes = 0;
   #wroteAtMs: number | undefined;
 
   constructor(options: FuzzerConnectionOptions) {
@@ -189,8 +191,25 @@ export class FuzzerConnection {
 
   /** Reads the peer's frames; call only after `open`. Nothing is a frame that comes behind the first Close (section 1.4). */
   receive(bytes: Uint8Array): void {
-    if (this.#hasPeerClosed) this.#bytesBehindClose += bytes.length;
+    if (this.#isFlooded) this.#stem();
+    else if (this.#hasPeerClosed) this.#bytesBehindClose += bytes.length;
     else this.#readFrames(bytes);
+  }
+
+  /** Whether the peer has sent far more than what it was sent gives it reason to; answers to its Pings do not count. */
+  get #isFlooded(): boolean {
+    const reason = this.#queue.byteOffset - this.#pongBytes + this.traffic.octetsOfMessagesSent;
+    return this.traffic.octetsReceivedOpen + frameWeight * this.#framesReceived > floodBytesMin + floodFactor * reason;
+  }
+
+  /** A peer that does not stop sending keeps the fuzzer from everything else. */
+  #stem(): void {
+    const bytes = this.traffic.octetsReceivedOpen;
+    this.#cause ??= { kind: "flooded", bytes };
+    this.fail(closeCodes.policy, "far more than the case gives reason to");
+    this.#facts.wasClean = false;
+    this.#facts.wasNotCleanReason = `the peer sent ${bytes} bytes, far more than the case gives it reason to`;
+    this.drop();
   }
 
   #readFrames(bytes: Uint8Array): void {
@@ -199,6 +218,8 @@ export class FuzzerConnection {
       if (finding.kind === "violation") this.#blame(finding);
       else if (finding.kind === "message") this.#receiveMessage(finding);
       else {
+        this.#framesReceived++;
+        if (this.#isFlooded) return this.#stem();
         this.traffic.frameReceived(finding.frame, finding.place);
         this.#receiveControl(finding.frame.opcode, finding.frame.payload, finding.place);
       }
@@ -257,9 +278,15 @@ export class FuzzerConnection {
   }
 
   #receiveControl(opcode: number, payload: Uint8Array, place: FramePlace): void {
-    if (opcode === opcodes.ping && this.#state === "OPEN") this.writer.send({ opcode: opcodes.pong, fin: true, rsv: 0, payload });
+    if (opcode === opcodes.ping && this.#state === "OPEN") this.#pong(payload);
     if (opcode === opcodes.pong) this.#listener?.onPong?.(payload);
     if (opcode === opcodes.close) this.#receiveClose(payload, place);
+  }
+
+  #pong(payload: Uint8Array): void {
+    const start = this.#queue.byteOffset;
+    this.writer.send({ opcode: opcodes.pong, fin: true, rsv: 0, payload });
+    this.#pongBytes += this.#queue.byteOffset - start;
   }
 
   #receiveClose(body: Uint8Array, { number, end }: FramePlace): void {
@@ -362,5 +389,11 @@ export class FuzzerConnection {
     this.#listener?.onLost?.();
   }
 }
+
+/** What any peer may send unasked, and how many times what it was sent. */
+const floodBytesMin = 1024 * 1024;
+const floodFactor = 4;
+/** What reading a frame costs beside its bytes. */
+const frameWeight = 64;
 
 const phases = { CONNECTING: "openingHandshake", OPEN: "open", CLOSING: "closingHandshake" } as const;

@@ -7,15 +7,21 @@ import { systemClock } from "../node/clock.ts";
 import { nodePorts } from "../node/ports.ts";
 import { parseWebSocketUrl } from "../node/tcp.ts";
 import { dial, type Wire } from "../node/tcp-wire.ts";
+import { attemptOf, sameVerdicts } from "./attempts.ts";
 import type { Case } from "./case.ts";
-import { CaseQueue } from "./case-queue.ts";
+import { CaseQueue, type QueuedCase } from "./case-queue.ts";
 import type { CaseResult } from "./case-result.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { compressionFromAnswer, offersOfCase } from "./fuzzer-compression.ts";
 import { FuzzerConnection } from "./fuzzer-connection.ts";
 import { type FuzzerRequest, fuzzerOpening } from "./fuzzer-request.ts";
 import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
+import { inconclusiveError } from "./inconclusive.ts";
+import { JobLimit } from "./job-limit.ts";
+import { PeerPace } from "./peer-pace.ts";
+import { playConcurrently } from "./play-concurrently.ts";
 import { runCase } from "./run-case.ts";
+import { isOpenRace } from "./self-race.ts";
 import { scaledCase, scaledTimeouts } from "./time-scale.ts";
 
 /** What a run against a server is started with. */
@@ -69,6 +75,7 @@ class FuzzingClient {
   readonly #running = new Set<FuzzerConnection>();
   /** Ends each wait for a server that has not answered yet. */
   readonly #waits = new Set<() => void>();
+  readonly #pace = new PeerPace();
   #serverName: string | undefined;
 
   constructor(options: FuzzingClientOptions) {
@@ -103,24 +110,41 @@ class FuzzingClient {
   async run(jobs: number): Promise<CaseResult[]> {
     const { cases, onResult } = this.#options;
     const results = new Map<number, CaseResult>();
-    const waiting = new CaseQueue(cases, availableParallelism());
-    const workers: Promise<void>[] = [];
-    let silentInARow = 0;
-    const work = async () => {
-      for (let next = waiting.take(); next !== undefined && !this.#isAborted; next = waiting.take()) {
-        const result = await this.#runOne(next.played, next.number);
-        waiting.finish(next);
-        if (this.#isAborted) return;
-        results.set(next.number, result);
-        onResult?.(result);
-        silentInARow = saidNothing(result) ? silentInARow + 1 : 0;
-        // A server that has said nothing to all of the first cases is not overtaxed by all the others.
-        if (silentInARow === jobs) workers.push(...Array.from({ length: waiting.length }, work));
-      }
+    const again: QueuedCase[] = [];
+    const keep = (result: CaseResult): void => {
+      results.set(result.case, result);
+      onResult?.(result);
     };
-    workers.push(...Array.from({ length: Math.max(1, jobs) }, work));
-    for (const worker of workers) await worker;
+    const limit = new JobLimit(jobs);
+    let silentInARow = 0;
+    const play = async (next: QueuedCase): Promise<void> => {
+      const result = await this.#runOne(next.played, next.number, limit);
+      if (this.#isAborted) return;
+      if (isWorthAnother(next.played, result)) {
+        again.push(next);
+        results.set(next.number, result);
+      } else keep(result);
+      limit.adapt(this.#pace.answerMs);
+      silentInARow = saidNothing(result) ? silentInARow + 1 : 0;
+      // A server that has said nothing to all of the first cases is not overtaxed by all the others.
+      if (silentInARow === jobs) limit.lift(cases.length);
+    };
+    const queue = new CaseQueue(cases, availableParallelism());
+    await playConcurrently({ queue, limit, play, isAborted: () => this.#isAborted });
+    for (const next of again) if (!this.#isAborted) keep(await this.#runAlone(next, results.get(next.number) as CaseResult));
     return [...results.values()].sort((a, b) => a.case - b.case).map((result) => ({ ...result, agent: this.#agent }));
+  }
+
+  /** Nothing else is being played now. Of a race that ends in two ways, the way counts that it ends in twice. */
+  async #runAlone({ played, number }: QueuedCase, first: CaseResult): Promise<CaseResult> {
+    const attempts = [first];
+    for (let isOpen = true; isOpen && attempts.length < attemptsMax && !this.#isAborted; ) {
+      const result = await this.#runOne(played, number);
+      isOpen = result.inconclusive !== null || (isOpenRace(played, result) && !attempts.some((attempt) => sameVerdicts(attempt, result)));
+      if (!this.#isAborted) attempts.push(result);
+    }
+    const last = attempts.at(-1) as CaseResult;
+    return { ...last, attempts: attempts.map(attemptOf) };
   }
 
   get #agent(): string {
@@ -146,14 +170,17 @@ class FuzzingClient {
     for (const connection of this.#running) connection.drop();
   }
 
-  async #runOne(played: Case, number: number): Promise<CaseResult> {
+  async #runOne(played: Case, number: number, limit?: JobLimit): Promise<CaseResult> {
     const wire = await this.#dial().catch((error: Error) => error);
+    const shortage = wire instanceof Error ? inconclusiveError(wire) : null;
+    if (shortage !== null) limit?.halve();
     const connection = new FuzzerConnection({
       wire: wire instanceof Error ? deadWire : wire,
       clock: systemClock,
       isServer: false,
       randomBytes: nodePorts.randomBytes,
       timeouts: this.#timeouts,
+      pace: this.#pace,
       engine: this.#options.engine,
       statusCodes: this.#options.statusCodes,
     });
@@ -170,7 +197,9 @@ class FuzzingClient {
     if (wire instanceof Error) connection.abandon(wire.message);
     else if (this.#isAborted) connection.drop();
     else this.#shakeHands(wire, connection, heads, played);
-    return result.finally(() => this.#running.delete(connection));
+    return result
+      .then((known) => (shortage === null ? known : { ...known, inconclusive: shortage }))
+      .finally(() => this.#running.delete(connection));
   }
 
   #shakeHands(wire: Wire, connection: FuzzerConnection, heads: { httpRequest: string; httpResponse: string }, { compression }: Case): void {
@@ -199,6 +228,12 @@ class FuzzingClient {
     connection.writeHead(opening.request);
   }
 }
+
+/** The first time, and twice alone. */
+const attemptsMax = 3;
+
+/** Whether another attempt could show something else. */
+const isWorthAnother = (played: Case, result: CaseResult): boolean => result.inconclusive !== null || isOpenRace(played, result);
 
 const saidNothing = ({ rxFrameStats, wasCloseHandshakeTimeout }: CaseResult): boolean =>
   rxFrameStats.size === 0 && wasCloseHandshakeTimeout;

@@ -16,6 +16,7 @@ import { compressionFromOffers } from "./fuzzer-compression.ts";
 import { FuzzerConnection } from "./fuzzer-connection.ts";
 import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
 import { manualMode } from "./manual-mode.ts";
+import { PeerPace } from "./peer-pace.ts";
 import { ResultStore } from "./result-store.ts";
 import { runCase } from "./run-case.ts";
 import { statusPage } from "./status-page.ts";
@@ -68,7 +69,8 @@ export async function startFuzzingServer(options: FuzzingServerOptions): Promise
     options.onResult?.(result);
   };
   const { port, tls } = options;
-  const listening = await answer({ host, port, tls }, (wire) => new Visit(wire, { ...options, onResult }, store));
+  const pace = new PeerPace();
+  const listening = await answer({ host, port, tls }, (wire) => new Visit(wire, { ...options, onResult }, store, pace));
   const close = (): Promise<void> => {
     isClosing = true;
     return listening.close();
@@ -85,7 +87,7 @@ class Visit {
   readonly #opening = new ServerOpening(defaultLimits, nodePorts.now);
   readonly #timeouts: FuzzerTimeouts;
 
-  constructor(wire: Wire, options: FuzzingServerOptions, store: ResultStore) {
+  constructor(wire: Wire, options: FuzzingServerOptions, store: ResultStore, pace: PeerPace) {
     this.#options = options;
     this.#store = store;
     this.#timeouts = scaledTimeouts(options.timeoutScale ?? 1, options.engine?.timeouts);
@@ -95,6 +97,7 @@ class Visit {
       isServer: true,
       randomBytes: nodePorts.randomBytes,
       timeouts: this.#timeouts,
+      pace,
       engine: options.engine,
       statusCodes: this.#options.statusCodes,
     });

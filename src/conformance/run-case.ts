@@ -6,6 +6,7 @@ import type { CaseResult, ClosingFacts } from "./case-result.ts";
 import { disputedReadings } from "./disputed-readings.ts";
 import { isStrict } from "./explain.ts";
 import type { FuzzerConnection } from "./fuzzer-connection.ts";
+import { inconclusiveWait } from "./inconclusive.ts";
 import { Play } from "./play.ts";
 import { loggedFrames } from "./seen-frame.ts";
 
@@ -42,6 +43,8 @@ function resultOf({ played, number, connection, agent, heads }: CaseRun, play: P
   return {
     ...reportedFacts(played, connection.facts),
     ...judgement,
+    inconclusive: isStrict(judgement) ? null : inconclusiveWait(connection.runOutWaits),
+    attempts: [],
     ...heads(),
     agent: agent(),
     id: played.id,

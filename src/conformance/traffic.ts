@@ -53,6 +53,16 @@ export class Traffic {
     return this.#counts.incoming.preopenOctetsWireLevel;
   }
 
+  /** Octets received since the connection was open. */
+  get octetsReceivedOpen(): number {
+    return this.#counts.incoming.octetsWireLevel;
+  }
+
+  /** What the messages of the fuzzer held, before they were compressed. */
+  get octetsOfMessagesSent(): number {
+    return this.#counts.outgoing.octetsAppLevel;
+  }
+
   /** A line that is about time, not about bytes. */
   note(entry: WireLogEntry): void {
     this.wireLog.push(entry);

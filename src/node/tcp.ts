@@ -61,7 +61,7 @@ export function openTransport({ host, port, secure }: Address, opening: OpeningO
     };
     const fail = (error: Error) => {
       settle();
-      reject(new Error(`cannot connect to ${urlHost(host)}:${port}: ${connectingFault(error)}`));
+      reject(new Error(`cannot connect to ${urlHost(host)}:${port}: ${connectingFault(error)}`, { cause: error }));
     };
     socket.once("error", fail);
     socket.once(secure ? "secureConnect" : "connect", () => {

@@ -19,6 +19,12 @@ export function caseJson(result: CaseResult): Readonly<Record<string, JsonValue>
     requirements: result.requires,
     behavior: result.behavior,
     behaviorClose: result.behaviorClose,
+    inconclusive: result.inconclusive,
+    attempts: result.attempts.map(({ behavior, behaviorClose, inconclusive }) => ({
+      verdict: behavior,
+      verdictClose: behaviorClose,
+      inconclusive,
+    })),
     result: result.result,
     resultClose: result.resultClose,
     expected: expectedJson(result.expected),

@@ -16,6 +16,7 @@ function entryJson(fileStem: string, result: ListedResult): JsonValue {
   return {
     behavior: result.behavior,
     behaviorClose: result.behaviorClose,
+    ...(result.inconclusive !== null && { inconclusive: result.inconclusive }),
     duration: Math.round(result.duration),
     remoteCloseCode: result.remoteCloseCode,
     reportfile: reportFileName(fileStem, result.id, "json"),

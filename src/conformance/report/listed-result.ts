@@ -3,7 +3,7 @@ import { explain } from "../explain.ts";
 import { ratiosText } from "./traffic-json.ts";
 import { visibleText } from "./visible-text.ts";
 
-type Listed = "agent" | "id" | "behavior" | "behaviorClose" | "remoteCloseCode" | "duration" | "started" | "reportTime";
+type Listed = "agent" | "id" | "behavior" | "behaviorClose" | "inconclusive" | "remoteCloseCode" | "duration" | "started" | "reportTime";
 
 /** As much of a result as the overview shows; what an earlier run has left on disk says no more. */
 export interface ListedResult extends Pick<CaseResult, Listed> {
@@ -15,11 +15,11 @@ export interface ListedResult extends Pick<CaseResult, Listed> {
 
 /** What the overview shows of a result. */
 export function listedResult(result: CaseResult): ListedResult {
-  const { agent, id, behavior, behaviorClose, remoteCloseCode, duration, started, reportTime } = result;
+  const { agent, id, behavior, behaviorClose, inconclusive, remoteCloseCode, duration, started, reportTime } = result;
   const { reportCompressionRatio, trafficStats } = result;
   const explanation = explain(result);
   return {
-    ...{ agent, id, behavior, behaviorClose, remoteCloseCode, duration, started, reportTime },
+    ...{ agent, id, behavior, behaviorClose, inconclusive, remoteCloseCode, duration, started, reportTime },
     ratios: reportCompressionRatio && trafficStats !== null ? ratiosText(trafficStats) : null,
     summary: explanation === undefined ? null : visibleText(explanation.summary),
   };

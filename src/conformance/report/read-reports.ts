@@ -32,10 +32,10 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 function listedFrom(file: CaseFile): ListedResult {
-  const { agent, id, behavior, behaviorClose, remoteCloseCode, duration, started, reportTime } = file;
+  const { agent, id, behavior, behaviorClose, inconclusive = null, remoteCloseCode, duration, started, reportTime } = file;
   const ratio = (direction: string): string => file.trafficStats?.[`${direction}CompressionRatio`]?.toFixed(3) ?? "-";
   return {
-    ...{ agent, id, behavior, behaviorClose, remoteCloseCode, duration, started, reportTime },
+    ...{ agent, id, behavior, behaviorClose, inconclusive, remoteCloseCode, duration, started, reportTime },
     ratios: file.reportCompressionRatio && file.trafficStats !== null ? `[${ratio("incoming")}/${ratio("outgoing")}]` : null,
     summary: file.explanation?.summary ?? null,
   };

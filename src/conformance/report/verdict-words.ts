@@ -26,6 +26,18 @@ export const behaviorWords: Readonly<Record<Behavior, VerdictWords>> = {
   FAILED: { label: "Fail", longLabel: "Fail", tone: "fail", meaning: "The peer did not do as the case asks." },
 };
 
+/** What a report says where a result says nothing about the peer. */
+export const inconclusiveWords: VerdictWords = {
+  label: "Inconclusive",
+  longLabel: "Inconclusive",
+  tone: "missing",
+  meaning: "This machine was too busy to tell, or ran out of something; the result says nothing about the peer.",
+};
+
+/** What a report says of a result. */
+export const wordsOf = ({ behavior, inconclusive }: Pick<CaseResult, "behavior" | "inconclusive">): VerdictWords =>
+  inconclusive === null ? behaviorWords[behavior] : inconclusiveWords;
+
 /** What a report says where there is no result. */
 export const missingWords: VerdictWords = {
   label: "Missing",

@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import type { CaseResult } from "../../case-result.ts";
-import { behaviorWords } from "../verdict-words.ts";
+import { wordsOf } from "../verdict-words.ts";
 import { visibleText } from "../visible-text.ts";
 
 /** Who ran which case, when, for how long, and the verdict. */
 export const Headline = ({ result }: { readonly result: CaseResult }): VNode => {
-  const { longLabel, tone } = behaviorWords[result.behavior];
+  const { longLabel, tone } = wordsOf(result);
   return (
     <>
       <p class="eyebrow">{visibleText(result.agent)}</p>

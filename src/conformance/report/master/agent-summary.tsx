@@ -3,7 +3,7 @@ import type { Behavior, BehaviorClose } from "../../case-result.ts";
 import { reportFileName } from "../file-names.ts";
 import type { ListedResult } from "../listed-result.ts";
 import type { AgentReport } from "../report.ts";
-import { behaviorWords, closeWords, missingWords, type Tone } from "../verdict-words.ts";
+import { behaviorWords, closeWords, inconclusiveWords, missingWords, type Tone } from "../verdict-words.ts";
 import { visibleText } from "../visible-text.ts";
 
 interface Count {
@@ -63,10 +63,12 @@ function behaviorCounts(results: readonly ListedResult[], caseCount: number): re
   const counts = Object.entries(behaviorWords).map(([behavior, { label, tone }]) => ({
     label,
     tone,
-    count: results.filter((result) => result.behavior === (behavior as Behavior)).length,
+    count: results.filter((result) => result.inconclusive === null && result.behavior === (behavior as Behavior)).length,
   }));
+  const { label, tone } = inconclusiveWords;
+  const inconclusive = { label, tone, count: results.filter((result) => result.inconclusive !== null).length };
   const missing = { label: missingWords.label, tone: missingWords.tone, count: Math.max(0, caseCount - results.length) };
-  return [...counts, missing].filter(({ count }) => count > 0);
+  return [...counts, inconclusive, missing].filter(({ count }) => count > 0);
 }
 
 const closeCountLabels: Readonly<Record<BehaviorClose, string>> = {

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { behaviorWords, cellClass, closeWords, missingWords } from "../verdict-words.ts";
+import { behaviorWords, cellClass, closeWords, inconclusiveWords, missingWords } from "../verdict-words.ts";
 
 const sampleCode = 1000;
 
@@ -9,7 +9,7 @@ export const Legend = (): VNode => (
     <section class="card">
       <h3>Verdict on the behaviour</h3>
       <dl>
-        {[...Object.values(behaviorWords), missingWords].map(({ label, tone, meaning }) => (
+        {[...Object.values(behaviorWords), inconclusiveWords, missingWords].map(({ label, tone, meaning }) => (
           <Entry key={label} label={label} tone={cellClass(tone)} meaning={meaning} />
         ))}
       </dl>

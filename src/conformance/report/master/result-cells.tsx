@@ -1,13 +1,14 @@
 import type { VNode } from "preact";
 import { reportFileName } from "../file-names.ts";
 import type { ListedResult } from "../listed-result.ts";
-import { behaviorWords, cellClass, closeLabel, closeWords, missingWords } from "../verdict-words.ts";
+import { cellClass, closeLabel, closeWords, missingWords, wordsOf } from "../verdict-words.ts";
 
 /** The two cells of one agent in the row of one case: its verdict with a link to more, and how it closed. */
 export const ResultCells = ({ fileStem, result }: { readonly fileStem: string; readonly result: ListedResult | undefined }): VNode => {
   if (result === undefined) return <MissingCells />;
-  const behavior = behaviorWords[result.behavior];
+  const behavior = wordsOf(result);
   const close = closeWords[result.behaviorClose];
+  const closeTone = result.inconclusive === null ? close.tone : behavior.tone;
   return (
     <>
       <td class={`v ${cellClass(behavior.tone)}`}>
@@ -17,7 +18,7 @@ export const ResultCells = ({ fileStem, result }: { readonly fileStem: string; r
         {result.reportTime && <small>{Math.round(result.duration)} ms</small>}
         {result.ratios !== null && <small>{result.ratios}</small>}
       </td>
-      <td class={`c ${cellClass(close.tone)}`}>
+      <td class={`c ${cellClass(closeTone)}`}>
         {closeLabel(result)}
         {close.note !== undefined && <small>{close.note}</small>}
       </td>

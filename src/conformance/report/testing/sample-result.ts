@@ -43,6 +43,8 @@ export const sampleResult: CaseResult = {
   level: "must",
   behavior: "OK",
   behaviorClose: "OK",
+  inconclusive: null,
+  attempts: [],
   result: "The observed events are as expected.",
   resultClose: "The connection was closed as expected.",
   expected: { OK: [] },
