@@ -4,7 +4,7 @@ import { LawSummary } from "./properties/law/law-summary.ts";
 
 export default defineConfig({
   test: {
-    include: ["{spec,src,models,properties}/**/*.test.{ts,tsx}"],
+    include: ["{spec,src,models,properties,bench}/**/*.test.{ts,tsx}"],
     // No test relies on fresh globals, so the files of a worker share one module graph: half the time on two cores.
     pool: "threads",
     isolate: false,

@@ -16,6 +16,7 @@ export const markdownSources = (): MarkdownSource[] => [
   { file: "README.md", path: "readme.html", part: "Start", navigation: "Read me" },
   ...guides(),
   { file: "docs/generated/full-profile.md", path: "full-profile.html", part: "Cases", navigation: "The full profile" },
+  { file: "docs/generated/robustness.md", path: "robustness.html", part: "Code", navigation: "Under attack" },
   { file: "docs/generated/peers.md", path: "peers.html", part: "Cases", navigation: "Foreign peers" },
   { file: "autobahn-results/README.md", path: "results.html", part: "Cases", navigation: "Our own results" },
   { file: "spec/README.md", path: "specification.html", part: "Code", navigation: "The specification as data" },
