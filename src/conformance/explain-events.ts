@@ -1,6 +1,7 @@
 import type { CaseEvent } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
 import { counted } from "./counted.ts";
+import { declinedOffers } from "./declined-offers.ts";
 import { endingText } from "./ending.ts";
 import { type EventDifference, firstDifference } from "./event-difference.ts";
 import { aboutDifference, aboutSurplus, isAmong, isUnsolicited } from "./event-requirement.ts";
@@ -21,7 +22,7 @@ export function explainEvents(result: CaseResult): PartialExplanation | undefine
 }
 
 /** A program has said in words what came and what should have. */
-function programFinding({ behavior, result, expectation, frames, ending }: CaseResult): PartialExplanation {
+function programFinding({ behavior, result, expectation, frames, ending, isServer, httpRequest }: CaseResult): PartialExplanation {
   const last = lastBeforeClose(frames);
   const isUnimplemented = behavior === "UNIMPLEMENTED";
   return {
@@ -30,12 +31,15 @@ function programFinding({ behavior, result, expectation, frames, ending }: CaseR
     about: isUnimplemented ? null : "case",
     places: isUnimplemented || last === undefined ? [] : [placeOf(inCapture("fuzzer", last))],
     expected: expectation,
-    came: isUnimplemented ? "The peer opened the connection without permessage-deflate." : receivedSoFar(frames),
+    came: isUnimplemented ? uncompressed(isServer, httpRequest) : receivedSoFar(frames),
     next: isUnimplemented
       ? ["Switch permessage-deflate on in the peer, or leave its cases out with --exclude 12.*,13.*"]
       : [ending.caseTimer === null ? adviceForRoundTrips : adviceForSlowness],
   };
 }
+
+const uncompressed = (isServer: boolean, httpRequest: string): string =>
+  isServer ? declinedOffers(httpRequest) : "The server accepted no offer of permessage-deflate.";
 
 const adviceForRoundTrips = "Look at the limits of the peer (message size, frames of a message) and at what it does to large messages.";
 const adviceForSlowness = "The time was up: look at whether the peer is slow or stuck; --timeout-scale 10 gives it more time.";
