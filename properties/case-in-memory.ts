@@ -1,7 +1,9 @@
 import { judge } from "../src/conformance/behaviour.ts";
 import type { Case } from "../src/conformance/case.ts";
+import { fuzzerAcceptance } from "../src/conformance/fuzzer-acceptance.ts";
 import { compressionFromAnswer, compressionFromOffers, offersOfCase } from "../src/conformance/fuzzer-compression.ts";
 import { FuzzerConnection } from "../src/conformance/fuzzer-connection.ts";
+import { fuzzerOpening } from "../src/conformance/fuzzer-request.ts";
 import { standardTimeouts } from "../src/conformance/fuzzer-timeouts.ts";
 import type { Outcome } from "../src/conformance/outcome.ts";
 import { Play } from "../src/conformance/play.ts";
@@ -12,13 +14,13 @@ import { MemoryWire } from "../src/conformance/testing/memory-wire.ts";
 import type { Failure } from "../src/core/blame.ts";
 import { Endpoint } from "../src/core/endpoint.ts";
 import type { ClientCompression, ServerCompression } from "../src/core/extension/compression.ts";
-import { ClientOpening } from "../src/core/handshake/client-opening.ts";
 import { ServerOpening } from "../src/core/handshake/server-opening.ts";
 import type { Input, TimerName } from "../src/core/input.ts";
 import { defaultLimits } from "../src/core/limits.ts";
 import type { EndpointEvent, Output } from "../src/core/output.ts";
 import { seededPorts } from "../src/core/testing/seeded-ports.ts";
 import type { Cancel } from "../src/node/clock.ts";
+import { parseWebSocketUrl } from "../src/node/tcp.ts";
 import { zlibPort } from "../src/node/zlib-port.ts";
 import type { Role } from "./arbitraries/sessions.ts";
 
@@ -152,11 +154,7 @@ function openAsClient(
   randomBytes: (length: number) => Uint8Array,
 ): void {
   const extensions = compression === undefined ? "" : offersOfCase(compression);
-  const opening = new ClientOpening(
-    { resource: "/", host: "server.example.com", subprotocols: [], extensions, fields: [] },
-    defaultLimits,
-    randomBytes,
-  );
+  const opening = fuzzerOpening(parseWebSocketUrl("ws://server.example.com"), {}, extensions, randomBytes);
   listen(connection, wire, (bytes) => {
     const progress = opening.push(bytes);
     if (progress.kind !== "opened") throw new Error(`the opening handshake is ${progress.kind}`);
@@ -175,7 +173,7 @@ function openAsServer({ compression }: Case, connection: FuzzerConnection, wire:
     const progress = opening.push(bytes);
     if (progress.kind !== "requested") throw new Error(`the opening handshake is ${progress.kind}`);
     const agreed = compression === undefined ? null : compressionFromOffers(progress.request.extensions, compression);
-    connection.writeHead(opening.accept({ kind: "accept" }, agreed?.answer) as Uint8Array);
+    connection.writeHead(fuzzerAcceptance(opening, progress.request, [], agreed?.answer));
     if (agreed !== null) connection.useCompression(agreed.compression);
     connection.open();
   });

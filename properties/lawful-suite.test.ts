@@ -1,12 +1,17 @@
 import { expect } from "vitest";
 import { agreedByClient, type GivenParameters } from "../models/deflate-negotiation.ts";
 import { opcodes } from "../spec/registries/opcodes.ts";
-import type { Case } from "../src/conformance/case.ts";
+import type { Case, CompressionSetup } from "../src/conformance/case.ts";
 import { allCases } from "../src/conformance/cases/all-cases.ts";
+import { fuzzerAcceptance } from "../src/conformance/fuzzer-acceptance.ts";
 import { compressionFromAnswer, offersOfCase } from "../src/conformance/fuzzer-compression.ts";
+import { fuzzerOpening } from "../src/conformance/fuzzer-request.ts";
 import { windowBitsDefault } from "../src/core/extension/deflate-parameters.ts";
 import { type DeflateOffer, type DeflatePolicy, permessageDeflate } from "../src/core/extension/permessage-deflate.ts";
 import { type Extension, parseExtensions } from "../src/core/handshake/field-values.ts";
+import { ServerOpening } from "../src/core/handshake/server-opening.ts";
+import { defaultLimits } from "../src/core/limits.ts";
+import { parseWebSocketUrl } from "../src/node/tcp.ts";
 import type { Role } from "./arbitraries/sessions.ts";
 import { type PeerCompression, playInMemory } from "./case-in-memory.ts";
 import { lighter } from "./lighter-case.ts";
@@ -143,5 +148,46 @@ exhaustive({
     const hasHint = compression.offers.some(({ noContextTakeover }) => noContextTakeover);
     const isEmpty = parameters.some(([name]) => name === "client_no_context_takeover");
     expect(taken).toMatchObject({ parameters: { clientNoContextTakeover: hasHint || isEmpty } });
+  },
+});
+
+const lists: readonly (readonly string[])[] = [[], ["chat"], ["superchat", "chat"]];
+
+exhaustive({
+  title: "the request of the suite is accepted by a strict server, whatever address, origin and subprotocols it is given",
+  requires: ["rfc6455/4.1/request-host", "rfc6455/4.1/request-subprotocols", "rfc6455/4.1/request-target"],
+  over: () =>
+    [
+      "ws://127.0.0.1",
+      "ws://127.0.0.1:80",
+      "wss://server.example.com",
+      "ws://[::1]:9001/a/b?c=d%20e",
+      "ws://xn--bcher-kva.example",
+    ].flatMap((url) =>
+      [undefined, "http://example.com", "null"].flatMap((origin) => lists.map((subprotocols) => ({ url, origin, subprotocols }))),
+    ),
+  holds: ({ url, ...request }) => {
+    const { request: bytes } = fuzzerOpening(
+      parseWebSocketUrl(url),
+      request,
+      offersOfCase(negotiations[6]?.compression as CompressionSetup),
+    );
+    const progress = new ServerOpening(defaultLimits).push(bytes);
+    expect(progress).toMatchObject({ kind: "requested", request: { subprotocols: request.subprotocols } });
+  },
+});
+
+exhaustive({
+  title: "the answer of the suite is accepted by a strict client, whatever subprotocols that asks for",
+  requires: ["rfc6455/4.1/response-subprotocol", "rfc6455/4.1/response-accept"],
+  over: () => lists.flatMap((known) => lists.map((subprotocols) => ({ known, subprotocols }))),
+  holds: ({ known, subprotocols }) => {
+    const client = fuzzerOpening(parseWebSocketUrl("ws://server.example.com"), { subprotocols }, "");
+    const server = new ServerOpening(defaultLimits);
+    const asked = server.push(client.request);
+    if (asked.kind !== "requested") return false;
+    const answered = client.push(fuzzerAcceptance(server, asked.request, known));
+    const subprotocol = subprotocols.find((name) => known.includes(name)) ?? null;
+    return expect(answered).toMatchObject({ kind: "opened", agreement: { subprotocol, extensions: [] } });
   },
 });

@@ -17,6 +17,7 @@ export function fuzzerOpening(
   { resource, hostField }: ReturnType<typeof parseWebSocketUrl>,
   { origin, subprotocols = [] }: FuzzerRequest,
   extensions: string,
+  randomBytes = nodePorts.randomBytes,
 ): ClientOpening {
   const fields = [
     ["User-Agent", productToken],
@@ -24,5 +25,5 @@ export function fuzzerOpening(
     ["Cache-Control", "no-cache"],
     ...(origin === undefined ? [] : [["Origin", origin] as const]),
   ] as const;
-  return new ClientOpening({ resource, host: hostField, subprotocols, extensions, fields }, defaultLimits, nodePorts.randomBytes);
+  return new ClientOpening({ resource, host: hostField, subprotocols, extensions, fields }, defaultLimits, randomBytes);
 }

@@ -12,6 +12,7 @@ import type { Case } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
 import { type ControlRequest, readControlRequest } from "./control-request.ts";
 import type { EngineOptions } from "./engine-options.ts";
+import { fuzzerAcceptance } from "./fuzzer-acceptance.ts";
 import { compressionFromOffers } from "./fuzzer-compression.ts";
 import { FuzzerConnection } from "./fuzzer-connection.ts";
 import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
@@ -20,7 +21,6 @@ import { PeerPace } from "./peer-pace.ts";
 import { ResultStore } from "./result-store.ts";
 import { runCase } from "./run-case.ts";
 import { statusPage } from "./status-page.ts";
-import { productToken } from "./suite-name.ts";
 import { scaledCase, scaledTimeouts } from "./time-scale.ts";
 
 /** What a fuzzing server is started with. */
@@ -119,16 +119,14 @@ class Visit {
     this.#connection.refuse(isPlainHttp ? statusPage(this.#options.cases.length) : refusal, failure);
   }
 
-  #route({ target, extensions, subprotocols, raw }: OpeningRequest, rest: Uint8Array): void {
-    const request = readControlRequest(target, this.#options.cases);
+  #route(opening: OpeningRequest, rest: Uint8Array): void {
+    const request = readControlRequest(opening.target, this.#options.cases);
     if (request instanceof Error) return this.#turnAway(500, "Internal Server Error", request.message);
     const setup = request.path === "runCase" ? this.#caseAt(request.number).compression : undefined;
-    const agreed = setup === undefined ? null : compressionFromOffers(extensions, setup);
+    const agreed = setup === undefined ? null : compressionFromOffers(opening.extensions, setup);
     if (agreed !== null) this.#connection.useCompression(agreed.compression);
-    const subprotocol = subprotocols.find((asked) => this.#options.subprotocols?.includes(asked));
-    const answer = { kind: "accept", fields: [["Server", productToken]], ...(subprotocol !== undefined && { subprotocol }) } as const;
-    const acceptance = this.#opening.accept(answer, agreed?.answer) as Uint8Array;
-    this.#serve(request, { httpRequest: raw, httpResponse: latin1FromBytes(acceptance) });
+    const acceptance = fuzzerAcceptance(this.#opening, opening, this.#options.subprotocols, agreed?.answer);
+    this.#serve(request, { httpRequest: opening.raw, httpResponse: latin1FromBytes(acceptance) });
     this.#connection.writeHead(acceptance);
     this.#connection.open(rest.length);
     this.#connection.receive(rest);
