@@ -43,10 +43,16 @@ export type Step =
   /** Sends the first message of the case's round trips. */
   | { readonly step: "startRoundTrips" };
 
+/** A payload; of one that is far longer than anything expected, the beginning and the length it had. */
+export interface KeptPayload {
+  readonly payload: Uint8Array;
+  readonly cutFrom?: number;
+}
+
 /** Something the peer did, or a tagged moment of the case itself. */
 export type CaseEvent =
-  | { readonly event: "message"; readonly payload: Uint8Array; readonly binary: boolean }
-  | { readonly event: "pong"; readonly payload: Uint8Array }
+  | ({ readonly event: "message"; readonly binary: boolean } & KeptPayload)
+  | ({ readonly event: "pong" } & KeptPayload)
   | { readonly event: "timeout"; readonly tag: string };
 
 /** The sequences of events that earn a verdict; empty where a program judges. */

@@ -80,6 +80,7 @@ export class FuzzerConnection {
   #bytesBehindClose = 0;
   #framesReceived = 0;
   #pongBytes = 0;
+  #pongsOnTheWay = 0;
   #wroteAtMs: number | undefined;
 
   constructor(options: FuzzerConnectionOptions) {
@@ -283,10 +284,14 @@ export class FuzzerConnection {
     if (opcode === opcodes.close) this.#receiveClose(payload, place);
   }
 
+  /** Section 5.5.3: a Ping that others are waiting behind need not be answered. */
   #pong(payload: Uint8Array): void {
+    if (this.#pongsOnTheWay >= pongsMax) return;
     const start = this.#queue.byteOffset;
     this.writer.send({ opcode: opcodes.pong, fin: true, rsv: 0, payload });
     this.#pongBytes += this.#queue.byteOffset - start;
+    this.#pongsOnTheWay++;
+    this.#sent.whenLeft(this.#queue.byteOffset, () => this.#pongsOnTheWay--);
   }
 
   #receiveClose(body: Uint8Array, { number, end }: FramePlace): void {
@@ -393,6 +398,8 @@ export class FuzzerConnection {
 /** What any peer may send unasked, and how many times what it was sent. */
 const floodBytesMin = 1024 * 1024;
 const floodFactor = 4;
+/** Pongs that have not left this process yet; a peer that floods it with Pings does not read as many either. */
+const pongsMax = 500;
 /** What reading a frame costs beside its bytes. */
 const frameWeight = 64;
 

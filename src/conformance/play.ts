@@ -5,6 +5,7 @@ import type { Cancel, Clock } from "../node/clock.ts";
 import { sameEvents } from "./behaviour.ts";
 import type { Case, CaseEvent, Step } from "./case.ts";
 import type { FuzzerConnection, FuzzerListener } from "./fuzzer-connection.ts";
+import { KeptEvents } from "./kept-events.ts";
 import { longestPlay } from "./longest-play.ts";
 import { type ProgramRun, type ProgramVerdict, programRun } from "./program-run.ts";
 
@@ -17,18 +18,15 @@ const always = (): boolean => true;
 
 const noBytes = new Uint8Array(0);
 
-/** How many events more than expected are kept: one would do for the verdict, and a flood would fill the memory. */
-const surplusEventsMax = 16;
-
 /** Plays one case over one connection and keeps what the peer did. */
 export class Play implements FuzzerListener {
-  readonly received: CaseEvent[] = [];
   readonly #case: Case;
   readonly #connection: FuzzerConnection;
   readonly #clock: Clock;
   readonly #onEnd: () => void;
   readonly #cancels: Cancel[] = [];
   readonly #program: ProgramRun | undefined;
+  readonly #kept: KeptEvents;
   #fragmentSize: number;
   #isUnimplemented = false;
   #openedAt: number | undefined;
@@ -37,12 +35,18 @@ export class Play implements FuzzerListener {
   /** `onEnd` is called once, when the connection is over. */
   constructor(played: Case, connection: FuzzerConnection, clock: Clock, onEnd: () => void) {
     this.#case = played;
+    this.#kept = new KeptEvents(Object.values(played.expected));
     this.#connection = connection;
     this.#clock = clock;
     this.#onEnd = onEnd;
     this.#fragmentSize = connection.fragmentBytes;
     this.#program = played.program === undefined ? undefined : programRun(played.program, connection);
     connection.attach(this);
+  }
+
+  /** What the peer did, and the moments of the case itself, in order. */
+  get received(): readonly CaseEvent[] {
+    return this.#kept.events;
   }
 
   /** Whether the opening handshake was completed. */
@@ -85,13 +89,8 @@ export class Play implements FuzzerListener {
   }
 
   #receive(event: CaseEvent): void {
-    if (this.received.length >= this.#eventsMax) return;
-    this.received.push(event);
+    if (!this.#kept.keep(event)) return;
     if (this.#case.expectedClose.closedByMe && !this.#case.suppressAutoClose && this.#isComplete) this.#closeAsExpected();
-  }
-
-  get #eventsMax(): number {
-    return surplusEventsMax + Math.max(0, ...Object.values(this.#case.expected).map((events) => events.length));
   }
 
   /** Everything every expectation asks for has come: the case has nothing to wait for. */
@@ -125,7 +124,7 @@ export class Play implements FuzzerListener {
       case "continueLater":
         return this.#arm(step);
       case "recordTimeout":
-        this.received.push({ event: "timeout", tag: step.tag });
+        this.#kept.keep({ event: "timeout", tag: step.tag });
         return;
       case "beginFrame":
         return state === "OPEN" ? writer.beginFrame(step) : undefined;

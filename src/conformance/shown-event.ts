@@ -1,4 +1,4 @@
-import type { CaseEvent } from "./case.ts";
+import type { CaseEvent, KeptPayload } from "./case.ts";
 import { counted } from "./counted.ts";
 import { isUtf8 } from "./utf8-check.ts";
 
@@ -10,11 +10,13 @@ export function eventWords(event: CaseEvent): string {
     case "timeout":
       return `the pause ${event.tag} of the case`;
     case "pong":
-      return `a Pong of ${counted(event.payload.length, "byte")}${excerpt(event.payload, 0)}`;
+      return `a Pong of ${counted(lengthOf(event), "byte")}${excerpt(event.payload, 0)}`;
     case "message":
-      return `a ${event.binary ? "binary" : "text"} message of ${counted(event.payload.length, "byte")}${excerpt(event.payload, 0)}`;
+      return `a ${event.binary ? "binary" : "text"} message of ${counted(lengthOf(event), "byte")}${excerpt(event.payload, 0)}`;
   }
 }
+
+const lengthOf = ({ payload, cutFrom }: KeptPayload): number => cutFrom ?? payload.length;
 
 /** Some bytes of a payload from a position on, as text where they are printable, in hex otherwise. */
 export function excerpt(payload: Uint8Array, from: number): string {

@@ -39,8 +39,8 @@ export type WireLogEntry =
 
 const excerptBytesMax = 64;
 
-/** Copies what a report may show of some bytes. */
+/** Copies what a report may show of some bytes. `slice` would not copy a `Buffer`, and keep all that was read with it. */
 export const excerptOf = (bytes: Uint8Array): Excerpt => ({
   length: bytes.length,
-  head: bytes.slice(0, excerptBytesMax),
+  head: new Uint8Array(bytes.subarray(0, excerptBytesMax)),
 });
