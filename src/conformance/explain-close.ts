@@ -23,8 +23,9 @@ export function explainClose(result: CaseResult): PartialExplanation | undefined
   }
 }
 
-/** The peer should have failed the connection and left that to the fuzzer. */
-function notFailedByPeer(result: CaseResult): PartialExplanation {
+/** The peer should have failed the connection and left that to the fuzzer; undefined where the fuzzer failed it first, over a violation. */
+function notFailedByPeer(result: CaseResult): PartialExplanation | undefined {
+  if (result.violations.length > 0 && result.ending.caseTimer === null) return undefined;
   const refused = frameToRefuse(result.frames);
   const code = result.expectedClose.closeCode.join(" or ");
   const waited = result.ending.caseTimer === null ? "" : ` within ${counted(result.ending.caseTimer.seconds, "second")}`;
@@ -125,12 +126,14 @@ function wrongCode(result: CaseResult): PartialExplanation {
   };
 }
 
-/** The code is the fuzzer's own: it gave the case up, and the peer sent back what it was sent. */
-const isEchoOfFuzzer = ({ closedByMe, localCloseCode, remoteCloseCode, expectedClose }: CaseResult): boolean =>
-  closedByMe && localCloseCode === remoteCloseCode && !expectedClose.closeCode.includes(localCloseCode as number);
+/** The fuzzer gave the case up, over a time limit or a violation, and the peer sent back the code of that Close. */
+const isEchoOfFuzzer = ({ localCloseCode, remoteCloseCode, ending, violations }: CaseResult): boolean =>
+  localCloseCode === remoteCloseCode &&
+  ((ending.caseTimer?.timer === "kill" && localCloseCode === closeCodes.goingAway) ||
+    violations.some(({ closeCode }) => closeCode === localCloseCode));
 
 function echoedFuzzersCode(result: CaseResult): PartialExplanation {
-  const { localCloseCode, ending, frames } = result;
+  const { localCloseCode, ending, frames, violations } = result;
   const waited = ending.caseTimer === null ? "" : ` when the time limit of ${counted(ending.caseTimer.seconds, "second")} was reached`;
   return {
     about: "case",
@@ -138,7 +141,10 @@ function echoedFuzzersCode(result: CaseResult): PartialExplanation {
     places: placesOf("fuzzer", lastBeforeClose(frames)),
     expected: "The case comes to its end before the fuzzer gives it up.",
     came: `A Close frame of code ${localCloseCode}, which was the fuzzer's own.`,
-    next: ["Look at what the case was waiting for: the code is that of the fuzzer's Close, and to send it back is right."],
+    next:
+      violations.length > 0
+        ? []
+        : ["Look at what the case was waiting for: the code is that of the fuzzer's Close, and to send it back is right."],
   };
 }
 

@@ -14,9 +14,12 @@ import { eventWords, excerpt } from "./shown-event.ts";
 export function explainEvents(result: CaseResult): PartialExplanation | undefined {
   if (result.behavior === "OK" || result.behavior === "INFORMATIONAL") return undefined;
   const { OK: expected } = result.expected;
+  // What is missing then is missing because the fuzzer did not listen any more.
+  const isCutShort = result.violations.some(({ closeCode }) => closeCode !== null);
+  if (isCutShort && expected === undefined) return undefined;
   if (result.behavior === "UNIMPLEMENTED" || expected === undefined) return programFinding(result);
   const difference = firstDifference(expected, result.received);
-  if (difference === undefined) return undefined;
+  if (difference === undefined || (isCutShort && difference.came === undefined)) return undefined;
   if (difference.came === undefined) return missing(result, expected, difference);
   return difference.expected === undefined ? surplus(result, difference.came, difference.index) : differing(result, expected, difference);
 }
@@ -144,7 +147,7 @@ function bytesAt(event: CaseEvent, byteIndex: number | null): string {
 }
 
 function adviceForDiffering(expected: readonly CaseEvent[], wanted: CaseEvent, came: CaseEvent): string {
-  if (wanted.event === "pong" && isAmong(expected, came))
+  if (wanted.event === "pong" && came.event === "pong" && isAmong(expected, came))
     return "The Pong answers a later Ping: look at whether the peer answers only the last of several, which section 5.5.3 allows.";
   if (wanted.event !== came.event)
     return "Look at the order in which the peer answers: control frames between fragments are answered before the message.";

@@ -2,7 +2,8 @@ import { citationOf } from "../../spec/requirement.ts";
 import { type RequirementId, requirements } from "../../spec/requirements.ts";
 import type { CaseResult } from "./case-result.ts";
 import type { PartialExplanation, Place } from "./explanation.ts";
-import { frameToRefuse, inCapture, placeOf } from "./frame-in-capture.ts";
+import { inCapture, placeOf, wrongFrame } from "./frame-in-capture.ts";
+import type { SeenFrame } from "./seen-frame.ts";
 import type { SeenViolation } from "./seen-violation.ts";
 
 /** What the peer was seen to break, with the deciding byte; undefined when it broke nothing. */
@@ -10,14 +11,18 @@ export function explainViolations(result: CaseResult): PartialExplanation | unde
   const [first] = result.violations;
   if (first === undefined) return undefined;
   const { requirement, detail, closeCode } = first;
+  const refused = frameLetPass(result, requirement);
   const answer = closeCode === null ? "dropped TCP" : `failed the connection with ${closeCode}`;
   return {
     about: requirement,
     summary: `The peer broke ${citationOf(requirement)}: ${detail}${positionInPayload(result, first)}.`,
-    places: result.violations.map((violation) => placeOfViolation(result, violation)),
+    places: [
+      ...result.violations.map((violation) => placeOfViolation(result, violation)),
+      ...(refused === undefined ? [] : [placeOf(inCapture("fuzzer", refused))]),
+    ],
     expected: requirements[requirement].statement,
     came: `${capitalised(detail)}, at which the fuzzer ${answer}.`,
-    next: [adviceFor(result, first)],
+    next: [adviceFor(result, first, refused)],
   };
 }
 
@@ -40,13 +45,16 @@ function positionInPayload({ frames }: CaseResult, { requirement, frame: number,
 
 const invalidUtf8: RequirementId = "rfc6455/8.1/invalid-utf8-fails";
 
-function adviceFor({ requires, expected, expectedClose, frames }: CaseResult, { requirement, closeCode, frame }: SeenViolation): string {
+function adviceFor(
+  { requires, expected }: CaseResult,
+  { requirement, closeCode, frame }: SeenViolation,
+  refused: SeenFrame | undefined,
+): string {
   if (requirement === invalidUtf8) {
     return requires.includes(invalidUtf8) && expected.OK?.every(({ event }) => event !== "message")
       ? "The peer sent invalid text back instead of refusing it: look at where it validates the text that it receives."
       : "Look at how the peer builds the payload of its text frames: it is not what was sent, or was cut inside a character.";
   }
-  const refused = expectedClose.closedByMe ? undefined : frameToRefuse(frames);
   if (refused !== undefined) {
     const { number, what } = inCapture("fuzzer", refused);
     return `Frame ${number} of the fuzzer (${what}) had to fail the connection, and the peer went on: look at where it judges the headers of the frames it receives.`;
@@ -56,6 +64,14 @@ function adviceFor({ requires, expected, expectedClose, frames }: CaseResult, { 
   const status = closeCode === null ? "" : `; the Close ${closeCode} of the fuzzer names it, too`;
   return `Look at where the peer writes the frame header or the Close body of its frame ${frame}${status}.`;
 }
+
+/** The frame of the fuzzer that had to fail the connection, where that is what the case is about. */
+const frameLetPass = ({ expectedClose, frames }: CaseResult, requirement: RequirementId): SeenFrame | undefined =>
+  expectedClose.closedByMe || isAboutMasks(requirement) ? undefined : wrongFrame(frames);
+
+/** Whoever masks in the wrong direction does so whatever it is sent. */
+const isAboutMasks = (requirement: RequirementId): boolean =>
+  requirement === "rfc6455/5.1/client-frames-masked" || requirement === "rfc6455/5.1/server-frames-unmasked";
 
 const advices: Partial<Record<RequirementId, string>> = {
   "rfc6455/5.1/client-frames-masked": "Look at where the client sets the mask bit: each of its frames needs one, control frames too.",

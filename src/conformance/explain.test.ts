@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { encodeFrame } from "../core/frame/frame-encoder.ts";
 import type { RawFrame } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
 import { allCases } from "./cases/all-cases.ts";
@@ -6,7 +7,7 @@ import { binary, pong, text } from "./cases/steps.ts";
 import { explain } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
 import { keepViolation, type SeenViolation } from "./seen-violation.ts";
-import { closeFrame, FuzzerInMemory } from "./testing/fuzzer-in-memory.ts";
+import { closeFrame, FuzzerInMemory, maskingKey } from "./testing/fuzzer-in-memory.ts";
 
 /** Plays a case with a peer that does what the test says; what is left open ends by the fuzzer's time limits. */
 async function played(role: "server" | "client", id: string, act: (peer: FuzzerInMemory) => void): Promise<CaseResult> {
@@ -128,6 +129,31 @@ describe("what is said is so", () => {
     const { next, came } = explain(result) as Explanation;
     expect(next.join(" ")).not.toContain("how the peer chooses");
     expect(came).toContain("A Close frame of code 1001, which was the fuzzer's own.");
+  });
+
+  it("a code that had to be refused is not called right to send back", async () => {
+    const { next } = await explained("client", "7.9.4", (peer) => peer.peerSends(closeFrame(1005)));
+    expect(next.join(" ")).not.toContain("is right");
+  });
+
+  it("where the fuzzer failed the connection over a violation, nothing is said to be missing, and no frame to have been let pass", async () => {
+    const masked = (peer: FuzzerInMemory): void => {
+      peer.wire.deliver(encodeFrame({ fin: true, rsv: 0, opcode: 1, payload: text("Hello World!").payload, maskingKey }));
+      peer.peerSends(closeFrame(1002));
+      peer.wire.finish();
+    };
+    for (const id of ["7.1.1", "3.2", "6.4.1", "9.7.1"]) {
+      const { summary, came, next } = await explained("client", id, masked);
+      expect(summary).toContain("masked frame from a server");
+      expect(came).not.toMatch(/Nothing more came|No frame/);
+      expect(next[0]).toContain("a server never masks");
+      expect(next.join(" ")).not.toMatch(/reached the application|had to fail|judges frame|message size|waiting for/);
+    }
+  });
+
+  it("a message in the place of a Pong is not called a Pong", async () => {
+    const { next } = await explained("server", "5.19", (peer) => peer.peerSends(text("fragment1fragment2fragment3fragment4fragment5")));
+    expect(next[0]).toContain("Look at the order");
   });
 
   it("a rule that was broken does not stand beside praise", async () => {

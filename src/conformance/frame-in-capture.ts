@@ -40,13 +40,16 @@ export function frameToAnswer({ sent }: Frames, expected: readonly CaseEvent[], 
 }
 
 /** The frame of the fuzzer that a peer has to refuse: the first one that a header alone shows to be wrong, otherwise the last before its Close, or that Close. */
-export function frameToRefuse({ sent }: Frames): SeenFrame | undefined {
+export const frameToRefuse = (frames: Frames): SeenFrame | undefined => wrongFrame(frames) ?? lastBeforeClose(frames);
+
+/** The first frame of the fuzzer that a header alone shows to be wrong. */
+export function wrongFrame({ sent }: Frames): SeenFrame | undefined {
   let isInMessage = false;
   for (const frame of sent) {
     if (isWrong(frame, isInMessage)) return frame;
     if (!isControlOpcode(frame.opcode)) isInMessage = !frame.fin;
   }
-  return lastBeforeClose({ sent });
+  return undefined;
 }
 
 /** The last frame that the fuzzer sent, apart from a Close. */
