@@ -1,6 +1,10 @@
+import { availableParallelism, loadavg } from "node:os";
 import { defineConfig } from "vitest/config";
 import { depth } from "./properties/law/depth.ts";
 import { LawSummary } from "./properties/law/law-summary.ts";
+
+/** Time-outs find what hangs; on a machine that is busy with other things everything takes longer. */
+const patienceMs = 30_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 
 export default defineConfig({
   test: {
@@ -9,7 +13,8 @@ export default defineConfig({
     pool: "threads",
     isolate: false,
     maxWorkers: "100%",
-    testTimeout: 20_000,
+    testTimeout: patienceMs,
+    hookTimeout: patienceMs,
     // A run of many rounds says of each law when it is done.
     reporters: [depth.rounds > 1 ? "verbose" : "default", new LawSummary(), ["json", { outputFile: "reports/tests.json" }]],
     coverage: {

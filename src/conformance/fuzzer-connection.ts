@@ -1,17 +1,20 @@
-import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
+import { closeCodes } from "../../spec/registries/close-codes.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import { describeFailure, type Failure } from "../core/blame.ts";
 import { decodeUtf8, encodeUtf8 } from "../core/bytes/text.ts";
 import type { Compression } from "../core/extension/compression.ts";
-import type { Cancel, Clock } from "../node/clock.ts";
+import type { Cancel } from "../node/clock.ts";
 import type { Wire, WireEnd } from "../node/tcp-wire.ts";
 import type { RawFrame } from "./case.ts";
 import type { ClosingFacts } from "./case-result.ts";
 import { closeBody, readCloseFrame } from "./close-frame.ts";
-import type { Ending, EndingCause, TimerName, TimerRunOut } from "./ending.ts";
+import { ClosingRecord } from "./closing-record.ts";
+import type { Ending, TimerName } from "./ending.ts";
 import type { EngineOptions } from "./engine-options.ts";
+import { FloodGate } from "./flood-gate.ts";
 import { type Finding, type FoundViolation, FrameJudge } from "./frame-judge.ts";
 import { FrameWriter } from "./frame-writer.ts";
+import type { FuzzerConnectionOptions, FuzzerListener, FuzzerState } from "./fuzzer-connection-options.ts";
 import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
 import { PeerPace } from "./peer-pace.ts";
 import type { FramePlace } from "./seen-frame.ts";
@@ -20,37 +23,9 @@ import { SendQueue } from "./send-queue.ts";
 import { SentBytes } from "./sent-bytes.ts";
 import { Traffic } from "./traffic.ts";
 import { unfinishedHandshake } from "./unfinished-handshake.ts";
-import { untouchedFacts } from "./untouched-facts.ts";
 import { isUtf8 } from "./utf8-check.ts";
 import { type RunOutWait, Waits } from "./waits.ts";
 
-/** Where the fuzzer's side of a connection stands. */
-export type FuzzerState = "CONNECTING" | "OPEN" | "CLOSING" | "CLOSED";
-
-/** Gets what happens on a connection of the fuzzer. */
-export interface FuzzerListener {
-  readonly onOpen: () => void;
-  readonly onMessage?: (payload: Uint8Array, binary: boolean) => void;
-  readonly onPong?: (payload: Uint8Array) => void;
-  /** The connection is over; called once. */
-  readonly onLost?: () => void;
-}
-
-/** What a connection of the fuzzer is made with. */
-export interface FuzzerConnectionOptions {
-  readonly wire: Wire;
-  readonly clock: Clock;
-  readonly isServer: boolean;
-  readonly randomBytes: (length: number) => Uint8Array;
-  readonly timeouts: FuzzerTimeouts;
-  /** How quickly the peer answers; connections to the same peer share it. */
-  readonly pace?: PeerPace | undefined;
-  readonly engine?: EngineOptions | undefined;
-  /** The list of status codes the peer's Close frames are judged by; by default, as in the suite of old, that of RFC 6455. */
-  readonly statusCodes?: StatusCodeProfile | undefined;
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type TimeoutFact = "wasOpenHandshakeTimeout" | "wasCloseHandshakeTimeout" | "wasServerConnectionDropTimeout";
 
 /**
@@ -69,18 +44,13 @@ export class FuzzerConnection {
   readonly #engine: EngineOptions;
   readonly #judge: FrameJudge;
   readonly #queue: SendQueue;
-  readonly #facts: Writable<ClosingFacts>;
+  readonly #record: ClosingRecord;
+  readonly #gate = new FloodGate();
   #listener: FuzzerListener | undefined;
   #state: FuzzerState = "CONNECTING";
   #isCompressing = false;
   #cancelTimer: Cancel | undefined;
-  #cause: EndingCause | undefined;
-  #caseTimer: TimerRunOut | null = null;
   #hasPeerClosed = false;
-  #bytesBehindClose = 0;
-  #framesReceived = 0;
-  #pongBytes = 0;
-  #pongsOnTheWay = 0;
   #wroteAtMs: number | undefined;
 
   constructor(options: FuzzerConnectionOptions) {
@@ -90,7 +60,7 @@ export class FuzzerConnection {
     this.#waits = new Waits({ clock: options.clock, pace: this.#pace, sent: this.#sent });
     this.#engine = options.engine ?? {};
     this.#judge = new FrameJudge(options.isServer, this.#engine);
-    this.#facts = untouchedFacts(options.isServer);
+    this.#record = new ClosingRecord(options.isServer);
     this.#queue = new SendQueue(options.clock, (bytes, sync, onLeft) => this.#write(bytes, sync, onLeft));
     const isMasking = this.#engine.masks ?? !options.isServer;
     this.writer = new FrameWriter(this.#queue, this.traffic, () => (isMasking ? options.randomBytes(4).slice() : undefined));
@@ -124,12 +94,12 @@ export class FuzzerConnection {
   }
 
   get facts(): ClosingFacts {
-    return this.#facts;
+    return this.#record.facts;
   }
 
   /** How the connection ended, once it has. */
   get ending(): Ending {
-    return { ...(this.#cause ?? { kind: "dropped" }), caseTimer: this.#caseTimer, bytesBehindClose: this.#bytesBehindClose };
+    return this.#record.ending;
   }
 
   /** The waits for the peer that have run out. */
@@ -144,8 +114,7 @@ export class FuzzerConnection {
 
   /** A time limit of the case was reached. */
   noteCaseTimer(timer: "kill" | "close", seconds: number): void {
-    this.#caseTimer ??= { timer, seconds };
-    if (this.#state === "CLOSING") this.#cause ??= { kind: "timeout", timer, seconds };
+    this.#record.caseTimerRanOut(timer, seconds, this.#state === "CLOSING");
   }
 
   /** Bytes have arrived, of the opening handshake or of frames. */
@@ -177,14 +146,14 @@ export class FuzzerConnection {
   /** The opening handshake came to nothing, by a failure of the peer or for another reason. */
   abandon(why: Failure | string): void {
     const reason = this.#noteFailure(why);
-    this.#cause ??= { kind: "notOpened", reason };
+    this.#record.because({ kind: "notOpened", reason });
     this.drop();
   }
 
   /** Answers with something that is no WebSocket connection, and ends. */
   refuse(response: Uint8Array, why: Failure | string): void {
     const reason = this.#noteFailure(why);
-    this.#cause ??= { kind: "refused", reason };
+    this.#record.because({ kind: "refused", reason });
     this.#write(response, false);
     this.#wire.end();
     this.#lose();
@@ -193,23 +162,20 @@ export class FuzzerConnection {
   /** Reads the peer's frames; call only after `open`. Nothing is a frame that comes behind the first Close (section 1.4). */
   receive(bytes: Uint8Array): void {
     if (this.#isFlooded) this.#stem();
-    else if (this.#hasPeerClosed) this.#bytesBehindClose += bytes.length;
+    else if (this.#hasPeerClosed) this.#record.cameBehindClose(bytes.length);
     else this.#readFrames(bytes);
   }
 
-  /** Whether the peer has sent far more than what it was sent gives it reason to; answers to its Pings do not count. */
   get #isFlooded(): boolean {
-    const reason = this.#queue.byteOffset - this.#pongBytes + this.traffic.octetsOfMessagesSent;
-    return this.traffic.octetsReceivedOpen + frameWeight * this.#framesReceived > floodBytesMin + floodFactor * reason;
+    return this.#gate.isFlooded(this.traffic.octetsReceivedOpen, this.#queue.byteOffset + this.traffic.octetsOfMessagesSent);
   }
 
   /** A peer that does not stop sending keeps the fuzzer from everything else. */
   #stem(): void {
     const bytes = this.traffic.octetsReceivedOpen;
-    this.#cause ??= { kind: "flooded", bytes };
+    this.#record.because({ kind: "flooded", bytes });
     this.fail(closeCodes.policy, "far more than the case gives reason to");
-    this.#facts.wasClean = false;
-    this.#facts.wasNotCleanReason = `the peer sent ${bytes} bytes, far more than the case gives it reason to`;
+    this.#record.notClean(`the peer sent ${bytes} bytes, far more than the case gives it reason to`);
     this.drop();
   }
 
@@ -219,13 +185,13 @@ export class FuzzerConnection {
       if (finding.kind === "violation") this.#blame(finding);
       else if (finding.kind === "message") this.#receiveMessage(finding);
       else {
-        this.#framesReceived++;
+        this.#gate.countFrame();
         if (this.#isFlooded) return this.#stem();
         this.traffic.frameReceived(finding.frame, finding.place);
         this.#receiveControl(finding.frame.opcode, finding.frame.payload, finding.place);
       }
       if (this.#hasPeerClosed) {
-        this.#bytesBehindClose += this.#judge.unreadBytes;
+        this.#record.cameBehindClose(this.#judge.unreadBytes);
         return;
       }
     }
@@ -234,7 +200,7 @@ export class FuzzerConnection {
   /** Starts the closing handshake, unless it has begun. */
   close(code: number | null, reason: Uint8Array | null, payload: Uint8Array): void {
     if (this.#state !== "OPEN") return;
-    this.#facts.closedByMe = true;
+    this.#record.facts.closedByMe = true;
     this.#sendClose(code, reason, payload);
     this.#await("closingHandshake", "wasCloseHandshakeTimeout", () => "the peer did not answer the Close frame in time");
   }
@@ -242,22 +208,21 @@ export class FuzzerConnection {
   /** Fails the connection: with a Close frame, or, where one has been sent, by dropping the transport. */
   fail(code: number, reason: string): void {
     if (this.#state === "CLOSED") return;
-    this.#facts.failedByMe = true;
+    this.#record.facts.failedByMe = true;
     if (this.#engine.failByDrop === true) this.#dropUncleanly(reason);
     else if (this.#state === "OPEN") this.close(code, encodeUtf8(reason), closeBody(code, reason));
     else this.drop();
   }
 
   #dropUncleanly(reason: string): void {
-    this.#facts.wasClean = false;
-    this.#facts.wasNotCleanReason = `the fuzzer failed the connection by dropping it: ${reason}`;
+    this.#record.notClean(`the fuzzer failed the connection by dropping it: ${reason}`);
     this.drop();
   }
 
   /** Gives the transport up. */
   drop(): void {
     if (this.#state === "CLOSED") return;
-    this.#facts.droppedByMe = true;
+    this.#record.facts.droppedByMe = true;
     this.#wire.drop();
     this.#lose();
   }
@@ -265,17 +230,14 @@ export class FuzzerConnection {
   /** The transport was ended by the peer. */
   lost(how: WireEnd): void {
     if (this.#state === "CLOSED") return;
-    if (!this.#facts.wasClean) this.#cause ??= { kind: "endedByPeer", how, phase: phases[this.#state] };
-    const phase = this.#state === "CONNECTING" ? "during the opening handshake" : "without a closing handshake";
-    if (!this.#facts.wasClean)
-      this.#facts.wasNotCleanReason ??= `the peer ended the TCP connection (${how === "fin" ? "FIN" : "reset"}) ${phase}`;
+    this.#record.endedByPeer(how, phases[this.#state]);
     this.#wire.end();
     this.#lose();
   }
 
   #receiveMessage({ payload, framedBytes, binary }: Extract<Finding, { kind: "message" }>): void {
     this.traffic.message("incoming", framedBytes, payload.length);
-    if (!this.#facts.failedByMe) this.#listener?.onMessage?.(payload, binary);
+    if (!this.#record.facts.failedByMe) this.#listener?.onMessage?.(payload, binary);
   }
 
   #receiveControl(opcode: number, payload: Uint8Array, place: FramePlace): void {
@@ -284,51 +246,48 @@ export class FuzzerConnection {
     if (opcode === opcodes.close) this.#receiveClose(payload, place);
   }
 
-  /** Section 5.5.3: a Ping that others are waiting behind need not be answered. */
   #pong(payload: Uint8Array): void {
-    if (this.#pongsOnTheWay >= pongsMax) return;
+    if (!this.#gate.mayPong) return;
     const start = this.#queue.byteOffset;
     this.writer.send({ opcode: opcodes.pong, fin: true, rsv: 0, payload });
-    this.#pongBytes += this.#queue.byteOffset - start;
-    this.#pongsOnTheWay++;
-    this.#sent.whenLeft(this.#queue.byteOffset, () => this.#pongsOnTheWay--);
+    this.#sent.whenLeft(this.#queue.byteOffset, this.#gate.pong(this.#queue.byteOffset - start));
   }
 
   #receiveClose(body: Uint8Array, { number, end }: FramePlace): void {
     const { code, reason, violations } = readCloseFrame(body, this.#options.statusCodes);
     this.#hasPeerClosed = true;
-    this.#facts.remoteCloseCode = code;
-    this.#facts.remoteCloseReason = reason;
+    this.#record.facts.remoteCloseCode = code;
+    this.#record.facts.remoteCloseReason = reason;
     for (const { position, ...fault } of violations)
       this.#blame({ kind: "violation", ...fault, frame: number, byteOffset: end - body.length + position });
     if (this.#state === "CLOSING") this.#endHandshake();
     else if (this.#state === "OPEN") this.#answerClose(body);
-    else this.#facts.wasClean = false;
+    else this.#record.facts.wasClean = false;
   }
 
   /** The peer has answered our Close frame. */
   #endHandshake(): void {
     this.#cancelTimer?.();
-    this.#facts.wasClean = true;
+    this.#record.facts.wasClean = true;
     if (this.#options.isServer) this.drop();
     else this.#await("serverDrop", "wasServerConnectionDropTimeout", () => "the server did not end the TCP connection in time");
   }
 
   /** The peer closed first. */
   #answerClose(body: Uint8Array): void {
-    this.#facts.wasClean = true;
-    if (this.#engine.echoCloseCodeReason === true) this.#sendClose(this.#facts.remoteCloseCode, body.subarray(2), body);
+    this.#record.facts.wasClean = true;
+    if (this.#engine.echoCloseCodeReason === true) this.#sendClose(this.#record.facts.remoteCloseCode, body.subarray(2), body);
     else this.#sendClose(closeCodes.normal, null, closeBody(closeCodes.normal, ""));
     if (this.#options.isServer) {
-      this.#facts.droppedByMe = true;
+      this.#record.facts.droppedByMe = true;
       this.#wire.end();
       this.#lose();
     } else this.#await("guard", "wasServerConnectionDropTimeout", () => "the server closed first and never ended the TCP connection");
   }
 
   #sendClose(code: number | null, reason: Uint8Array | null, payload: Uint8Array): void {
-    this.#facts.localCloseCode = code;
-    this.#facts.localCloseReason = reason === null ? null : isUtf8(reason) ? decodeUtf8(reason) : null;
+    this.#record.facts.localCloseCode = code;
+    this.#record.facts.localCloseReason = reason === null ? null : isUtf8(reason) ? decodeUtf8(reason) : null;
     this.#state = "CLOSING";
     this.writer.send({ opcode: opcodes.close, fin: true, rsv: 0, payload } satisfies RawFrame);
   }
@@ -336,7 +295,7 @@ export class FuzzerConnection {
   #blame({ closeCode, requirement, detail, frame, byteOffset }: FoundViolation): void {
     const isAnswered = this.#state === "OPEN";
     keepViolation(this.violations, { by: "peer", requirement, detail, frame, byteOffset, closeCode: isAnswered ? closeCode : null });
-    if (this.#state === "CLOSING") this.#cause ??= { kind: "droppedAfterViolation", requirement, detail };
+    if (this.#state === "CLOSING") this.#record.because({ kind: "droppedAfterViolation", requirement, detail });
     this.fail(closeCode, detail);
   }
 
@@ -347,7 +306,7 @@ export class FuzzerConnection {
       keepViolation(this.violations, { by: "peer", requirement, detail, frame: 0, byteOffset, closeCode: null });
     }
     const reason = typeof why === "string" ? why : describeFailure(why);
-    this.#facts.wasNotCleanReason = reason;
+    this.#record.facts.wasNotCleanReason = reason;
     return reason;
   }
 
@@ -359,7 +318,7 @@ export class FuzzerConnection {
       () => true,
       ({ seconds }) => {
         if (this.#state === "CLOSED") return;
-        this.#facts[fact] = true;
+        this.#record.facts[fact] = true;
         this.giveUp(wait, seconds, reason());
       },
     );
@@ -367,9 +326,7 @@ export class FuzzerConnection {
 
   /** The time for something is over: the connection is not clean and ends. */
   giveUp(timer: TimerName, seconds: number, reason: string): void {
-    this.#facts.wasClean = false;
-    this.#facts.wasNotCleanReason = reason;
-    this.#cause ??= { kind: "timeout", timer, seconds };
+    this.#record.timedOut(timer, seconds, reason);
     this.drop();
   }
 
@@ -384,23 +341,12 @@ export class FuzzerConnection {
   }
 
   #lose(): void {
-    const { wasClean, closedByMe, droppedByMe } = this.#facts;
-    if (wasClean) {
-      this.#cause ??= { kind: "closed", begunBy: closedByMe ? "fuzzer" : "peer", tcpEndedBy: droppedByMe ? "fuzzer" : "peer" };
-    }
+    this.#record.over();
     this.#state = "CLOSED";
     this.#cancelTimer?.();
     this.#queue.clear();
     this.#listener?.onLost?.();
   }
 }
-
-/** What any peer may send unasked, and how many times what it was sent. */
-const floodBytesMin = 1024 * 1024;
-const floodFactor = 4;
-/** Pongs that have not left this process yet; a peer that floods it with Pings does not read as many either. */
-const pongsMax = 500;
-/** What reading a frame costs beside its bytes. */
-const frameWeight = 64;
 
 const phases = { CONNECTING: "openingHandshake", OPEN: "open", CLOSING: "closingHandshake" } as const;

@@ -1,7 +1,8 @@
 import { closeCodes } from "../../spec/registries/close-codes.ts";
 import { decodeUtf8, encodeUtf8 } from "../core/bytes/text.ts";
 import type { RawFrame } from "./case.ts";
-import type { FuzzerConnection, FuzzerListener } from "./fuzzer-connection.ts";
+import type { FuzzerConnection } from "./fuzzer-connection.ts";
+import type { FuzzerListener } from "./fuzzer-connection-options.ts";
 import { type ManualCommand, payloadBytesOf, readManualCommand } from "./manual-command.ts";
 
 /**

@@ -234,6 +234,81 @@ describe("continueLater", () => {
   });
 });
 
+describe("a limit of a case", () => {
+  it("begins when the bytes it is about have left", () => {
+    const peer = new FuzzerInMemory("server");
+    peer.wire.isTaking = false;
+    peer.play(caseWith({ play: [send(ping("a")), send(ping("b")), killAfter(1)], expected: exactly(pongEvent("a"), pongEvent("b")) }));
+    peer.clock.advance(0.9);
+    peer.wire.letGo(2);
+    peer.clock.advance(0.9);
+    peer.wire.letGo();
+    peer.clock.advance(0.9);
+    expect(kindsOf(peer)).not.toContain("KLE");
+    peer.clock.advance(0.1);
+    expect(kindsOf(peer)).toContain("KLE");
+  });
+
+  it("says nothing about the peer on a machine that is too busy", async () => {
+    const { peer, result } = playing("server", { play: [send(ping("a")), killAfter(1)], expected: exactly(pongEvent("a")) });
+    peer.clock.machine = { lateMs: 0, contention: 25 };
+    peer.clock.advance(10);
+    peer.peerSends(closeFrame(1000));
+    const { behavior, inconclusive } = await result;
+    expect(behavior).toBe("FAILED");
+    expect(inconclusive).toBe(
+      "The machine was too busy to tell: while the fuzzer waited 10 seconds, this process could not look at its connections for 0 ms, and 25.0 processes wanted each processor.",
+    );
+  });
+
+  it("that is reached by a peer that passes all the same is conclusive on any machine", async () => {
+    const { peer, result } = playing("server", { play: [closeAfter(1)], expected: exactly(), suppressAutoClose: true });
+    peer.clock.machine = { lateMs: 0, contention: 25 };
+    peer.clock.advance(1);
+    peer.peerSends(closeFrame(1000));
+    expect(await result).toMatchObject({ behavior: "OK", behaviorClose: "OK", inconclusive: null });
+  });
+});
+
+describe("a case", () => {
+  it("has an end that no peer moves, neither by taking a byte now and then", async () => {
+    const { peer, result } = playing("server", { play: [killAfter(1)] });
+    peer.wire.isTaking = false;
+    let isOver = false;
+    result.then(() => {
+      isOver = true;
+    });
+    for (let seconds = 0; seconds < 45; seconds += 0.5) {
+      peer.connection.writer.send(ping("one more"));
+      peer.wire.letGo(1);
+      peer.clock.advance(0.5);
+    }
+    await Promise.resolve();
+    expect(isOver).toBe(true);
+  });
+
+  it("ends for a peer that sends far more than it has reason to, with a Close of 1008", async () => {
+    const { peer, result } = playing("server", { play: [killAfter(1)] });
+    const message = frame("binary", new Uint8Array(60_000));
+    for (let sent = 0; sent < 20; sent++) peer.peerSends(message);
+    const { behavior, behaviorClose, ending, received } = await result;
+    expect({ behavior, behaviorClose }).toEqual({ behavior: "FAILED", behaviorClose: "UNCLEAN" });
+    expect(ending).toMatchObject({ kind: "flooded" });
+    expect(received.length).toBeLessThan(5);
+    expect(peer.wire.ended).toBe("drop");
+  });
+
+  it("answers no more Pings than the peer reads answers to", () => {
+    const { peer } = playing("server", { play: [killAfter(1)] });
+    peer.wire.isTaking = false;
+    for (let sent = 0; sent < 2000; sent++) peer.peerSends(ping("a"));
+    expect(peer.sent).toHaveLength(500);
+    peer.wire.letGo();
+    peer.peerSends(ping("b"));
+    expect(peer.sent.at(-1)).toEqual(pong("b"));
+  });
+});
+
 describe("a server that closes first and never ends the transport", () => {
   it("is dropped by the kill timer: failed by the client", async () => {
     const { peer, result } = playing("client", { play: [killAfter(1)], expectedClose: failedByPeer(1002) });
