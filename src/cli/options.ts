@@ -50,7 +50,9 @@ export const excludeOption = (): Option =>
 export const outdirOption = (folder: string): Option => new Option("--outdir <folder>", "where the reports go").default(folder);
 
 export const jobsOption = (jobs: number): Option =>
-  new Option("--jobs <n>", "cases that run at the same time").argParser(wholeNumber(1, 1000)).default(jobs);
+  new Option("--jobs <n>", "cases that run at the same time, at most: a peer that answers slowly gets fewer")
+    .argParser(wholeNumber(1, 1000))
+    .default(jobs);
 
 export const profileOption = (): Option =>
   new Option("--profile <profile>", "quick plays the bulk cases with fewer messages; full with all of them, which takes minutes")
@@ -58,7 +60,7 @@ export const profileOption = (): Option =>
     .default("quick");
 
 export const timeoutScaleOption = (): Option =>
-  new Option("--timeout-scale <factor>", "multiplies every wait: 10 for a slow peer, 1000 under a debugger")
+  new Option("--timeout-scale <factor>", "multiplies every limit: 10 for a slow peer, 1000 under a debugger")
     .argParser(positiveNumber)
     .default(1);
 

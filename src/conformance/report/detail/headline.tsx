@@ -1,7 +1,10 @@
 import type { VNode } from "preact";
-import type { CaseResult } from "../../case-result.ts";
+import type { Attempt, CaseResult } from "../../case-result.ts";
 import { wordsOf } from "../verdict-words.ts";
 import { visibleText } from "../visible-text.ts";
+
+const attemptsText = (attempts: readonly Attempt[]): string =>
+  `played ${attempts.length} times: ${attempts.map(({ behavior, behaviorClose }) => `${behavior}, close ${behaviorClose}`).join("; ")}`;
 
 /** Who ran which case, when, for how long, and the verdict. */
 export const Headline = ({ result }: { readonly result: CaseResult }): VNode => {
@@ -15,6 +18,7 @@ export const Headline = ({ result }: { readonly result: CaseResult }): VNode => 
       <p class="headline">
         <strong class={`badge ${tone}`}>{longLabel}</strong>
         <span>{Math.round(result.duration)} ms</span>
+        {result.attempts.length > 0 && <span>{attemptsText(result.attempts)}</span>}
         <time datetime={result.started}>{result.started}</time>
       </p>
     </>
