@@ -66,6 +66,7 @@ function aboutEarlyEnd({ remoteCloseCode }: CaseResult): PartialExplanation["abo
   return refusals.has(remoteCloseCode) ? "case" : null;
 }
 
+/** Codes that say that what came was wrong; 1003 is a type that is not taken. */
 const refusals: ReadonlySet<number> = new Set([
   closeCodes.protocolError,
   1003,
@@ -113,7 +114,7 @@ function wrongCode(result: CaseResult): PartialExplanation {
   const last = lastBeforeClose(frames);
   const allowed = [...new Set(expectedClose.closeCode)].join(", ");
   return {
-    about: "case",
+    about: aboutCode(result, code),
     summary: `The peer closed with status code ${code}${name === undefined ? "" : ` (${name})`}, which this case does not allow.`,
     places: [...placesOf("peer", lastClose(result)), ...placesOf("fuzzer", last)],
     expected: `A Close frame of code ${allowed}, or without a code.`,
@@ -125,6 +126,10 @@ function wrongCode(result: CaseResult): PartialExplanation {
     ],
   };
 }
+
+/** A case about Close frames asks for its code, and a refusal is of what the case has sent; any other code is a wrong reason. */
+const aboutCode = ({ behavior }: CaseResult, code: number): PartialExplanation["about"] =>
+  behavior === "FAILED" || refusals.has(code) ? "case" : "rfc6455/7.4.1/code-fits-cause";
 
 /** The fuzzer gave the case up, over a time limit or a violation, and the peer sent back the code of that Close. */
 const isEchoOfFuzzer = ({ localCloseCode, remoteCloseCode, ending, violations }: CaseResult): boolean =>

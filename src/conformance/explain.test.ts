@@ -113,6 +113,16 @@ describe("the rule that is shown is that of what was found", () => {
     expect(await ruleOf("client", "3.1", (peer) => peer.peerSends(closeFrame(1002)))).toBe("rfc6455/7.1.1/server-closes-first");
   });
 
+  it("a status code that fits nothing, one that refuses what the case sent, and one that the case is about", async () => {
+    const closing =
+      (code: number) =>
+      (peer: FuzzerInMemory): void =>
+        peer.peerSends(pong("Hello, world!"), closeFrame(code));
+    expect(await ruleOf("server", "2.2", closing(1011))).toBe("rfc6455/7.4.1/code-fits-cause");
+    expect(await ruleOf("server", "2.2", closing(1002))).toBe("rfc6455/5.5.3/pong-echoes-payload");
+    expect(await ruleOf("server", "7.7.1", (peer) => peer.peerSends(closeFrame(1011)))).toBe("rfc6455/7.4.2/code-in-use");
+  });
+
   it("a frame that was to be refused: the case's own", async () => {
     expect(await ruleOf("client", "3.1", () => undefined)).toBe("rfc6455/5.2/rsv-fails");
   });
