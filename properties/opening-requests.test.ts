@@ -12,7 +12,7 @@ import { readHead, valuesIn } from "./http-head.ts";
 import { exhaustive, property } from "./property.ts";
 
 const tokens = (): fc.Arbitrary<string> => fc.stringMatching(/^[a-z][a-z0-9.]{0,7}$/);
-const resources = (): fc.Arbitrary<string> => fc.stringMatching(/^\/[a-z0-9/%?=&._-]{0,30}$/);
+const resources = (): fc.Arbitrary<string> => fc.stringMatching(/^\/([a-z0-9/?=&._-]|%[0-9a-fA-F]{2}){0,30}$/);
 
 property({
   title: "a client begins with one well-formed request that asks for what it was told to ask for, and sends nothing more before the answer",

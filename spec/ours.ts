@@ -75,6 +75,13 @@ export const ours = {
       "The fields that an endpoint writes itself, and those that speak of the connection or the content, are not taken from an application, so that no head contradicts itself.",
     brokenBy: "An application adds a second Host to its request.",
   },
+  "ours/options/checked": {
+    level: "OURS",
+    binds: "application",
+    verification: "api",
+    statement: "An option that is not known, is missing, or is not what it has to be is refused by name before anything is opened or sent.",
+    brokenBy: "An endpoint made with limits.closingTimeoutMs of NaN, or with limits.maxPayload.",
+  },
   "ours/limits/fragments": {
     level: "OURS",
     binds: "endpoint",

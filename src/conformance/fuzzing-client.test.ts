@@ -161,6 +161,12 @@ describe("a run", () => {
     expect(result?.httpResponse).toMatch(/^HTTP\/1\.1 101 .*\r\n\r\n$/s);
   });
 
+  it("waits as long as a timer can where the waits, or their scale, are larger", async () => {
+    const engine = { timeouts: { openingHandshake: 1_000_000, closingHandshake: 1_000_000 } };
+    const [result] = await runAgainst(echoServer(), { cases: demanding.slice(0, 1), timeoutScale: 2.2, engine });
+    expect(result?.behavior).toBe("OK");
+  });
+
   it("calls the server what it calls itself, or as it is told, or unknown", async () => {
     const agents = async (starting: Promise<PeerServer>, options: Partial<FuzzingClientOptions> = {}) =>
       new Set((await runAgainst(starting, options)).map(({ agent }) => agent));

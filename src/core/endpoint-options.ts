@@ -4,9 +4,24 @@ import type { ClientCompression, ServerCompression } from "./extension/compressi
 import { isHost, isToken } from "./handshake/field-values.ts";
 import { misuseOfFurtherFields } from "./handshake/further-fields.ts";
 import { misuseOfFields } from "./handshake/head-field.ts";
-import type { ClientOpening } from "./handshake/write-head.ts";
+import { isResourceName } from "./handshake/uri-grammar.ts";
 import type { Field } from "./input.ts";
-import type { Limits } from "./limits.ts";
+import { type Limits, limitRules } from "./limits.ts";
+import {
+  aBoolean,
+  aFunction,
+  aString,
+  checkNames,
+  checkValues,
+  fieldList,
+  listOf,
+  needed,
+  type OptionRule,
+  objectOf,
+  oneOf,
+  orUndefined,
+  wholeNumber,
+} from "./option-rules.ts";
 import type { Ports } from "./ports.ts";
 
 interface CommonOptions {
@@ -43,8 +58,54 @@ export interface ClientOptions extends CommonOptions {
 /** What an endpoint is made with, by its role. */
 export type EndpointOptions = ServerOptions | ClientOptions;
 
-/** What a client asks for, as far as its options say. */
-type ClientWish = Omit<ClientOpening, "key">;
+const anyFunction = orUndefined(aFunction);
+const windowBits: OptionRule = { expected: "a number of bits", takes: (value) => value === undefined || typeof value === "number" };
+const windowBitsOrTrue: OptionRule = { expected: "a number of bits, or true", takes: (value) => value === true || windowBits.takes(value) };
+const contexts = { serverNoContextTakeover: orUndefined(aBoolean), clientNoContextTakeover: orUndefined(aBoolean) };
+const thresholdBytes = orUndefined(wholeNumber(0, Number.MAX_SAFE_INTEGER, " of bytes"));
+
+const portRules: Readonly<Record<keyof Ports, OptionRule>> = {
+  randomBytes: needed(aFunction),
+  now: anyFunction,
+  isUtf8: anyFunction,
+  encodeUtf8: anyFunction,
+  deflate: { expected: "an object", takes: (value) => value === undefined || (typeof value === "object" && value !== null) },
+};
+
+const commonRules = {
+  role: needed(oneOf("client", "server")),
+  ports: needed(objectOf(portRules)),
+  limits: orUndefined(objectOf(limitRules)),
+  statusCodes: orUndefined(oneOf("iana-2026", "rfc6455")),
+};
+
+const serverRules: Readonly<Record<keyof ServerOptions, OptionRule>> = {
+  ...commonRules,
+  compression: orUndefined(objectOf({ ...contexts, serverMaxWindowBits: windowBits, clientMaxWindowBits: windowBits, thresholdBytes })),
+};
+
+const offerRules = objectOf({ ...contexts, serverMaxWindowBits: windowBits, clientMaxWindowBits: windowBitsOrTrue });
+
+const clientRules: Readonly<Record<keyof ClientOptions, OptionRule>> = {
+  ...commonRules,
+  resource: needed(aString),
+  host: needed(aString),
+  origin: orUndefined(aString),
+  subprotocols: orUndefined(listOf(aString)),
+  compression: orUndefined(objectOf({ offers: orUndefined(listOf(offerRules)), thresholdBytes })),
+  fields: orUndefined(fieldList),
+};
+
+/** Throws a `MisuseError` for an option that is not what it has to be, is not legal in a request, or is not known. */
+export function checkEndpointOptions(options: EndpointOptions): void {
+  const rules = options?.role === "client" ? clientRules : serverRules;
+  checkValues(options, rules);
+  if (options.role === "client") checkOpening(options);
+  checkNames(options, rules);
+}
+
+/** What a client asks for, as far as it has to be legal. */
+type ClientWish = Pick<ClientOptions, "resource" | "host" | "origin" | "subprotocols" | "fields">;
 
 /** Sections 3 and 4.1: throws a `MisuseError` for what may not go into a request. */
 export function checkOpening(wish: ClientWish): void {
@@ -52,11 +113,8 @@ export function checkOpening(wish: ClientWish): void {
   if (misuse !== undefined) throw new MisuseError(misuse);
 }
 
-// path-absolute and query: printable ASCII without a fragment   (section 3)
-const resourceName = /^\/[!-"$-~]*$/;
-
-function misuseOfOpening({ resource, host, origin, subprotocols, fields }: ClientWish): Misuse | undefined {
-  if (!resourceName.test(resource)) {
+function misuseOfOpening({ resource, host, origin, subprotocols = [], fields = [] }: ClientWish): Misuse | undefined {
+  if (!isResourceName(resource)) {
     return { blame: "caller", requirement: "rfc6455/4.1/valid-uri", detail: `the resource name "${resource}"` };
   }
   if (!isHost(host)) return { blame: "caller", requirement: "rfc6455/4.1/valid-uri", detail: `the host "${host}"` };

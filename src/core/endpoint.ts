@@ -3,7 +3,7 @@ import type { Letter } from "../../spec/lifecycle/letters.ts";
 import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { Failure, Misuse } from "./blame.ts";
-import type { EndpointOptions } from "./endpoint-options.ts";
+import { checkEndpointOptions, type EndpointOptions } from "./endpoint-options.ts";
 import type { Compression } from "./extension/compression.ts";
 import { type Negotiation, negotiationOf } from "./extension/negotiation.ts";
 import { type HeaderPolicy, rsv1 } from "./frame/header-rules.ts";
@@ -58,6 +58,7 @@ export class Endpoint {
 
   /** Throws a `MisuseError` when a client is asked to send a request that is not legal. */
   constructor(options: EndpointOptions) {
+    checkEndpointOptions(options);
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#statusCodes = options.statusCodes ?? "iana-2026";
     this.#policy = { expectMasked: options.role === "server", rsvInUse: 0 };

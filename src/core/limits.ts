@@ -1,4 +1,5 @@
 import { closeCodes } from "../../spec/registries/close-codes.ts";
+import { type OptionRule, type OptionRules, wholeNumber } from "./option-rules.ts";
 
 /** Every bound an endpoint keeps. Sizes are in bytes, times in milliseconds. */
 export interface Limits {
@@ -31,6 +32,17 @@ export const defaultLimits: Limits = {
   openingTimeoutMs: 10_000,
   closingTimeoutMs: 10_000,
 };
+
+/** The longest time that a timer takes on every platform, in milliseconds. */
+export const timerMsMax = 2 ** 31 - 1;
+
+const ruleOfLimit = (name: string): OptionRule => {
+  if (name.endsWith("Ms")) return wholeNumber(1, timerMsMax, " of milliseconds");
+  return wholeNumber(name.endsWith("Max") ? 0 : 1, Number.MAX_SAFE_INTEGER);
+};
+
+/** What each limit has to be; its name says what it counts. */
+export const limitRules: OptionRules = Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, ruleOfLimit(name)]));
 
 /** The status code each limit is answered with (section 7.4.1). */
 export const limitCloseCodes = {

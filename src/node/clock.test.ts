@@ -1,7 +1,17 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { systemClock } from "./clock.ts";
 
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
 describe("the clock of this process", () => {
+  it("takes the longest time that a timer has for one that is longer, and not the shortest", () => {
+    const started = vi.spyOn(globalThis, "setTimeout");
+    for (const seconds of [2_147_483, 2_147_484, 2_200_000, Number.POSITIVE_INFINITY]) systemClock.after(seconds, () => undefined)();
+    expect(started.mock.calls.map(([, ms]) => ms)).toEqual([2_147_483_000, 2 ** 31 - 1, 2 ** 31 - 1, 2 ** 31 - 1]);
+  });
+
   it("calls back after the time, not before", async () => {
     const startedAt = systemClock.now();
     await new Promise<void>((resolve) => systemClock.after(0.02, resolve));

@@ -1,3 +1,4 @@
+import { timerMsMax } from "../core/limits.ts";
 import { type Lag, LagMeter } from "./lag-meter.ts";
 
 /** Cancels what was to happen later. */
@@ -32,7 +33,9 @@ export const systemClock: Clock = {
       leave();
       return true;
     };
-    const timer = setTimeout(() => setImmediate(() => end() && call()), seconds * 1000);
+    // A longer time would overflow, and the timer would be due at once.
+    const ms = Math.min(seconds * 1000, timerMsMax);
+    const timer = setTimeout(() => setImmediate(() => end() && call()), ms);
     return () => {
       if (end()) clearTimeout(timer);
     };

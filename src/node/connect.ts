@@ -1,6 +1,7 @@
 import { Endpoint } from "../core/endpoint.ts";
 import type { ClientOptions } from "../core/endpoint-options.ts";
 import { defaultLimits } from "../core/limits.ts";
+import { aBoolean, aFunction, aString, checkOptions, needed } from "../core/option-rules.ts";
 import { nodePorts } from "./ports.ts";
 import { type EventListener, SocketHost } from "./socket-host.ts";
 import { openTransport, parseWebSocketUrl } from "./tcp.ts";
@@ -16,8 +17,11 @@ export interface ConnectOptions
   readonly onEvent: EventListener;
 }
 
-/** Connects as a strict WebSocket client; rejects when no transport can be opened. */
+const connectRules = { url: needed(aString), onEvent: needed(aFunction), verifyCertificate: aBoolean };
+
+/** Connects as a strict WebSocket client; rejects with a `MisuseError` for a wrong option, and when no transport can be opened. */
 export async function connect({ url, onEvent, verifyCertificate = true, ...options }: ConnectOptions): Promise<SocketHost> {
+  checkOptions({ url, onEvent, verifyCertificate }, connectRules);
   const address = parseWebSocketUrl(url);
   const endpoint = new Endpoint({ role: "client", ports: nodePorts, host: address.hostField, resource: address.resource, ...options });
   const timeoutMs = options.limits?.openingTimeoutMs ?? defaultLimits.openingTimeoutMs;

@@ -1,6 +1,7 @@
 import { Endpoint } from "../core/endpoint.ts";
 import type { ServerOptions } from "../core/endpoint-options.ts";
 import { defaultLimits } from "../core/limits.ts";
+import { aFunction, checkOptions, needed, objectOf, orUndefined, someText, wholeNumber } from "../core/option-rules.ts";
 import { nodePorts } from "./ports.ts";
 import { type EventListener, SocketHost } from "./socket-host.ts";
 import { type Listening, listenTcp } from "./tcp.ts";
@@ -18,10 +19,21 @@ export interface ListenOptions extends Pick<ServerOptions, "limits" | "statusCod
   readonly onEvent: EventListener;
 }
 
-/** Starts a strict WebSocket server; rejects when the port cannot be had. */
-export function listen({ port, host = "127.0.0.1", tls, onEvent, ...options }: ListenOptions): Promise<Listening> {
+const listenRules = {
+  port: needed(wholeNumber(0, 65_535)),
+  host: someText,
+  tls: orUndefined(objectOf({ key: needed(someText), cert: needed(someText) })),
+  onEvent: needed(aFunction),
+};
+
+/** Starts a strict WebSocket server; rejects with a `MisuseError` for a wrong option, and when the port cannot be had. */
+export async function listen({ port, host = "127.0.0.1", tls, onEvent, ...options }: ListenOptions): Promise<Listening> {
+  checkOptions({ port, host, tls, onEvent }, listenRules);
+  const newEndpoint = () => new Endpoint({ role: "server", ports: nodePorts, ...options });
+  // Wrong options show before anybody connects.
+  newEndpoint();
   const tlsTimeoutMs = options.limits?.openingTimeoutMs ?? defaultLimits.openingTimeoutMs;
-  return listenTcp({ host, port, tls, tlsTimeoutMs }, (socket) => {
-    new SocketHost(socket, new Endpoint({ role: "server", ports: nodePorts, ...options }), onEvent);
+  return await listenTcp({ host, port, tls, tlsTimeoutMs }, (socket) => {
+    new SocketHost(socket, newEndpoint(), onEvent);
   });
 }

@@ -1,6 +1,6 @@
 import { connect as connectTcp, createServer, isIP, type Server, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { defaultLimits } from "../core/limits.ts";
+import { defaultLimits, timerMsMax } from "../core/limits.ts";
 import { createTlsServer, type TlsIdentity } from "./tls-server.ts";
 
 /** Where to connect to. */
@@ -52,7 +52,7 @@ export function openTransport({ host, port, secure }: Address, opening: OpeningO
     // Section 4.1: the name goes into the TLS handshake, but RFC 6066 knows no addresses there.
     const servername = isIP(serverName) === 0 ? serverName : "";
     const socket = secure ? connectTls({ ...options, servername, rejectUnauthorized: verifyCertificate }) : connectTcp(options);
-    const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), Math.min(timeoutMs, timerMsMax));
     const giveUp = () => socket.destroy(new Error("given up"));
     signal?.addEventListener("abort", giveUp);
     const settle = () => {

@@ -43,6 +43,12 @@ export function readAuthority(text: string): { readonly host: string; readonly p
   return isUriHost(host) ? { host, port } : undefined;
 }
 
+// path-abempty [ "?" query ], each a run of pchar / "/" / "?"   (RFC 3986, sections 3.3 and 3.4)
+const resourceName = /^\/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*$/;
+
+/** RFC 6455, section 3: whether a text is a path, with or without a query, that a client may ask for. */
+export const isResourceName = (text: string): boolean => resourceName.test(text);
+
 // Any visible character but the number sign; a percent sign begins an escape (RFC 3986, section 2.1).
 const originForm = /^\/(?:[!"$&-~]|%[0-9A-Fa-f]{2})*$/;
 const absoluteForm = /^https?:\/\/([^/?#]+)((?:[/?].*)?)$/i;
