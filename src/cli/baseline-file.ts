@@ -1,4 +1,5 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import { writeWhole } from "../conformance/report/write-whole.ts";
 import { type Baseline, baselineText, parseBaseline } from "./baseline.ts";
 import { fileFault } from "./file-fault.ts";
 import { UsageError } from "./usage-error.ts";
@@ -17,7 +18,7 @@ export async function readBaseline(path: string, isUpdating: boolean): Promise<B
 
 /** Writes a baseline. */
 export async function writeBaseline(path: string, baseline: Baseline): Promise<void> {
-  await writeFile(path, baselineText(baseline)).catch((error: Error) => {
+  await writeWhole(path, baselineText(baseline)).catch((error: Error) => {
     throw new UsageError(`cannot write the baseline ${path}: ${fileFault(error)}`);
   });
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { passed } from "../conformance/behaviour.ts";
 import type { Case } from "../conformance/case.ts";
 import type { CaseResult } from "../conformance/case-result.ts";
@@ -7,7 +8,7 @@ import { UsageError } from "./usage-error.ts";
 
 /** What the last run has left in a folder of reports. */
 export async function earlierResults(outdir: string): Promise<readonly ListedResult[]> {
-  return await readListedResults(outdir).catch((error: Error) => {
+  return await readListedResults(resolve(outdir)).catch((error: Error) => {
     throw new UsageError(`${error.message}; --only-failed needs the report of a run before, in the folder that --outdir names`);
   });
 }

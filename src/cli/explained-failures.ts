@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
 import { passed } from "../conformance/behaviour.ts";
@@ -6,7 +6,7 @@ import type { CaseResult } from "../conformance/case-result.ts";
 import { counted } from "../conformance/counted.ts";
 import { explain } from "../conformance/explain.ts";
 import type { Explanation } from "../conformance/explanation.ts";
-import { agentFileStem, reportFileName } from "../conformance/report/file-names.ts";
+import { pageName } from "../conformance/report/agent-stems.ts";
 import { visibleText } from "../conformance/report/visible-text.ts";
 
 const explainedMax = 20;
@@ -23,7 +23,7 @@ export function printExplanations(results: readonly CaseResult[], reports: strin
 }
 
 function printPage({ id, behavior, behaviorClose, agent }: CaseResult, reports: string): void {
-  const page = join(reports, reportFileName(agentFileStem(agent), id, "html"));
+  const page = join(reports, pageName(resolve(reports), agent, id));
   console.log(`  ${pc.red(id.padEnd(8))} ${behavior}, close ${behaviorClose}  ${pc.dim(page)}`);
 }
 

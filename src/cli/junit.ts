@@ -1,9 +1,9 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import junit, { type Builder } from "junit-report-builder";
 import type { CaseResult } from "../conformance/case-result.ts";
 import { caseGroups } from "../conformance/cases/groups.ts";
-import { agentFileStem, reportFileName } from "../conformance/report/file-names.ts";
+import { pageName } from "../conformance/report/agent-stems.ts";
+import { writeWhole } from "../conformance/report/write-whole.ts";
 import { suite } from "../conformance/suite-name.ts";
 import { explanationText } from "./explained-failures.ts";
 import { fileFault } from "./file-fault.ts";
@@ -39,7 +39,7 @@ function junitText({ results, isFailing, flaky, pages }: JunitSource): string {
       if (attempts !== undefined) test.property("attempts", attempts.map(verdictsOf).join("; "));
       if (isFailing(result)) test.failure(result.result, verdictsOf(result)).stacktrace(explanationText(result));
       else if (result.behavior === "UNIMPLEMENTED" || result.inconclusive !== null) test.skipped();
-      test.standardOutput(join(pages(result), reportFileName(agentFileStem(result.agent), result.id, "html")));
+      test.standardOutput(join(pages(result), pageName(resolve(pages(result)), result.agent, result.id)));
     }
   }
   return builder.build();
@@ -52,7 +52,7 @@ function chapterName({ id }: CaseResult): string {
 
 /** Writes the JUnit file. */
 export async function writeJunit(path: string, source: JunitSource): Promise<void> {
-  await writeFile(path, junitText(source)).catch((error: Error) => {
+  await writeWhole(path, junitText(source)).catch((error: Error) => {
     throw new UsageError(`cannot write the JUnit file ${path}: ${fileFault(error)}`);
   });
 }

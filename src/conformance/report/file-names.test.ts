@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { agentFileStem, agentFileStems, reportFileName } from "./file-names.ts";
+import { agentFileStem, reportFileName } from "./file-names.ts";
 
 it("keeps letters and digits of an agent's name, in lower case", () => {
   expect(agentFileStem("My Server/1.0")).toBe("my_server_1_0");
@@ -14,11 +14,6 @@ it("cannot be led out of the folder by an agent's name", () => {
 it("names the files of a case", () => {
   expect(reportFileName("my_server_1_0", "6.22.1", "json")).toBe("my_server_1_0_case_6_22_1.json");
   expect(reportFileName("ws", "2.10", "html")).toBe("ws_case_2_10.html");
-});
-
-it("gives every agent files of its own, however alike the names are", () => {
-  const stems = agentFileStems(["My Server", "my-server", "my server 2", "MY SERVER", "???"]);
-  expect([...stems.values()]).toEqual(["my_server", "my_server_2", "my_server_2_2", "my_server_3", ""]);
 });
 
 it("shortens a name that no file system would take", () => {

@@ -11,24 +11,6 @@ export function agentFileStem(agent: string): string {
   return cleaned.replaceAll(" ", "_").slice(0, stemLengthMax);
 }
 
-/** File stems of several agents; names that would share a stem get `_2`, `_3` and so on. */
-export function agentFileStems(agents: readonly string[]): ReadonlyMap<string, string> {
-  const stems = new Map<string, string>();
-  const taken = new Set<string>();
-  for (const agent of agents) {
-    const stem = freeStem(agentFileStem(agent), taken);
-    taken.add(stem);
-    stems.set(agent, stem);
-  }
-  return stems;
-}
-
-function freeStem(wanted: string, taken: ReadonlySet<string>): string {
-  let stem = wanted;
-  for (let number = 2; taken.has(stem); number++) stem = `${wanted}_${number}`;
-  return stem;
-}
-
 /** The name of the report file of one case, e.g. `my_server_1_0_case_6_22_1.json`. */
 export function reportFileName(stem: string, caseId: string, extension: "json" | "html"): string {
   return `${stem}_case_${caseId.replaceAll(".", "_")}.${extension}`;

@@ -13,8 +13,16 @@ export interface ListedResult extends Pick<CaseResult, Listed> {
   readonly summary: string | null;
 }
 
-/** What the overview shows of a result. */
+const listed = new WeakMap<CaseResult, ListedResult>();
+
+/** What the overview shows of a result; worked out once, since a result never changes. */
 export function listedResult(result: CaseResult): ListedResult {
+  const shown = listed.get(result) ?? shownOf(result);
+  listed.set(result, shown);
+  return shown;
+}
+
+function shownOf(result: CaseResult): ListedResult {
   const { agent, id, behavior, behaviorClose, inconclusive, remoteCloseCode, duration, started, reportTime } = result;
   const { reportCompressionRatio, trafficStats } = result;
   const explanation = explain(result);

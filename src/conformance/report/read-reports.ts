@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { agentStemsIn } from "./agent-stems.ts";
 import type { ListedResult } from "./listed-result.ts";
 
 interface IndexEntry {
@@ -16,7 +17,8 @@ interface CaseFile extends Omit<ListedResult, "ratios" | "summary"> {
 /** The results that an earlier run has left in its folder; rejects with a readable reason when there is none. */
 export async function readListedResults(outdir: string): Promise<readonly ListedResult[]> {
   const index = (await readJson(join(outdir, "index.json"))) as Readonly<Record<string, Readonly<Record<string, IndexEntry>>>>;
-  const entries = Object.values(index).flatMap((cases) => Object.values(cases));
+  const entries = Object.entries(index).flatMap(([agent, cases]) => Object.values(cases).map(({ reportfile }) => ({ agent, reportfile })));
+  for (const { agent, reportfile } of entries) agentStemsIn(outdir).know(agent, reportfile.replace(/_case_[0-9_]+\.json$/, ""));
   return Promise.all(entries.map(async ({ reportfile }) => listedFrom((await readJson(join(outdir, reportfile))) as CaseFile)));
 }
 

@@ -1,8 +1,8 @@
 import type { Case, CaseGroup } from "../case.ts";
 import type { CaseResult } from "../case-result.ts";
 import type { Profile } from "../profile.ts";
+import { AgentStems } from "./agent-stems.ts";
 import { type Chapter, chaptersOf } from "./chapters.ts";
-import { agentFileStems } from "./file-names.ts";
 import { type ListedResult, listedResult } from "./listed-result.ts";
 
 /** The name and version of the suite that made a report. */
@@ -22,6 +22,8 @@ export interface ReportSource {
   readonly suite: Suite;
   /** How much of the suite was played. */
   readonly profile?: Profile | undefined;
+  /** How agents appear in file names; by default in the order of the results. */
+  readonly stems?: AgentStems | undefined;
   /** When the run began, UTC, as in {@link CaseResult.started}; by default when its first case began. */
   readonly startedAt?: string | undefined;
 }
@@ -46,34 +48,38 @@ export interface Report {
   readonly agents: readonly AgentReport[];
 }
 
-/** Arranges results by agent and case. Of several results for the same agent and case the last one counts. */
+/** Arranges results by agent and case, each looked at once. Of several results for the same agent and case the last one counts. */
 export function reportOf(source: ReportSource): Report {
-  const { results, earlier = [], cases, groups, suite } = source;
+  const { results, earlier = [], cases, groups, suite, stems = new AgentStems() } = source;
   const listed = [...earlier, ...results.map(listedResult)];
-  const agents = [...new Set(listed.map(({ agent }) => agent))];
-  const stems = agentFileStems(agents);
+  const places = new Map(cases.map(({ id }, index) => [id, index]));
+  const played = byAgent(results, places);
   return {
     suite,
     profile: source.profile,
     startedAt: source.startedAt ?? listed.map(({ started }) => started).sort()[0],
     chapters: chaptersOf(cases, groups),
     caseCount: cases.length,
-    agents: agents.map((agent) => ({
+    agents: [...byAgent(listed, places)].map(([agent, own]) => ({
       agent,
-      fileStem: stems.get(agent) as string,
-      results: ofAgent(agent, listed, cases),
-      played: ofAgent(agent, results, cases),
+      fileStem: stems.of(agent),
+      results: own,
+      played: played.get(agent) ?? new Map(),
     })),
   };
 }
 
-function ofAgent<T extends Pick<CaseResult, "agent" | "id">>(
-  agent: string,
+/** The results of each agent by case id, in the order of the cases. */
+function byAgent<T extends Pick<CaseResult, "agent" | "id">>(
   results: readonly T[],
-  cases: readonly Case[],
-): ReadonlyMap<string, T> {
-  const position = new Map(cases.map(({ id }, index) => [id, index]));
-  const own = new Map(results.filter((result) => result.agent === agent).map((result) => [result.id, result]));
-  const places = (id: string): number => position.get(id) ?? cases.length;
-  return new Map([...own].sort(([a], [b]) => places(a) - places(b)));
+  places: ReadonlyMap<string, number>,
+): ReadonlyMap<string, ReadonlyMap<string, T>> {
+  const agents = new Map<string, Map<string, T>>();
+  for (const result of results) {
+    const own = agents.get(result.agent) ?? new Map<string, T>();
+    agents.set(result.agent, own.set(result.id, result));
+  }
+  const placeOf = (id: string): number => places.get(id) ?? places.size;
+  for (const [agent, own] of agents) agents.set(agent, new Map([...own].sort(([a], [b]) => placeOf(a) - placeOf(b))));
+  return agents;
 }
