@@ -2,10 +2,13 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
+import { asked } from "../src/generate/tool-command-line.ts";
 import { type Cost, startProfiled } from "./profiled-process.ts";
 
 // The whole suite with all its messages against our own server, each in a process of its own: how long it takes, where the
 // time goes, and what memory the runner needs over time. Writes docs/generated/full-profile.md: npm run bench:full
+
+asked({ script: "npm run bench:full", does: "Measures the whole suite with all its messages, and writes docs/generated/full-profile.md." });
 
 const main = "dist/src/cli/main.js";
 const outdir = "reports/full-profile";

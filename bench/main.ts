@@ -1,7 +1,10 @@
+import { asked } from "../src/generate/tool-command-line.ts";
 import { startHybi, startWs } from "./echo-servers.ts";
 import { echoScenarios, echoSeconds } from "./echo-throughput.ts";
 
 // Echo throughput of our server and of ws, measured in turns in one run: the ratio is what counts, not the times.
+
+asked({ script: "npm run bench", does: "Measures the echo throughput of our server beside that of ws." });
 
 const rounds = 5;
 const rows: Record<string, Record<string, string>> = {};

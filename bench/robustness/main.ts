@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
+import { asked } from "../../src/generate/tool-command-line.ts";
 import type { Attack } from "./attack.ts";
 import { closingAttacks } from "./closing-attacks.ts";
 import { inflatingAttacks } from "./inflating-attacks.ts";
@@ -10,25 +11,20 @@ import { robustnessPage } from "./robustness-page.ts";
 import { type ServerKind, withServer } from "./server-process.ts";
 import { tlsAttacks } from "./tls-attacks.ts";
 
-// Attacks our server and ws and writes docs/generated/robustness.md:
-//   npm run bench:robustness             all attacks
-//   npm run bench:robustness -- C3 C5    these; the figures of the others stay
-//   npm run bench:robustness -- --page   writes the page from what is kept
+// What hostile peers cost our server and ws.
 
 const attacks: readonly Attack[] = [...tlsAttacks, ...openingAttacks, ...closingAttacks, ...inflatingAttacks];
 const page = "docs/generated/robustness.md";
-const asked = process.argv.slice(2);
+const { words, flags } = asked({
+  script: "npm run bench:robustness",
+  does: `Attacks our server and ws, and writes ${page}; with all attacks unless some are named.`,
+  words: { noun: "attack", does: "only these; the figures of the others stay", known: attacks.map(({ name }) => name) },
+  flags: { page: { does: "writes the page from what is kept" } },
+});
 
-if (!asked.includes("--page")) await attackAll(attacksAsked());
+if (!flags.has("page")) await attackAll(attacks.filter(({ name }) => words.length === 0 || words.includes(name)));
 await writeFile(page, robustnessPage(keptFigures()));
 console.log(`wrote ${page}`);
-
-function attacksAsked(): readonly Attack[] {
-  const unknown = asked.filter((name) => !attacks.some((attack) => attack.name === name));
-  if (unknown.length === 0) return attacks.filter(({ name }) => asked.length === 0 || asked.includes(name));
-  console.error(`No attack is named ${unknown.join(", ")}; there are ${attacks.map(({ name }) => name).join(", ")}.`);
-  process.exit(2);
-}
 
 async function attackAll(wanted: readonly Attack[]): Promise<void> {
   const found = new Map(keptFigures().attacks.map((figures) => [figures.name, figures]));

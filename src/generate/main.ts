@@ -2,9 +2,15 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { generatedFiles } from "./generated-files.ts";
 import { generatedPictures } from "./generated-pictures.ts";
+import { asked } from "./tool-command-line.ts";
 import { traceabilityFiles } from "./traceability/traceability-files.ts";
 
-const check = process.argv.includes("--check");
+const { flags } = asked({
+  script: "npm run generate",
+  does: "Writes every generated file that is not fresh.",
+  flags: { check: { does: "writes nothing, and fails when a file is not fresh" } },
+});
+const check = flags.has("check");
 const stale: string[] = [];
 
 for (const [path, text] of [...generatedFiles(), ...(await generatedPictures()), ...(await traceabilityFiles())]) {

@@ -8,8 +8,11 @@ import { startFuzzingServer } from "../conformance/fuzzing-server.ts";
 import { outcomesOf } from "../conformance/outcome.ts";
 import { inProfile } from "../conformance/profile.ts";
 import { outcomesText } from "./outcomes-text.ts";
+import { asked } from "./tool-command-line.ts";
 
 // Development: runs the whole suite against our own endpoints and writes what lasts of the results.
+
+asked({ script: "npm run results", does: "Runs the whole suite against our own server and client, and writes autobahn-results/." });
 
 const agent = "hybi";
 const cases = allCases.map((played) => inProfile(played, "quick"));

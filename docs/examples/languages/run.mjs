@@ -30,6 +30,13 @@ const languages = [
 ];
 
 const wanted = process.argv.slice(2);
+const names = languages.map(({ name }) => name);
+const strangers = wanted.filter((name) => !names.includes(name));
+if (strangers.length > 0) {
+  const isHelp = strangers.includes("--help");
+  console[isHelp ? "log" : "error"](`npm run examples:languages -- [language…]: ${names.join(", ")}; all unless some are named`);
+  process.exit(isHelp ? 0 : 2);
+}
 const folder = mkdtempSync(join(tmpdir(), "hybi-languages-"));
 try {
   makeProjects();

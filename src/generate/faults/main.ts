@@ -3,18 +3,22 @@ import { type SeededFault, seededFaults } from "../../../models/seeded-faults.ts
 import { transitionTables } from "../../core/lifecycle/transition-table.generated.ts";
 import { spinVersion } from "../promela/spin.ts";
 import { Unavailable } from "../run-program.ts";
+import { asked } from "../tool-command-line.ts";
 import { wrongExplanations } from "./explanations.ts";
 import { faultsPage } from "./faults-page.ts";
 import { type Finding, type Job, type Method, methods } from "./job.ts";
 import { type FaultFindings, keepFindings, keptFindings } from "./kept-findings.ts";
 import { runJobs } from "./run-jobs.ts";
 
-// Development: gives the transition table one fault at a time and looks which method finds it. Some methods only, or the page alone:
-//   npm run faults -- search spin
-//   npm run faults -- --page
+// Development: which method finds which fault in the transition table.
 
-const wanted = process.argv.slice(2);
-if (!wanted.includes("--page")) await keepFindings(await findingsOf(seededFaults(transitionTables), await methodsToUse()));
+const { words: wanted, flags } = asked({
+  script: "npm run faults",
+  does: "Gives the transition table one fault at a time and looks which method finds it; all methods unless some are named.",
+  words: { noun: "method", does: "asks only these; what the others found in the last run is kept", known: methods },
+  flags: { page: { does: "writes the page alone" } },
+});
+if (!flags.has("page")) await keepFindings(await findingsOf(seededFaults(transitionTables), await methodsToUse()));
 const findings = keptFindings();
 await writeFile("docs/generated/seeded-faults.md", faultsPage(findings));
 console.log("wrote docs/generated/seeded-faults.md");
@@ -51,18 +55,13 @@ async function findingsOf(faults: readonly SeededFault[], using: readonly Method
 
 /** The methods asked for, all unless some are; what the others found in the last run is kept, and so is Spin's where it is missing. */
 async function methodsToUse(): Promise<readonly Method[]> {
-  const unknown = wanted.filter((name) => !methods.some((method) => method === name));
-  if (unknown.length > 0) {
-    console.error(`No method is named ${unknown.join(", ")}; there are ${methods.join(", ")}.`);
-    process.exit(2);
-  }
-  const asked = methods.filter((method) => wanted.length === 0 || wanted.includes(method));
+  const using = methods.filter((method) => wanted.length === 0 || wanted.includes(method));
   try {
-    if (asked.includes("spin")) await spinVersion();
-    return asked;
+    if (using.includes("spin")) await spinVersion();
+    return using;
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     console.log(`skipped: ${error.message}; what Spin found in the last run is kept.`);
-    return asked.filter((method) => method !== "spin");
+    return using.filter((method) => method !== "spin");
   }
 }

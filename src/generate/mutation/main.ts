@@ -1,18 +1,23 @@
 import { mkdir, writeFile } from "node:fs/promises";
+import { asked } from "../tool-command-line.ts";
 import { keepMutants, keptMutants } from "./kept-mutants.ts";
 import { mutantKey, updatedMutants } from "./mutant.ts";
 import { mutationPage } from "./mutation-page.ts";
 import { mutantsHeldAgainst } from "./passes.ts";
 import { readSurvivalReasons } from "./survival-reasons.ts";
 
-// Development: changes the core in one place at a time and looks whether a test notices. By file, for it takes long:
-//   npm run mutation -- src/core/frame/*.ts
+// Development: whether a test notices a change of the core.
 
 const everything = ["src/core/**/*.ts"];
 const notMutated = ["!**/*.test.ts", "!src/core/testing/**", "!**/*.generated.ts"];
 
-const wanted = process.argv.slice(2);
-if (!wanted.includes("--page")) await run(wanted.length === 0 ? everything : wanted);
+const { words: wanted, flags } = asked({
+  script: "npm run mutation",
+  does: "Changes the core in one place at a time and looks whether a test notices. By file, for it takes long.",
+  words: { noun: "place", does: "changes only these files, patterns, or parts of files: src/core/frame/*.ts" },
+  flags: { page: { does: "writes the page alone" } },
+});
+if (!flags.has("page")) await run(wanted.length === 0 ? everything : wanted);
 await writePage();
 
 /** The quick tests first; the laws are then asked about what has survived those. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { allCases } from "../../conformance/cases/all-cases.ts";
-import { readPlan } from "./arguments.ts";
+import { readToolWords } from "../tool-command-line.ts";
+import { peersTool, planFrom } from "./arguments.ts";
 import { peers } from "./peer.ts";
+
+const readPlan = (words: readonly string[]) => planFrom(readToolWords(peersTool, words));
 
 describe("the command line", () => {
   it("means everything, quickly, when it is empty", () => {
@@ -35,8 +38,9 @@ describe("the command line", () => {
   });
 
   it("refuses names nobody knows", () => {
-    expect(() => readPlan(["wss"])).toThrow("There is no peer wss; there are websockets");
-    expect(() => readPlan(["--suites", "tests"])).toThrow("There is no suite tests");
-    expect(() => readPlan(["--profile", "slow"])).toThrow("There is no profile slow");
+    expect(() => readPlan(["wss"])).toThrow("there is no peer wss; there are websockets");
+    expect(() => readPlan(["--suites", "tests"])).toThrow("there is no suite tests");
+    expect(() => readPlan(["--profile", "slow"])).toThrow("there is no profile slow");
+    expect(() => readPlan(["--cases", "1.1.1,99.*"])).toThrow("no case matches 99.*");
   });
 });

@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
 import type { Case } from "../../conformance/case.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import { selectCases } from "../../conformance/cases/case-patterns.ts";
 import type { Profile } from "../../conformance/profile.ts";
+import { type Asked, type Tool, ToolMistake } from "../tool-command-line.ts";
 import { peers, type Role, roles } from "./peer.ts";
 
 /** The suites that can judge, ours first. */
@@ -24,26 +24,32 @@ export interface Plan {
 
 const profiles: readonly Profile[] = ["quick", "full"];
 
-/** Reads the command line: names of peers, and `--roles`, `--suites`, `--cases` and `--exclude` with lists after a comma each, `--profile`; by default all of it, quickly. */
-export function readPlan(args: readonly string[]): Plan {
-  const option = { type: "string" } as const;
-  const options = { roles: option, suites: option, cases: option, exclude: option, profile: option };
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  const { selected } = selectCases(allCases, listed(values.cases) ?? ["*"], listed(values.exclude) ?? []);
-  const [profile = "quick"] = chosen(profiles, [values.profile ?? "quick"], "profile");
+const peerNames = [...peers.map(({ name }) => name), ownName];
+
+/** What the command line may hold; by default it means all of it, quickly. */
+export const peersTool: Tool = {
+  script: "npm run results:peers",
+  does: "Plays the suite against foreign implementations, and other suites against them and our own endpoints; keeps what lasts of it.",
+  words: { noun: "peer", does: "tests only these", known: peerNames },
+  lists: {
+    roles: { noun: "role", does: "tests them only as these", known: roles },
+    suites: { noun: "suite", does: "lets only these judge", known: suiteNames },
+    cases: { noun: "case", does: "plays only these: 5.3 or 7.*" },
+    exclude: { noun: "case", does: "leaves these out" },
+    profile: { noun: "profile", does: "plays the bulk cases with fewer messages, or with all", known: profiles },
+  },
+};
+
+/** What is asked for. */
+export function planFrom({ words, lists }: Asked): Plan {
+  const { selected, unmatched } = selectCases(allCases, lists["cases"] ?? ["*"], lists["exclude"] ?? []);
+  if (unmatched.length > 0) throw new ToolMistake(`no case matches ${unmatched.join(", ")}`);
+  const [profile = "quick"] = profiles.filter((name) => lists["profile"]?.includes(name) ?? true);
   return {
     profile,
-    peers: chosen([...peers.map(({ name }) => name), ownName], positionals.length === 0 ? undefined : positionals, "peer"),
-    roles: chosen(roles, listed(values.roles), "role"),
-    suites: chosen(suiteNames, listed(values.suites), "suite"),
+    peers: peerNames.filter((name) => words.length === 0 || words.includes(name)),
+    roles: roles.filter((name) => lists["roles"]?.includes(name) ?? true),
+    suites: suiteNames.filter((name) => lists["suites"]?.includes(name) ?? true),
     cases: selected,
   };
-}
-
-const listed = (value: string | undefined): readonly string[] | undefined => value?.split(",");
-
-function chosen<T extends string>(known: readonly T[], wanted: readonly string[] | undefined, noun: string): readonly T[] {
-  const stranger = wanted?.find((name) => !known.some((each) => each === name));
-  if (stranger !== undefined) throw new Error(`There is no ${noun} ${stranger}; there are ${known.join(", ")}.`);
-  return known.filter((name) => wanted === undefined || wanted.includes(name));
 }

@@ -4,7 +4,8 @@ import { allCases } from "../../conformance/cases/all-cases.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
 import type { Outcomes } from "../../conformance/outcome.ts";
 import { Unavailable } from "../run-program.ts";
-import { ownName, readPlan, type SuiteName } from "./arguments.ts";
+import { asked } from "../tool-command-line.ts";
+import { ownName, peersTool, planFrom, type SuiteName } from "./arguments.ts";
 import { installKosoku } from "./kosoku-suite.ts";
 import { playMatch } from "./match.ts";
 import { installOriginal } from "./original-suite.ts";
@@ -26,7 +27,7 @@ const installs: Readonly<Record<SuiteName, () => Promise<Suite>>> = {
   kosoku: installKosoku,
 };
 
-const plan = readPlan(process.argv.slice(2));
+const plan = asked(peersTool, planFrom);
 const suites = await installSuites();
 for (const name of plan.peers) await orSkip(name, () => testPeer(name));
 await writePage();

@@ -4,15 +4,13 @@ import { counterexampleOf } from "../../../models/two-endpoints-chart.ts";
 import { searchTwoEndpoints } from "../../../models/two-endpoints-search.ts";
 import { transitionTables } from "../../core/lifecycle/transition-table.generated.ts";
 import { Unavailable } from "../run-program.ts";
+import { asked } from "../tool-command-line.ts";
 import { type Comparison, keepAnswer, keptAnswers } from "./kept-answers.ts";
 import { modelCheckingPage, worldsOf } from "./model-checking-page.ts";
 import { type QuestionName, questions } from "./questions.ts";
 import { askSpin, type SpinAnswer, spinVersion } from "./spin.ts";
 
-// Development: searches two endpoints with our own search and with Spin, and compares what they find.
-//   npm run spin -- calm rough
-//   npm run spin -- --check calm   compares, and writes nothing
-//   npm run spin -- --page         writes the page from what is kept
+// Development: whether our own search and Spin find the same.
 
 type BoundsName = keyof typeof namedBounds;
 
@@ -20,18 +18,23 @@ const usual: readonly BoundsName[] = ["calm", "seeded", "seededOtherwise", "roug
 const modelFile = "models/two-endpoints.pml";
 const trailFile = "reports/spin-trail.txt";
 
-const wanted = process.argv.slice(2);
+const { words: wanted, flags } = asked({
+  script: "npm run spin",
+  does: `Searches two endpoints with our own search and with Spin, and compares what they find; within ${usual.join(", ")} unless bounds are named.`,
+  words: { noun: "bounds", does: "searches within these", known: Object.keys(namedBounds) },
+  flags: { check: { does: "compares, and writes nothing" }, page: { does: "writes the page from what is kept" } },
+});
+const boundsAsked = wanted.length === 0 ? usual : (wanted as readonly BoundsName[]);
 
-if (wanted.includes("--page")) await writePage();
-else if (wanted.includes("--check")) await compareAll(wanted.filter((name) => name !== "--check"));
-else if (await compareAll(wanted, keepAnswer)) await writePage();
+if (flags.has("page")) await writePage();
+else if (flags.has("check")) await compareAll(boundsAsked);
+else if (await compareAll(boundsAsked, keepAnswer)) await writePage();
 
 /** Compares within the bounds that are named; says so and returns false where Spin is missing. */
-async function compareAll(names: readonly string[], keep?: typeof keepAnswer): Promise<boolean> {
-  const asked = boundsAsked(names);
+async function compareAll(names: readonly BoundsName[], keep?: typeof keepAnswer): Promise<boolean> {
   try {
     const version = await spinVersion();
-    for (const name of asked) {
+    for (const name of names) {
       const comparison = await compare(name, namedBounds[name]);
       await keep?.(version, name, comparison);
     }
@@ -46,13 +49,6 @@ async function compareAll(names: readonly string[], keep?: typeof keepAnswer): P
 async function writePage(): Promise<void> {
   await writeFile("docs/generated/model-checking.md", modelCheckingPage(keptAnswers()));
   console.log("wrote docs/generated/model-checking.md");
-}
-
-function boundsAsked(names: readonly string[]): readonly BoundsName[] {
-  const unknown = names.filter((name) => !(name in namedBounds));
-  if (unknown.length === 0) return names.length === 0 ? usual : (names as readonly BoundsName[]);
-  console.error(`No bounds are named ${unknown.join(", ")}; there are ${Object.keys(namedBounds).join(", ")}.`);
-  process.exit(2);
 }
 
 /** Asks both tools; ends the run when either finds something, or when they disagree. */

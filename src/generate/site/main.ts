@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { asked } from "../tool-command-line.ts";
 import { linkApiBack } from "./api-links.ts";
 import { assetFiles } from "./assets.ts";
 import { checkLinks } from "./check-links.ts";
@@ -8,6 +9,8 @@ import { sitePages } from "./site-pages.ts";
 import { pageFile, type SiteFile, writeSite } from "./write-site.ts";
 
 // Builds the site around the API reference, which has to be there already, and follows every link of both.
+
+asked({ script: "npm run docs", does: "Builds the site around the API reference, and follows every link of both." });
 
 const folder = "docs/site";
 const pages = sitePages(await readMaterial());
