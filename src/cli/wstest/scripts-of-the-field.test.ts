@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { startEchoServer } from "../../conformance/echo-server.ts";
@@ -245,6 +247,45 @@ describe("Gun: a line on standard output says when clients may come, and the pro
     const before = cli.output.out;
     expect(await cli.wstest("-m", "fuzzingserver", "-w", server.url, "-u", "0")).toBe(2);
     expect(cli.output.out.slice(before.length)).not.toContain("Ok, will run");
+    await stop(server);
+  });
+});
+
+describe("Cowboy and Gun: failures are the cells of index.html with the class case_failed", () => {
+  /** The style and the legend name the class once each, and the scripts know it. */
+  const failures = (html: string): number => html.split("case_failed").length - 1 - 2;
+
+  it("none where nothing failed, and one where something did", async () => {
+    const server = await serve({ cases: ["1.1.1", "1.1.2"], options: { closeHandshakeTimeout: 0.1 } });
+    await runWsEchoClient(server.url, "cowboy", 1);
+    expect(failures(cli.file("reports", "clients", "index.html"))).toBe(0);
+    await visit(`${server.url}/runCase?case=2&agent=cowboy`);
+    await visit(`${server.url}/updateReports?agent=cowboy`);
+    const { behavior, behaviorClose } = outcomes(cli.file("reports", "clients", "index.json"), "cowboy")["1.1.2"] ?? {};
+    // The echo did not come, and the Close of the fuzzer was answered with its own code.
+    expect([behavior, behaviorClose]).toEqual(["FAILED", "WRONG CODE"]);
+    expect(failures(cli.file("reports", "clients", "index.html"))).toBe(1);
+    await stop(server);
+  });
+});
+
+describe('picatz and others: `grep \'"behavior": "FAILED"\'` over the case files', () => {
+  const grep = (): readonly string[] => {
+    const folder = join(cli.folder, "reports", "clients");
+    const files = readdirSync(folder).filter((name) => /_case_.*\.json$/.test(name));
+    return files.filter((name) => /"behavior": "FAILED"/.test(readFileSync(join(folder, name), "utf8")));
+  };
+
+  it("finds the cases that failed and no others, not even one whose other reading would fail it", async () => {
+    // Case 6.4.3 is disputed: its file holds what the other readings come to.
+    const server = await serve({ cases: ["1.1.1", "1.1.2", "6.4.3"], options: { closeHandshakeTimeout: 0.1 } });
+    for (const number of [1, 3]) await visit(`${server.url}/runCase?case=${number}&agent=picatz`, { echoing: true });
+    await visit(`${server.url}/updateReports?agent=picatz`);
+    expect(cli.file("reports", "clients", "picatz_case_6_4_3.json")).toMatch(/"readings": \[\s*\{/);
+    expect(grep()).toEqual([]);
+    await visit(`${server.url}/runCase?case=2&agent=picatz`);
+    await visit(`${server.url}/updateReports?agent=picatz`);
+    expect(grep()).toEqual(["picatz_case_1_1_2.json"]);
     await stop(server);
   });
 });
