@@ -85,3 +85,26 @@ property({
     expect(new Set(keys).size).toBe(keys.length);
   },
 });
+
+/** Text of characters of one and of two units. */
+const wideTexts = fc.string({ unit: fc.constantFrom("a", "\u20ac", "\u{1f600}", "\u{10ffff}"), minLength: 1, maxLength: 12 });
+
+property({
+  title: "a text that is given in strings cut anywhere arrives as it was meant, and every fragment is whole UTF-8",
+  requires: ["rfc6455/5.6/text-is-utf8"],
+  given: [wideTexts, fc.array(fc.nat(24), { maxLength: 5 })],
+  runs: 500,
+  holds: (text, places) => {
+    const server = establishedEndpoint("server");
+    const cuts = [...places.map((place) => place % (text.length + 1)).sort((a, b) => a - b), text.length];
+    const pieces = cuts.map((end, i) => text.slice(i === 0 ? 0 : cuts[i - 1], end));
+    for (const [i, payload] of [...pieces, ""].entries()) {
+      const command: SendCommand =
+        i === 0 ? { kind: "firstFragment", format: "text", payload } : { kind: "nextFragment", payload, last: i === pieces.length };
+      expect(server.feed(command)).toBeUndefined();
+    }
+    const { frames } = readFrames(bytesOf(drain(server)));
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    expect(frames.map(({ payload }) => decoder.decode(payload)).join("")).toBe(text);
+  },
+});

@@ -376,6 +376,13 @@ export const readings = {
     because: "To echo the code would be to send it, and the cases of old expect a failure.",
     others: "Some close normally, as the connection is over anyway.",
   },
+  "halves-of-a-character": {
+    touches: ["rfc6455/5.6/text-is-utf8"],
+    question: "An application may give the fragments of a text as strings, and cut them inside a surrogate pair.",
+    ours: "The first half is carried over into the next fragment; bytes instead of a string are refused there. A half that never gets its other one is sent as U+FFFD, as is one in a whole message.",
+    because:
+      "The receiver gets the text that was meant, as for a cut inside a character of UTF-8; a lone half is no text, and platforms replace it in the same way.",
+  },
   "what-follows-a-close-frame": {
     touches: [
       "rfc6455/7.1.1/clean-transport-close",

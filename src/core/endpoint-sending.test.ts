@@ -139,3 +139,16 @@ describe("a misuse", () => {
     expect(refused(establishedServer(), { kind: "firstFragment", format: "text", payload: hex("ff") })).toBe("rfc6455/5.6/text-is-utf8");
   });
 });
+
+describe("a command that is none", () => {
+  it.each([undefined, null, 5, {}, [1000], new ArrayBuffer(2)])("ours: a payload that is %s leaves nothing behind", (wrong) => {
+    const given = wrong as unknown as Uint8Array;
+    for (const format of ["text", "binary"] as const) {
+      const server = establishedServer();
+      expect(server.feed({ kind: "firstFragment", format, payload: given })).toMatchObject({ requirement: "ours/options/checked" });
+      expect(server.feed({ kind: "nextFragment", payload, last: true })).toMatchObject({ blame: "caller" });
+      expect(drain(server)).toEqual([]);
+      expect(linesFor(server, { kind: "message", format: "text", payload: "a" })).toEqual(["write 81 01 61"]);
+    }
+  });
+});

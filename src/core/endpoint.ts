@@ -20,7 +20,7 @@ import type { Effect } from "./lifecycle/transition-table.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { type CloseStatus, statusOfFailure, statusOfReply } from "./message/close-status.ts";
 import { openingOf } from "./opening.ts";
-import { type FrameToSend, Outgoing, type SendCommand } from "./outgoing.ts";
+import { type FrameToSend, misuseOfShape, Outgoing, type SendCommand } from "./outgoing.ts";
 import type { EndpointEvent, Output } from "./output.ts";
 
 /** What a letter comes with: whatever its effects may need. */
@@ -182,6 +182,8 @@ export class Endpoint {
   }
 
   #send(command: SendCommand): Misuse | undefined {
+    const shapeless = misuseOfShape(command);
+    if (shapeless !== undefined) return shapeless;
     const letter = letterOfCommand(command);
     const refusal = this.#lifecycle.refusalOf(letter);
     if (refusal !== undefined) return misuseOfOrder(refusal);

@@ -1,3 +1,6 @@
+/** What a message or a control frame carries: the bytes of any view, whatever its elements are. */
+export type Bytes = ArrayBufferView;
+
 /** The two kinds of message (section 5.6). */
 export type MessageFormat = "text" | "binary";
 
@@ -31,9 +34,9 @@ export type Command =
       readonly fields?: readonly Field[];
       readonly body?: string;
     }
-  | { readonly kind: "message"; readonly format: MessageFormat; readonly payload: Uint8Array | string }
-  | { readonly kind: "firstFragment"; readonly format: MessageFormat; readonly payload: Uint8Array | string }
-  | { readonly kind: "nextFragment"; readonly payload: Uint8Array | string; readonly last: boolean }
-  | { readonly kind: "ping"; readonly payload: Uint8Array }
-  | { readonly kind: "pong"; readonly payload: Uint8Array }
+  | { readonly kind: "message"; readonly format: MessageFormat; readonly payload: Bytes | string }
+  | { readonly kind: "firstFragment"; readonly format: MessageFormat; readonly payload: Bytes | string }
+  | { readonly kind: "nextFragment"; readonly payload: Bytes | string; readonly last: boolean }
+  | { readonly kind: "ping"; readonly payload: Bytes }
+  | { readonly kind: "pong"; readonly payload: Bytes }
   | { readonly kind: "close"; readonly code?: number; readonly reason?: string };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import type { Misuse } from "./blame.ts";
-import { Outgoing, type SendCommand } from "./outgoing.ts";
+import { misuseOfShape, Outgoing, type SendCommand } from "./outgoing.ts";
 import type { Ports } from "./ports.ts";
 import { hex, toHex } from "./testing/hex.ts";
 import { seededPorts } from "./testing/seeded-ports.ts";
@@ -69,6 +69,35 @@ describe("frames for commands", () => {
 });
 
 describe("text in fragments", () => {
+  it("5.6: carries half of a surrogate pair over into the next fragment", () => {
+    const side = outgoing();
+    expect(send(side, { kind: "firstFragment", format: "text", payload: "a\ud83d" })).toBe("01 01 61");
+    expect(send(side, { kind: "nextFragment", payload: "", last: false })).toBe("00 00");
+    expect(send(side, { kind: "nextFragment", payload: "\ude00\ud83d", last: false })).toBe("00 04 f0 9f 98 80");
+    expect(send(side, { kind: "ping", payload: hex("") })).toBe("89 00");
+    expect(send(side, { kind: "nextFragment", payload: "\ude00b", last: true })).toBe("80 05 f0 9f 98 80 62");
+  });
+
+  it("5.6: writes a half without another as U+FFFD once that is certain, and begins anew with the next message", () => {
+    const side = outgoing();
+    expect(send(side, { kind: "firstFragment", format: "text", payload: "\ud83d" })).toBe("01 00");
+    expect(send(side, { kind: "nextFragment", payload: "b", last: true })).toBe("80 04 ef bf bd 62");
+    expect(send(side, { kind: "message", format: "text", payload: "\ude00" })).toBe("81 03 ef bf bd");
+    send(side, { kind: "firstFragment", format: "text", payload: "\ud83d" });
+    expect(send(side, { kind: "firstFragment", format: "text", payload: "\ude00" })).toBe("01 03 ef bf bd");
+  });
+
+  it("5.6: takes no bytes behind half of a pair, which can still be completed", () => {
+    const side = outgoing();
+    send(side, { kind: "firstFragment", format: "text", payload: "\ud83d" });
+    expect(send(side, { kind: "nextFragment", payload: hex("61"), last: true })).toEqual({
+      blame: "caller",
+      requirement: "rfc6455/5.6/text-is-utf8",
+      detail: "a fragment of bytes behind one of text that ended inside a surrogate pair",
+    });
+    expect(send(side, { kind: "nextFragment", payload: "\ude00", last: true })).toBe("80 04 f0 9f 98 80");
+  });
+
   it("5.6: may be cut inside a character", () => {
     const side = outgoing();
     expect(send(side, { kind: "firstFragment", format: "text", payload: hex("41 e2") })).toBe("01 02 41 e2");
@@ -145,5 +174,48 @@ describe("what must not be sent", () => {
       "rfc6455/7.4.2/code-in-use",
     );
     expect(send(outgoing(seededPorts(), "iana-2026"), { kind: "close", code: 1012 })).toBe("88 02 03 f4");
+  });
+});
+
+describe("what can be a payload", () => {
+  const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+  it.each<[name: string, payload: ArrayBufferView, wire: string]>([
+    ["a Uint16Array", Uint16Array.of(1000, 2000), littleEndian ? "e8 03 d0 07" : "03 e8 07 d0"],
+    ["a Float64Array", Float64Array.of(0), "00 00 00 00 00 00 00 00"],
+    ["a DataView of a part", new DataView(hex("01 02 03 04").buffer, 1, 2), "02 03"],
+    ["a Uint8Array of a part", hex("01 02 03 04").subarray(2), "03 04"],
+    ["an Int8Array", Int8Array.of(-1), "ff"],
+  ])("ours: the bytes of %s", (_, payload, wire) => {
+    const frame = (first: string) => `${first} ${toHex(Uint8Array.of(payload.byteLength))} ${wire}`;
+    expect(send(outgoing(), { kind: "message", format: "binary", payload })).toBe(frame("82"));
+    expect(send(outgoing(), { kind: "ping", payload })).toBe(frame("89"));
+    expect(send(outgoing(), { kind: "pong", payload })).toBe(frame("8a"));
+  });
+
+  it.each([undefined, null, 5, {}, [1, 2], new ArrayBuffer(2), () => 1])("ours: %s is none", (payload) => {
+    const given = payload as unknown as Uint8Array;
+    const commands: SendCommand[] = [
+      { kind: "message", format: "text", payload: given },
+      { kind: "firstFragment", format: "binary", payload: given },
+      { kind: "nextFragment", payload: given, last: true },
+      { kind: "ping", payload: given },
+      { kind: "pong", payload: given },
+    ];
+    for (const command of commands) {
+      expect(misuseOfShape(command)).toMatchObject({ blame: "caller", requirement: "ours/options/checked" });
+      expect(misuseOfShape(command)?.detail).toContain(`${Object.prototype.toString.call(payload)}; expected `);
+    }
+  });
+
+  it("ours: a Ping carries no text, a format is one of two, a reason is text", () => {
+    const text = "x" as unknown as Uint8Array;
+    expect(misuseOfShape({ kind: "ping", payload: text })?.detail).toContain("[object String]");
+    expect(misuseOfShape({ kind: "message", format: "json" as "text", payload: "x" })?.detail).toBe(
+      'the format "json"; expected "text" or "binary"',
+    );
+    expect(misuseOfShape({ kind: "close", reason: 5 as unknown as string })?.detail).toBe("a reason of type number; expected a string");
+    expect(misuseOfShape({ kind: "close" })).toBeUndefined();
+    expect(misuseOfShape({ kind: "nextFragment", payload: "", last: true })).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import type { MessageDeflater } from "./extension/message-deflate.ts";
 import { encodeFrame } from "./frame/frame-encoder.ts";
 import { shortLengthMax } from "./frame/frame-header.ts";
 import { rsv1 } from "./frame/header-rules.ts";
-import type { Command } from "./input.ts";
+import type { Bytes, Command } from "./input.ts";
 import { requirementOfCode } from "./message/close-body.ts";
 import { Utf8Validator } from "./message/utf8-validator.ts";
 import type { Ports } from "./ports.ts";
@@ -28,6 +28,8 @@ export class Outgoing {
   readonly #statusCodes: StatusCodeProfile;
   readonly #utf8: Utf8Validator;
   #isText = false;
+  /** The first half of a surrogate pair that a fragment of text ended with; its other half begins the next fragment. */
+  #half = "";
   #deflater: MessageDeflater | undefined;
 
   constructor(masks: boolean, ports: Ports, statusCodes: StatusCodeProfile) {
@@ -63,11 +65,12 @@ export class Outgoing {
     return compressed === undefined ? { rsv: 0, payload } : { rsv: rsv1, payload: compressed };
   }
 
-  /** The frame a command asks for, not yet judged. */
+  /** The frame a command asks for, not yet judged but for its shape. */
   frameOf(command: SendCommand): FrameToSend {
-    if (command.kind === "ping" || command.kind === "pong") return { opcode: opcodes[command.kind], fin: true, payload: command.payload };
+    if (command.kind === "ping" || command.kind === "pong")
+      return { opcode: opcodes[command.kind], fin: true, payload: bytesOfView(command.payload as ArrayBufferView) };
     if (command.kind === "close") return { opcode: opcodes.close, fin: true, payload: this.closeBody(command.code, command.reason ?? "") };
-    const payload = this.#bytesOf(command.payload);
+    const payload = this.#bytesOf(isString(command.payload) ? this.#textOf(command, command.payload).whole : command.payload);
     if (command.kind === "nextFragment") return { opcode: opcodes.continuation, fin: command.last, payload };
     return { opcode: opcodes[command.format], fin: command.kind === "message", payload };
   }
@@ -75,8 +78,18 @@ export class Outgoing {
   /** Why a frame that is in order must not be sent for what is in it. */
   misuseOf(command: SendCommand, frame: FrameToSend): Misuse | undefined {
     if (command.kind === "close") return this.#misusedCode(command.code) ?? tooLong(frame);
-    if (isControlOpcode(frame.opcode)) return tooLong(frame);
-    return this.#misusedText(command, frame);
+    if (command.kind === "ping" || command.kind === "pong") return tooLong(frame);
+    const misuse = this.#misusedText(command, frame);
+    if (misuse === undefined) this.#half = isString(command.payload) ? this.#textOf(command, command.payload).half : "";
+    return misuse;
+  }
+
+  /** Text as far as its characters are whole, and the half that is kept back; what the last fragment kept back comes first. */
+  #textOf(command: MessageCommand, given: string): { readonly whole: string; readonly half: string } {
+    const text = command.kind === "nextFragment" ? this.#half + given : given;
+    const isLast = command.kind === "message" || (command.kind === "nextFragment" && command.last);
+    const half = isLast ? "" : halfAtEnd(text);
+    return { whole: text.slice(0, text.length - half.length), half };
   }
 
   /** Section 5.5.1: the body of a Close frame; a reason needs a code, so 1000 stands in for a missing one. */
@@ -94,7 +107,11 @@ export class Outgoing {
     return { blame: "caller", requirement: requirementOfCode(code), detail: `a Close frame with status code ${code}` };
   }
 
-  #misusedText(command: Exclude<SendCommand, { kind: "close" }>, { opcode, fin, payload }: FrameToSend): Misuse | undefined {
+  #misusedText(command: MessageCommand, { opcode, fin, payload }: FrameToSend): Misuse | undefined {
+    if (command.kind === "nextFragment" && this.#half !== "" && !isString(command.payload)) {
+      const detail = "a fragment of bytes behind one of text that ended inside a surrogate pair";
+      return { blame: "caller", requirement: "rfc6455/5.6/text-is-utf8", detail };
+    }
     if (opcode !== opcodes.continuation) {
       this.#isText = opcode === opcodes.text;
       this.#utf8.reset();
@@ -104,12 +121,41 @@ export class Outgoing {
     return { blame: "caller", requirement: "rfc6455/5.6/text-is-utf8", detail: "a text message that is not UTF-8" };
   }
 
-  #bytesOf(payload: Uint8Array | string): Uint8Array {
-    return isString(payload) ? (this.#ports.encodeUtf8 ?? encodeUtf8)(payload) : payload;
+  #bytesOf(payload: Bytes | string): Uint8Array {
+    return isString(payload) ? (this.#ports.encodeUtf8 ?? encodeUtf8)(payload) : bytesOfView(payload);
   }
 }
 
-const isString = (payload: Uint8Array | string): payload is string => typeof payload === "string";
+type MessageCommand = Extract<Command, { kind: "message" | "firstFragment" | "nextFragment" }>;
+
+const isString = (payload: Bytes | string): payload is string => typeof payload === "string";
+
+/** The bytes that a view shows, whatever its elements are. */
+const bytesOfView = (view: ArrayBufferView): Uint8Array =>
+  view instanceof Uint8Array ? view : new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+
+/** The first half of a surrogate pair, if a text ends with one. */
+function halfAtEnd(text: string): string {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 0xd800 && last <= 0xdbff ? text.slice(-1) : "";
+}
+
+/** Why a command is none: found before anything is changed. */
+export function misuseOfShape(command: SendCommand): Misuse | undefined {
+  if (command.kind === "close") {
+    if (command.reason === undefined || isString(command.reason)) return undefined;
+    return { blame: "caller", requirement: "ours/options/checked", detail: `a reason of type ${typeof command.reason}; expected a string` };
+  }
+  const isMessage = command.kind !== "ping" && command.kind !== "pong";
+  if ("format" in command && command.format !== "text" && command.format !== "binary") {
+    const detail = `the format ${JSON.stringify(command.format)}; expected "text" or "binary"`;
+    return { blame: "caller", requirement: "ours/options/checked", detail };
+  }
+  if (ArrayBuffer.isView(command.payload) || (isMessage && isString(command.payload))) return undefined;
+  const expected = isMessage ? "a string or a view of bytes, such as a Uint8Array" : "a view of bytes, such as a Uint8Array";
+  const detail = `a payload that is ${Object.prototype.toString.call(command.payload)}; expected ${expected}`;
+  return { blame: "caller", requirement: "ours/options/checked", detail };
+}
 
 function tooLong({ opcode, payload }: FrameToSend): Misuse | undefined {
   if (payload.length <= shortLengthMax) return undefined;

@@ -23,7 +23,7 @@ export type { DeflateOffer, DeflateParameters, DeflatePolicy } from "./extension
 export type { Extension } from "./handshake/field-values.ts";
 export type { OpeningRequest } from "./handshake/opening-request.ts";
 export type { OpeningResponse } from "./handshake/opening-response.ts";
-export type { Command, Field, Input, MessageFormat, TimerName } from "./input.ts";
+export type { Bytes, Command, Field, Input, MessageFormat, TimerName } from "./input.ts";
 export type { ReadyState } from "./lifecycle/lifecycle.ts";
 export type { Role } from "./lifecycle/step.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
