@@ -143,6 +143,11 @@ export class FuzzerConnection {
     this.#listener?.onOpen();
   }
 
+  /** The peer's part of the opening handshake is done: what the answer waits for now is ours. */
+  noteRequest(): void {
+    this.#cancelTimer?.();
+  }
+
   /** The opening handshake came to nothing, by a failure of the peer or for another reason. */
   abandon(why: Failure | string): void {
     const reason = this.#noteFailure(why);

@@ -116,10 +116,45 @@ describe("the reports", () => {
     expect(asked).toEqual(["A: 1.1.2", "written", "closed 1005"]);
   });
 
+  it("are there when the 101 comes, and not before", async () => {
+    const { come, coming } = moment();
+    const log: string[] = [];
+    const url = await start({
+      onUpdateReports: async () => {
+        await coming;
+        log.push("written");
+      },
+    });
+    const opening = RawClient.open(url, "/updateReports?agent=A").then(() => log.push("101"));
+    await visit(`${url}/getCaseCount`);
+    expect(log).toEqual([]);
+    come();
+    await opening;
+    expect(log).toEqual(["written", "101"]);
+  });
+
+  it("are written, and the server stops, also for a client that does not wait for the answer", async () => {
+    const [asked, written, stopped] = [moment(), moment(), moment()];
+    const url = await start({
+      onUpdateReports: () => {
+        asked.come();
+        return written.coming;
+      },
+      onStop: stopped.come,
+    });
+    const client = await RawClient.connect(url);
+    client.socket.write(requestText({}, "GET /updateReports?agent=A&shutdownOnComplete=true HTTP/1.1"));
+    await asked.coming;
+    client.socket.destroy();
+    await visit(`${url}/getCaseCount`);
+    written.come();
+    await stopped.coming;
+  });
+
   it("that cannot be written are told to the client, and the server lives on", async () => {
     const url = await start({ onUpdateReports: () => Promise.reject(new Error("the disk is full")) });
-    const client = await RawClient.open(url, "/updateReports?agent=A");
-    expect(await client.ended()).toMatch(/\x88\x12\x03\xf3the disk is full$/);
+    const answered = await answerTo(url, requestText({}, "GET /updateReports?agent=A HTTP/1.1"));
+    expect(answered).toMatch(/^HTTP\/1\.1 500 .*the disk is full\n$/s);
     expect(await visit(`${url}/getCaseCount`)).toMatchObject({ messages: ["4"] });
   });
 

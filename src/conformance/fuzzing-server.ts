@@ -10,6 +10,7 @@ import { answer, type Wire } from "../node/tcp-wire.ts";
 import type { TlsIdentity } from "../node/tls-server.ts";
 import type { Case } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
+import { caseStatus, caseStatusSeconds } from "./case-status.ts";
 import { type ControlRequest, readControlRequest } from "./control-request.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { fuzzerAcceptance } from "./fuzzer-acceptance.ts";
@@ -86,6 +87,8 @@ class Visit {
   readonly #connection: FuzzerConnection;
   readonly #opening = new ServerOpening(defaultLimits, nodePorts.now);
   readonly #timeouts: FuzzerTimeouts;
+  /** What the client has sent ahead of the answer it has to wait for. */
+  #early: Uint8Array | undefined;
 
   constructor(wire: Wire, options: FuzzingServerOptions, store: ResultStore, pace: PeerPace) {
     this.#options = options;
@@ -108,6 +111,7 @@ class Visit {
     if (this.#connection.state === "CLOSED") return;
     this.#connection.noteReceived(bytes);
     if (this.#connection.state !== "CONNECTING") return this.#connection.receive(bytes);
+    if (this.#early !== undefined) return this.#keepEarly(bytes);
     const progress = this.#opening.push(bytes);
     if (progress.kind === "failed") this.#refuse(progress);
     if (progress.kind === "requested") this.#route(progress.request, progress.rest);
@@ -122,6 +126,30 @@ class Visit {
   #route(opening: OpeningRequest, rest: Uint8Array): void {
     const request = readControlRequest(opening.target, this.#options.cases);
     if (request instanceof Error) return this.#turnAway(500, "Internal Server Error", request.message);
+    if (request.path !== "updateReports") return this.#accept(request, opening, rest);
+    this.#early = rest;
+    void this.#afterReports(request, () => this.#accept(request, opening, this.#early ?? rest));
+  }
+
+  /** Clients take the 101 for the end of the writing, and are gone at once: it comes when everything is there. */
+  async #afterReports({ agent, shutdown }: Extract<ControlRequest, { path: "updateReports" }>, accept: () => void): Promise<void> {
+    this.#connection.noteRequest();
+    const failure = await this.#options.onUpdateReports?.(agent, this.#store.all).catch((error: Error) => error);
+    const isGone = this.#connection.state === "CLOSED";
+    if (isGone && shutdown) this.#options.onStop?.();
+    if (isGone) return;
+    if (failure instanceof Error) this.#turnAway(500, "Internal Server Error", failure.message);
+    else accept();
+  }
+
+  /** RFC 6455, section 4.1: a client may not send before the answer has come; a little of it is no harm. */
+  #keepEarly(bytes: Uint8Array): void {
+    const early = Uint8Array.of(...(this.#early ?? []), ...bytes.subarray(0, earlyBytesMax + 1));
+    if (early.length > earlyBytesMax) this.#connection.abandon("too many bytes ahead of the answer to the opening handshake");
+    else this.#early = early;
+  }
+
+  #accept(request: ControlRequest, opening: OpeningRequest, rest: Uint8Array): void {
     const setup = request.path === "runCase" ? this.#caseAt(request.number).compression : undefined;
     const agreed = setup === undefined ? null : compressionFromOffers(opening.extensions, setup);
     if (agreed !== null) this.#connection.useCompression(agreed.compression);
@@ -145,14 +173,9 @@ class Visit {
       case "getCaseInfo":
         return this.#tell(async () => caseInfo(this.#caseAt(request.number)));
       case "getCaseStatus":
-        return this.#tell(async () => ({
-          behavior: (await this.#store.resultOf(request.agent, this.#caseAt(request.number).id)).behavior,
-        }));
+        return this.#tellStatus(request.agent, this.#caseAt(request.number).id);
       case "updateReports":
-        return this.#tell(
-          async () => this.#options.onUpdateReports?.(request.agent, this.#store.all),
-          request.shutdown ? this.#options.onStop : undefined,
-        );
+        return this.#tell(async () => undefined, request.shutdown ? this.#options.onStop : undefined);
       case "stopServer":
         return this.#tell(async () => undefined, this.#options.onStop);
       case "other":
@@ -163,6 +186,7 @@ class Visit {
   async #runCase(number: number, agent: string, heads: { readonly httpRequest: string; readonly httpResponse: string }): Promise<void> {
     const played = scaledCase(this.#caseAt(number), this.#options.timeoutScale ?? 1);
     if (this.#options.isExcluded?.(agent, played.id) === true) return this.#tell(async () => undefined);
+    const over = this.#store.played(agent, played.id);
     const result = await runCase({
       played,
       number,
@@ -172,6 +196,15 @@ class Visit {
       heads: () => heads,
     });
     this.#options.onResult?.(result);
+    over();
+  }
+
+  /** A case that the agent is spared never comes. */
+  #tellStatus(agent: string, id: string): void {
+    const isSpared = this.#options.isExcluded?.(agent, id) === true;
+    const seconds = isSpared ? 0 : caseStatusSeconds * (this.#options.timeoutScale ?? 1);
+    const onResult = ({ behavior }: CaseResult) => this.#answer({ behavior });
+    this.#connection.attach(caseStatus(this.#connection, this.#store, systemClock, { agent, id, seconds, onResult }));
   }
 
   #caseAt(number: number): Case {
@@ -195,5 +228,7 @@ class Visit {
     this.#connection.close(null, null, new Uint8Array(0));
   }
 }
+
+const earlyBytesMax = 4096;
 
 const caseInfo = ({ id, description }: Case): { readonly id: string; readonly description: string } => ({ id, description });

@@ -34,18 +34,32 @@ describe("the result store", () => {
     expect(store.all).toHaveLength(2);
   });
 
-  it("hands out at once what is there", async () => {
+  it("tells at once what is there", () => {
     const store = new ResultStore();
-    const result = resultOf("a", "1.1.1");
-    store.keep(result);
-    expect(await store.resultOf("a", "1.1.1")).toBe(result);
+    const told: string[] = [];
+    store.keep(resultOf("a", "1.1.1"));
+    store.whenKept("a", "1.1.1", ({ agent }) => told.push(agent));
+    expect(told).toEqual(["a"]);
   });
 
-  it("lets everybody wait who asks early", async () => {
+  it("lets everybody wait who asks early, and forgets those who are gone", () => {
     const store = new ResultStore();
-    const asked = [store.resultOf("a", "1.1.1"), store.resultOf("a", "1.1.1")];
+    const told: string[] = [];
+    const cancels = ["x", "y", "z"].map((who) => store.whenKept("a", "1.1.1", () => told.push(who)));
+    cancels[1]?.();
+    expect(store.waiting).toBe(2);
     store.keep(resultOf("b", "1.1.1"));
+    expect(told).toEqual([]);
     store.keep(resultOf("a", "1.1.1"));
-    expect((await Promise.all(asked)).map(({ agent }) => agent)).toEqual(["a", "a"]);
+    expect([told, store.waiting]).toEqual([["x", "z"], 0]);
+  });
+
+  it("knows what is being played, also twice at once", () => {
+    const store = new ResultStore();
+    const overs = [store.played("a", "1.1.1"), store.played("a", "1.1.1")];
+    overs[0]?.();
+    expect([store.isPlaying("a", "1.1.1"), store.isPlaying("b", "1.1.1")]).toEqual([true, false]);
+    overs[1]?.();
+    expect(store.isPlaying("a", "1.1.1")).toBe(false);
   });
 });

@@ -90,7 +90,7 @@ describe("hybi serve", () => {
     await visit(`${url}/runCase?case=1&agent=A`, { echoing: true });
     rmSync(cli.folder, { recursive: true });
     writeFileSync(cli.folder, "");
-    expect((await visit(`${url}/updateReports?agent=A`)).closeCode).toBe(1011);
+    expect((await visit(`${url}/updateReports?agent=A`)).refusedWith).toBe(500);
     expect(cli.output.err).toMatch(/^error: Cannot create the report folder .*; give another folder as outdir$/);
     expect((await visit(`${url}/getCaseCount`)).messages).toEqual(["1"]);
     await visit(`${url}/stopServer`);
