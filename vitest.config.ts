@@ -4,7 +4,7 @@ import { depth } from "./properties/law/depth.ts";
 import { LawSummary } from "./properties/law/law-summary.ts";
 
 /** Time-outs find what hangs; on a machine that is busy with other things everything takes longer. */
-const patienceMs = 30_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+const patienceMs = 60_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 
 export default defineConfig({
   test: {

@@ -278,7 +278,7 @@ describe("a case", () => {
     result.then(() => {
       isOver = true;
     });
-    for (let seconds = 0; seconds < 45; seconds += 0.5) {
+    for (let seconds = 0; seconds < 50; seconds += 0.5) {
       peer.connection.writer.send(ping("one more"));
       peer.wire.letGo(1);
       peer.clock.advance(0.5);

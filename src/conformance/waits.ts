@@ -27,8 +27,11 @@ export interface Wait {
 
 /** An answer is late when it takes so many times what the peer's answers take. */
 const pacesOfAnAnswer = 5;
-/** However busy the machine, a wait has an end. */
-export const stretchMax = 10;
+const stretchMax = 10;
+const stretchedSecondsMin = 10;
+
+/** How long a wait of so many seconds may last, however busy the machine. */
+export const stretched = (seconds: number): number => Math.max(seconds * stretchMax, stretchedSecondsMin);
 
 /** What waits are made with. */
 export interface WaitsOptions {
@@ -114,7 +117,7 @@ class RunningWait {
     const lateMs = lateMsNow - this.#lateMsAtStart;
     const disturbance = { lateMs, contention };
     if (!this.#wait.isDecisive()) return { needed: nominal, longest: nominal, disturbance };
-    const longest = nominal * stretchMax;
+    const longest = stretched(this.#wait.seconds) * 1000;
     // A slow peer is given time, but what it does with it is its own affair.
     const needed = Math.max(nominal * contention + lateMs, Math.min(pace.answerMs * pacesOfAnAnswer, longest));
     return { needed, longest, disturbance };
