@@ -289,3 +289,26 @@ describe('picatz and others: `grep \'"behavior": "FAILED"\'` over the case files
     await stop(server);
   });
 });
+
+describe("tungstenite, coder, websockets, trio-websocket, websocket-client: asks for the reports and leaves at once", () => {
+  /** Sees the handshake through, and nothing after it; the report is read before anything else can happen. */
+  async function reportAfterLeaving(url: string): Promise<string> {
+    const socket = new WebSocket(`${url}/updateReports?agent=hasty`);
+    await once(socket, "open");
+    const index = cli.file("reports", "clients", "index.json");
+    socket.terminate();
+    return index;
+  }
+
+  it("finds every result in index.json, and never the index of an earlier moment", async () => {
+    const server = await serve({ cases: ["1.1.1", "1.1.2"] });
+    await visit(`${server.url}/runCase?case=1&agent=hasty`, { echoing: true });
+    expect(Object.keys(outcomes(await reportAfterLeaving(server.url), "hasty"))).toEqual(["1.1.1"]);
+    await visit(`${server.url}/runCase?case=2&agent=hasty`, { echoing: true });
+    const all = outcomes(await reportAfterLeaving(server.url), "hasty");
+    expect(Object.keys(all)).toEqual(["1.1.1", "1.1.2"]);
+    for (const { reportfile } of Object.values(all))
+      expect(JSON.parse(cli.file("reports", "clients", String(reportfile)))).toMatchObject({ behavior: "OK" });
+    await stop(server);
+  });
+});
