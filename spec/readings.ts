@@ -164,6 +164,15 @@ export const readings = {
     ours: "The line is judged as soon as it is complete, before any field, and it is wrong from its first byte on.",
     because: "What is no HTTP has no fields that could be wrong, and the reader of a report wants to see the whole line.",
   },
+  "addresses-that-others-mend": {
+    touches: ["rfc6455/3/uri-grammar", "rfc6455/11.1.1/others-percent-encoded", "rfc6455/4.1/valid-uri"],
+    question:
+      "The URL standard of the WHATWG takes what section 3 does not have: a missing slash, a backslash, white space, 0x7f.1 for 127.0.0.1; section 11.1.1 wants characters that no URI has to be escaped.",
+    ours: "Section 3 decides. Characters beyond the syntax are escaped in path and query, a host beyond ASCII is converted, and everything else is refused with the reason; dots and escapes stay as they are.",
+    because:
+      "To escape is demanded, to guess is not: what two standards read in different ways must not decide where a client connects to.",
+    others: "Browsers and most libraries take what the WHATWG takes, and drop user information or send it as a field.",
+  },
   "characters-of-a-target": {
     touches: ["rfc6455/4.1/request-target"],
     question: "A target follows the grammar of a URI, and browsers send characters in it that no URI has, as in ?a[]=1|2.",

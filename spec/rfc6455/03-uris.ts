@@ -23,6 +23,13 @@ export const uris = {
     statement: "The resource name is the path, or a slash where that is empty, and a question mark with the query if there is one.",
     brokenBy: "A client given ws://host?a=b asks for /.",
   },
+  "rfc6455/3/uri-grammar": {
+    level: "MUST",
+    binds: "client",
+    verification: "api",
+    statement: "An address is ws or wss, two slashes, a host without user information, a port or none, a path and a query.",
+    brokenBy: "A client connects to ws:host, or to ws://user:password@host/.",
+  },
   "rfc6455/3/no-fragment": {
     level: "MUST NOT",
     binds: "client",

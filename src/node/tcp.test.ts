@@ -25,6 +25,16 @@ describe("section 3: a WebSocket address", () => {
     ["http://example.com", /begins with http:\/\//],
     ["localhost:9001", /begins with localhost:\/\//],
     ["ws://example.com/#top", /has a fragment \(#top\)/],
+    ["ws://h/#", /has a fragment \(#\)/],
+    ["ws://user:secret@h/", /^"ws:\/\/…@h\/" has user information/],
+    ["ws:h", /is not a URL; ws: has to be followed by \/\//],
+    ["ws://h/a\\b", /has a backslash in it/],
+    ["ws://h/ ", /has white space at its end/],
+    ["ws://h/%zz", /has a percent sign without two hexadecimal digits/],
+    ["ws://h:65536", /is not a URL; its port is 65536/],
+    ["ws://127.1/", /is not a URL; "127\.1" is an address in a form/],
+    ["ws://[zz]/", /is not a URL; \[zz\] is no address of version 6/],
+    ["ws://a b/", /is not a URL; "a b" is no host/],
   ])("%j is none", (url, reason) => {
     expect(() => parseWebSocketUrl(url)).toThrow(TypeError);
     expect(() => parseWebSocketUrl(url)).toThrow(reason);

@@ -1,5 +1,7 @@
 import { connect as connectTcp, createServer, isIP, type Server, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
+import { domainToASCII } from "node:url";
+import { readWebSocketUri, type WebSocketUri } from "../core/handshake/web-socket-uri.ts";
 import { defaultLimits, timerMsMax } from "../core/limits.ts";
 import { createTlsServer, type TlsIdentity } from "./tls-server.ts";
 
@@ -11,20 +13,11 @@ export interface Address {
 }
 
 /** RFC 6455, section 3: what a ws or wss address says; throws a `TypeError` that names what is wrong with it. */
-export function parseWebSocketUrl(text: string): Address & { readonly hostField: string; readonly resource: string } {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) throw new TypeError(`"${text}" is not a URL; expected something like ws://127.0.0.1:9001`);
-  if (url.protocol !== "ws:" && url.protocol !== "wss:")
-    throw new TypeError(`"${text}" begins with ${url.protocol}//; expected ws:// or wss://`);
-  if (url.hash !== "") throw new TypeError(`"${text}" has a fragment (${url.hash}), which a WebSocket address must not have`);
-  const secure = url.protocol === "wss:";
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ""),
-    port: url.port === "" ? (secure ? 443 : 80) : Number(url.port),
-    secure,
-    hostField: url.host,
-    resource: `${url.pathname}${url.search}`,
-  };
+export function parseWebSocketUrl(text: string): WebSocketUri {
+  const uri = readWebSocketUri(text, domainToASCII);
+  if (!("wrong" in uri)) return uri;
+  // Nobody's password belongs on a screen.
+  throw new TypeError(`"${text.replace(/\/\/[^/?#]*@/, "//…@")}" ${uri.wrong}`);
 }
 
 /** RFC 3986, section 3.2.2: a host as it stands in an address, where colons need brackets. */
