@@ -102,6 +102,14 @@ export const keyOption = (): Option => new Option("--key <file>", "speak wss wit
 
 export const certOption = (): Option => new Option("--cert <file>", "speak wss with this certificate, PEM");
 
+export const allowHostOption = (): Option =>
+  new Option(
+    "--allow-host <names>",
+    "host names, besides those of loopback, that browsers may use for the page and come from to the fuzzing server, comma-separated; * for all",
+  )
+    .argParser(patternList)
+    .default([], "none");
+
 export const webPortOption = (): Option =>
   new Option("--web-port <port>", "serve a page that tests the browser that opens it; 0 takes a free port").argParser(
     wholeNumber(0, 65535),

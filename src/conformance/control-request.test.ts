@@ -12,9 +12,11 @@ describe("a request target", () => {
   it.each([
     ["/getCaseCount", { path: "getCaseCount" }],
     ["/stopServer", { path: "stopServer" }],
-    ["/", { path: "other" }],
-    ["/echo?case=1", { path: "other" }],
-    ["/getcasecount", { path: "other" }],
+    ["/", { path: "manual" }],
+    ["/manual?x", { path: "manual" }],
+    ["/runCase/?case=1&agent=A", { path: "unknown" }],
+    ["/echo?case=1", { path: "unknown" }],
+    ["/getcasecount", { path: "unknown" }],
     ["/runCase?case=1&agent=A", { path: "runCase", number: 1, agent: "A" }],
     ["/runCase?agent=A&case=247", { path: "runCase", number: 247, agent: "A" }],
     ["/runCase?casetuple=1.1.2&agent=A", { path: "runCase", number: 2, agent: "A" }],
@@ -58,7 +60,7 @@ describe("a request target", () => {
   });
 
   it.each(["//", "///", "//[", "http://[/", "/\\\\", "/%"])("%s is read without falling over it", (target) => {
-    expect(["other", "error"]).toContain(pathOrError(target));
+    expect(["manual", "unknown", "error"]).toContain(pathOrError(target));
   });
 });
 

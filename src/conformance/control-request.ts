@@ -9,7 +9,12 @@ export type ControlRequest =
   | { readonly path: "getCaseStatus"; readonly number: number; readonly agent: string }
   | { readonly path: "updateReports"; readonly agent: string; readonly shutdown: boolean }
   | { readonly path: "stopServer" }
-  | { readonly path: "other" };
+  | { readonly path: "manual" }
+  | { readonly path: "unknown" };
+
+/** What is said of a path that is none of these. */
+export const unknownPath =
+  "there is nothing at this path; there are /getCaseCount, /runCase, /getCaseInfo, /getCaseStatus, /updateReports and /stopServer, and at / and /manual the manual mode";
 
 /** Reads a request target; an `Error` says which parameter is missing or wrong. */
 export function readControlRequest(target: string, cases: readonly Case[]): ControlRequest | Error {
@@ -34,8 +39,12 @@ export function readControlRequest(target: string, cases: readonly Case[]): Cont
         agent: agent(),
         shutdown: ["true", "yes"].includes(parameters.get("shutdownOnComplete") ?? ""),
       });
+    case "":
+    case "/":
+    case "/manual":
+      return { path: "manual" };
     default:
-      return { path: "other" };
+      return { path: "unknown" };
   }
 }
 

@@ -89,8 +89,8 @@ describe("what a client may ask", () => {
     ]);
   });
 
-  it("anything else: the connection opens, and closes when the client closes it", async () => {
-    const client = await RawClient.open(await start(), "/chat");
+  it("nothing: the connection opens, and closes when the client closes it", async () => {
+    const client = await RawClient.open(await start(), "/");
     client.socket.write(encodeFrame({ ...frame("close"), maskingKey }));
     expect(await client.ended()).toMatch(/\x88\x02\x03\xe8$/);
   });
@@ -228,12 +228,24 @@ describe("a client that is none", () => {
     expect(server.results()).toEqual([]);
   });
 
-  it.each(["//", "//[", "/%", "http://[/"])("because it asks for %s", async (target) => {
+  it.each(["//", "/runCase/?case=1&agent=A", "/nonsense"])("because it asks for %s, where there is nothing", async (target) => {
     const url = await start();
-    const { socket } = await RawClient.open(url, target);
-    socket.destroy();
+    const answered = await answerTo(url, requestText({}, `GET ${target} HTTP/1.1`));
+    expect(answered).toMatch(/^HTTP\/1\.1 404 .*there is nothing at this path; there are \/getCaseCount, /s);
     await expectAlive(url);
   });
+
+  it.each(["/stopServer", "/runCase?case=1&agent=Firefox", "/updateReports?agent=A"])(
+    "10.2: because a page of the web is behind its request for %s",
+    async (target) => {
+      const stops: string[] = [];
+      const url = await start({ onStop: () => stops.push("stop"), onUpdateReports: async () => void stops.push("reports") });
+      const answered = await answerTo(url, requestText({ Origin: "http://evil.example" }, `GET ${target} HTTP/1.1`));
+      expect(answered).toMatch(/^HTTP\/1\.1 403 .*--allow-host evil\.example/s);
+      await expectAlive(url);
+      expect([stops, server.results()]).toEqual([[], []]);
+    },
+  );
 
   it("because it never says anything: it is dropped in time", async () => {
     const url = await start();

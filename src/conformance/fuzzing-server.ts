@@ -8,10 +8,11 @@ import { nodePorts } from "../node/ports.ts";
 import { type Listening, webSocketUrl } from "../node/tcp.ts";
 import { answer, type Wire } from "../node/tcp-wire.ts";
 import type { TlsIdentity } from "../node/tls-server.ts";
+import { strangeOrigin } from "./browser-origin.ts";
 import type { Case } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
 import { caseStatus, caseStatusSeconds } from "./case-status.ts";
-import { type ControlRequest, readControlRequest } from "./control-request.ts";
+import { type ControlRequest, readControlRequest, unknownPath } from "./control-request.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { fuzzerAcceptance } from "./fuzzer-acceptance.ts";
 import { compressionFromOffers } from "./fuzzer-compression.ts";
@@ -49,6 +50,8 @@ export interface FuzzingServerOptions {
   /** Whether plain HTTP gets a page that says what this is; so unless said otherwise. */
   readonly showsStatusPage?: boolean | undefined;
   readonly engine?: EngineOptions | undefined;
+  /** Host names, besides those of loopback, whose pages browsers may come from; `*` for all. */
+  readonly allowedHosts?: readonly string[] | undefined;
 }
 
 /** A fuzzing server that runs. */
@@ -124,8 +127,11 @@ class Visit {
   }
 
   #route(opening: OpeningRequest, rest: Uint8Array): void {
+    const strange = strangeOrigin(opening.origin, opening.host, this.#options.allowedHosts ?? []);
+    if (strange !== undefined) return this.#turnAway(403, "Forbidden", strange);
     const request = readControlRequest(opening.target, this.#options.cases);
     if (request instanceof Error) return this.#turnAway(500, "Internal Server Error", request.message);
+    if (request.path === "unknown") return this.#turnAway(404, "Not Found", unknownPath);
     if (request.path !== "updateReports") return this.#accept(request, opening, rest);
     this.#early = rest;
     void this.#afterReports(request, () => this.#accept(request, opening, this.#early ?? rest));
@@ -149,7 +155,7 @@ class Visit {
     else this.#early = early;
   }
 
-  #accept(request: ControlRequest, opening: OpeningRequest, rest: Uint8Array): void {
+  #accept(request: Exclude<ControlRequest, { path: "unknown" }>, opening: OpeningRequest, rest: Uint8Array): void {
     const setup = request.path === "runCase" ? this.#caseAt(request.number).compression : undefined;
     const agreed = setup === undefined ? null : compressionFromOffers(opening.extensions, setup);
     if (agreed !== null) this.#connection.useCompression(agreed.compression);
@@ -164,7 +170,10 @@ class Visit {
     this.#connection.refuse(this.#opening.refuse({ kind: "refuse", status, reason, body: `${why}\n` }) as Uint8Array, why);
   }
 
-  #serve(request: ControlRequest, heads: { readonly httpRequest: string; readonly httpResponse: string }): void {
+  #serve(
+    request: Exclude<ControlRequest, { path: "unknown" }>,
+    heads: { readonly httpRequest: string; readonly httpResponse: string },
+  ): void {
     switch (request.path) {
       case "runCase":
         return void this.#runCase(request.number, request.agent, heads);
@@ -178,7 +187,7 @@ class Visit {
         return this.#tell(async () => undefined, request.shutdown ? this.#options.onStop : undefined);
       case "stopServer":
         return this.#tell(async () => undefined, this.#options.onStop);
-      case "other":
+      case "manual":
         return this.#connection.attach(manualMode(this.#connection));
     }
   }

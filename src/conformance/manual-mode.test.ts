@@ -16,7 +16,7 @@ afterEach(() => server?.close());
 
 async function connected(): Promise<WebSocket> {
   server = await startFuzzingServer({ port: 0, cases: allCases });
-  const socket = new WebSocket(`${server.url}/anything/else`);
+  const socket = new WebSocket(`${server.url}/manual`);
   await once(socket, "open");
   return socket;
 }
@@ -44,7 +44,7 @@ it("sends one frame, or several, as they are described", async () => {
 
 it("masks a frame with the key that it is given", async () => {
   server = await startFuzzingServer({ port: 0, cases: allCases });
-  const client = await RawClient.open(server.url, "/anything/else");
+  const client = await RawClient.open(server.url, "/manual");
   const command = '["sendframe", {"opcode": 1, "payload": "Hello", "mask": "7\\u00fa!="}]';
   client.socket.write(
     encodeFrame({ fin: true, rsv: 0, opcode: opcodes.text, payload: encodeUtf8(command), maskingKey: new Uint8Array(4) }),

@@ -3,6 +3,7 @@ import { WebSocket } from "ws";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import { selectCases } from "../../conformance/cases/case-patterns.ts";
 import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
+import { answerTo } from "../../conformance/testing/raw-client.ts";
 import { CommandLine } from "../testing/command-line.ts";
 import { type BrowserPage, startBrowserPage } from "./browser-page-server.ts";
 import { type Page, runInBrowser } from "./run-in-browser.ts";
@@ -47,6 +48,16 @@ it("serves the files of the reports, and nothing else of the folder or outside o
     expect(await answered(path)).toEqual([404, "text/plain; charset=utf-8"]);
   }
   expect((await fetch(`${page.url}/`)).status).toBe(404);
+});
+
+it("takes GET and HEAD and no other method, under names of loopback only, and lets no other page frame it", async () => {
+  const head = await fetch(page.url, { method: "HEAD" });
+  expect([head.status, await head.text(), head.headers.get("x-content-type-options")]).toEqual([200, "", "nosniff"]);
+  expect(head.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  const post = await fetch(page.url, { method: "POST" });
+  expect([post.status, post.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+  const words = "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+  expect(await answerTo(page.url.replace("http", "ws"), words)).toMatch(/^HTTP\/1\.1 421 /);
 });
 
 /** As much of a browser as the page needs. */

@@ -4,12 +4,13 @@ import type { Case } from "../../conformance/case.ts";
 import type { CaseResult } from "../../conformance/case-result.ts";
 import { counted } from "../../conformance/counted.ts";
 import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
-import { type BrowserPage, startBrowserPage } from "../browser-page/browser-page-server.ts";
+import { type BrowserPage, type BrowserPageOptions, startBrowserPage } from "../browser-page/browser-page-server.ts";
 import { selectByPatterns } from "../case-selection.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
 import { checkManners, conclude, type Manners, withManners } from "../manners.ts";
 import { notListening } from "../not-listening.ts";
 import {
+  allowHostOption,
   casesOption,
   certOption,
   excludeOption,
@@ -37,6 +38,7 @@ interface ServeOptions extends RunOptions, Manners {
   readonly key?: string;
   readonly cert?: string;
   readonly webPort?: number;
+  readonly allowHost: readonly string[];
 }
 
 /** `hybi serve`: the fuzzing server, which tests every client that comes. */
@@ -56,7 +58,8 @@ export const serveCommand = (): Command =>
       .addOption(tlsOption())
       .addOption(keyOption())
       .addOption(certOption())
-      .addOption(webPortOption()),
+      .addOption(webPortOption())
+      .addOption(allowHostOption()),
   ).action(serve);
 
 async function serve(options: ServeOptions): Promise<void> {
@@ -66,7 +69,7 @@ async function serve(options: ServeOptions): Promise<void> {
 }
 
 async function serveUntilStopped(selected: readonly Case[], options: ServeOptions, signal: AbortSignal): Promise<void> {
-  const { port, host, outdir, timeoutScale, statusCodes, profile, webPort } = options;
+  const { port, host, outdir, timeoutScale, statusCodes, profile, webPort, allowHost: allowedHosts } = options;
   const reporter = reporterFor(options.reporter, options.levels);
   // Where standard output is for programs, people are spoken to beside it.
   const say = options.reporter === "json" ? console.error : console.log;
@@ -81,6 +84,7 @@ async function serveUntilStopped(selected: readonly Case[], options: ServeOption
     cases: selected,
     timeoutScale,
     statusCodes,
+    allowedHosts,
     tls: await askedIdentity(options),
     onResult: step,
     onUpdateReports: (agent) => reportAgent(server, agent, options, reporter),
@@ -89,7 +93,8 @@ async function serveUntilStopped(selected: readonly Case[], options: ServeOption
     throw notListening(error, "choose another with --port or --host");
   });
   say(`Fuzzing server with ${counted(selected.length, "case")} at ${pc.bold(server.url)}; stop it with Ctrl-C.`);
-  const page = webPort === undefined ? undefined : await startPage(host, webPort, server.url, outdir, say);
+  const page =
+    webPort === undefined ? undefined : await startPage({ host, port: webPort, fuzzingUrl: server.url, outdir, allowedHosts }, say);
   await Promise.race([stopped, interrupted(signal)]);
   const results = server.results();
   await page?.close();
@@ -104,14 +109,8 @@ const sayResult = ({ agent, id, behavior, behaviorClose }: CaseResult): void =>
   console.log(`${agent}: ${id} ${behavior}, close ${behaviorClose}`);
 
 /** The page is an extra: without its port, clients can be tested all the same. */
-async function startPage(
-  host: string,
-  port: number,
-  fuzzingUrl: string,
-  outdir: string,
-  say: (text: string) => void,
-): Promise<BrowserPage | undefined> {
-  const page = await startBrowserPage({ host, port, fuzzingUrl, outdir }).catch((error: Error) => error);
+async function startPage(options: BrowserPageOptions, say: (text: string) => void): Promise<BrowserPage | undefined> {
+  const page = await startBrowserPage(options).catch((error: Error) => error);
   if (page instanceof Error) console.error(pc.yellow(`Warning: no page for browsers: ${page.message}; choose another with --web-port.`));
   else say(`To test a browser, open ${pc.bold(page.url)} in it.`);
   return page instanceof Error ? undefined : page;

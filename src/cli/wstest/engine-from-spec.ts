@@ -1,4 +1,5 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
+import { hostName } from "../../conformance/browser-origin.ts";
 import type { EngineOptions } from "../../conformance/engine-options.ts";
 import { UsageError } from "../usage-error.ts";
 import type { SpecOptions } from "./spec-file.ts";
@@ -7,6 +8,8 @@ import type { SpecOptions } from "./spec-file.ts";
 export interface EngineFromSpec {
   readonly engine: EngineOptions;
   readonly showsStatusPage: boolean | undefined;
+  /** The hosts of `allowedOrigins`. */
+  readonly allowedHosts: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -17,8 +20,7 @@ const notHonoured: Readonly<Record<string, string>> = {
   autoPingTimeout: "Pings of the fuzzer's own would be events of the cases",
   autoPingSize: "Pings of the fuzzer's own would be events of the cases",
   autoPingRestartOnAnyTraffic: "Pings of the fuzzer's own would be events of the cases",
-  allowedOrigins: "every origin is allowed, so that any client can be tested",
-  allowNullOrigin: "every origin is allowed, so that any client can be tested",
+  allowNullOrigin: 'a page without an origin is let in by "allowedOrigins": ["*"]',
   maxConnections: "every connection is a case, and none is refused",
   trustXForwardedFor: "nothing depends on the address of a client",
   serveFlashSocketPolicy: "no browser asks for it any more",
@@ -55,8 +57,9 @@ export function engineFromSpec(isServer: boolean, ...all: readonly SpecOptions[]
     }),
   };
   const showsStatusPage = options.flag("webStatus");
+  const allowedHosts = options.hosts("allowedOrigins");
   options.checkVersion();
-  return { engine, showsStatusPage, warnings: options.warnings() };
+  return { engine, showsStatusPage, allowedHosts, warnings: options.warnings() };
 }
 
 /** Options that say what the fuzzer does anyway, or that only the other role has. */
@@ -92,6 +95,15 @@ class Options {
 
   seconds(name: string): number | undefined {
     return this.number(name) === 0 ? noLimitSeconds : this.number(name);
+  }
+
+  /** Origins, of which the host counts. */
+  hosts(name: string): readonly string[] {
+    const value = this.#take(name) ?? [];
+    const origins = Array.isArray(value) ? value : [value];
+    if (!origins.every((origin) => typeof origin === "string"))
+      throw new UsageError(`"options" of the spec: "${name}" has to be a list of origins`);
+    return origins.map((origin) => hostName(origin.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")));
   }
 
   /** Both numbers that stand for RFC 6455: that of its last draft, and that of the protocol. */

@@ -64,7 +64,7 @@ async function serveUntilStopped(spec: FuzzingServerSpec, options: WstestOptions
 
 async function serverOptions(spec: FuzzingServerSpec, { profile, timeoutScale, key, cert }: WstestOptions) {
   const address = ownAddress(spec.url);
-  const { engine, showsStatusPage, warnings } = engineFromSpec(true, spec.options);
+  const { engine, showsStatusPage, allowedHosts, warnings } = engineFromSpec(true, spec.options);
   for (const warning of warnings) warn(warning);
   const tls = await ownIdentity(address, { key, cert }, spec);
   const cases = casesOfSpec(spec, profile);
@@ -78,6 +78,7 @@ async function serverOptions(spec: FuzzingServerSpec, { profile, timeoutScale, k
     subprotocols: spec.protocols,
     isExcluded: isExcludedBySpec(spec),
     showsStatusPage,
+    allowedHosts,
     engine,
   };
 }
