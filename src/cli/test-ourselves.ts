@@ -1,3 +1,6 @@
+import { availableParallelism } from "node:os";
+import type { Case } from "../conformance/case.ts";
+import { isBulk } from "../conformance/case-queue.ts";
 import type { CaseResult } from "../conformance/case-result.ts";
 import { runEchoClient } from "../conformance/echo-client.ts";
 import { startEchoServer } from "../conformance/echo-server.ts";
@@ -15,6 +18,9 @@ export async function testOurServer(plan: TestPlan): Promise<TestRun> {
   return { ...tested, mistakes: [] };
 }
 
+const numbersOf = (cases: readonly Case[], isWanted: (each: Case) => boolean): readonly number[] =>
+  cases.flatMap((each, index) => (isWanted(each) ? [index + 1] : []));
+
 /** Runs the suite against our own client, which goes alone once more through what the machine was too busy to tell. */
 export async function testOurClient({ selected, jobs, timeoutScale, statusCodes, signal, reporter, reports }: TestPlan): Promise<TestRun> {
   const startedAt = performance.now();
@@ -24,13 +30,24 @@ export async function testOurClient({ selected, jobs, timeoutScale, statusCodes,
     if (!signal.aborted && (isAlone || result.inconclusive === null)) progress.step(result);
   };
   const server = await startFuzzingServer({ port: 0, cases: selected, timeoutScale, statusCodes, onResult });
-  const visitAgain = async (): Promise<void> => {
-    isAlone = true;
-    const only = server.results().flatMap(({ inconclusive, case: number }) => (inconclusive === null ? [] : [number]));
-    if (only.length > 0) await runEchoClient({ url: server.url, agent: productToken, only });
+  const go = async (only: readonly number[], most: number): Promise<void> => {
+    if (only.length > 0) await runEchoClient({ url: server.url, agent: productToken, jobs: Math.min(jobs, most), only });
   };
-  const visits = runEchoClient({ url: server.url, agent: productToken, jobs });
-  await Promise.race([visits.then(() => (isAlone ? undefined : visitAgain())), interrupted(signal)]);
+  const visitAll = async (): Promise<void> => {
+    await go(numbersOf(selected, isBulk), availableParallelism());
+    await go(
+      numbersOf(selected, (each) => !isBulk(each)),
+      jobs,
+    );
+    if (isAlone) return;
+    isAlone = true;
+    await go(
+      server.results().flatMap(({ inconclusive, case: number }) => (inconclusive === null ? [] : [number])),
+      1,
+    );
+  };
+  const visits = visitAll();
+  await Promise.race([visits, interrupted(signal)]);
   progress.stop();
   // What the end of the server cuts off is no result.
   const results = server.results();

@@ -30,17 +30,17 @@ export class CaseQueue {
 
   /** The next case that may run now, if there is one; whoever has taken a busy one takes the next of them when it has finished. */
   take(): QueuedCase | undefined {
-    const mayRun = ({ played }: QueuedCase): boolean => !isBusy(played) || this.#busy < this.#busyMax;
+    const mayRun = ({ played }: QueuedCase): boolean => !isBulk(played) || this.#busy < this.#busyMax;
     const place = this.#waiting.findIndex(mayRun);
     const [taken] = place === -1 ? [] : this.#waiting.splice(place, 1);
-    if (taken !== undefined && isBusy(taken.played)) this.#busy++;
+    if (taken !== undefined && isBulk(taken.played)) this.#busy++;
     return taken;
   }
 
   finish({ played }: QueuedCase): void {
-    if (isBusy(played)) this.#busy--;
+    if (isBulk(played)) this.#busy--;
   }
 }
 
-/** Bulk cases move megabytes. */
-const isBusy = ({ program }: Case): boolean => program !== undefined;
+/** Bulk cases move megabytes, and keep a processor busy. */
+export const isBulk = ({ program }: Case): boolean => program !== undefined;

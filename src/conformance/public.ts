@@ -16,6 +16,7 @@ export type {
   CompressionSetup,
   ExpectedClose,
   ExpectedEvents,
+  KeptPayload,
   Program,
   RawFrame,
   RoundTripMessage,
@@ -24,6 +25,7 @@ export type {
 } from "./case.ts";
 export { type CaseLevel, caseLevels, levelOf } from "./case-level.ts";
 export type {
+  Attempt,
   Behavior,
   BehaviorClose,
   CaseResult,
@@ -46,6 +48,7 @@ export type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
 export { defaultJobs, type FuzzingClientOptions, runFuzzingClient } from "./fuzzing-client.ts";
 export { type FuzzingServer, type FuzzingServerOptions, startFuzzingServer } from "./fuzzing-server.ts";
 export { inProfile, type Profile } from "./profile.ts";
+export type { AgentStems } from "./report/agent-stems.ts";
 export type { ListedResult } from "./report/listed-result.ts";
 export type { ReportSource, Suite } from "./report/report.ts";
 export { type WriteReportsOptions, type WrittenReports, writeReports } from "./report/write-reports.ts";

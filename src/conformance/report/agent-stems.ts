@@ -9,6 +9,7 @@ export class AgentStems {
   readonly #taken = new Set<string>();
   readonly #tried = new Map<string, number>();
 
+  /** The stem of an agent's files. */
   of(agent: string): string {
     const known = this.#stems.get(agent);
     if (known !== undefined) return known;
