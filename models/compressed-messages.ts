@@ -1,4 +1,5 @@
 import type { RequirementId } from "../spec/requirements.ts";
+import type { Role } from "../spec/role.ts";
 import { type ReadingBounds, readDeflate } from "./deflate-reader.ts";
 import type { Wrong } from "./frame-verdict.ts";
 import { joined } from "./words.ts";
@@ -13,14 +14,14 @@ export interface DeflateAgreement {
 
 /** The compressed messages of one side: what was agreed on about them, and what the next one may refer to. */
 export interface DeflateSide {
-  readonly sender: "client" | "server";
+  readonly sender: Role;
   readonly keepsContext: boolean;
   readonly windowBytes: number;
   readonly before: Uint8Array;
 }
 
 /** The parameters that are about the messages of one side, before its first. */
-export const deflateSide = (sender: "client" | "server", agreement: DeflateAgreement): DeflateSide => ({
+export const deflateSide = (sender: Role, agreement: DeflateAgreement): DeflateSide => ({
   sender,
   keepsContext: !(sender === "server" ? agreement.serverNoContextTakeover : agreement.clientNoContextTakeover),
   windowBytes: 2 ** (sender === "server" ? agreement.serverMaxWindowBits : agreement.clientMaxWindowBits),

@@ -1,3 +1,4 @@
+import type { Role } from "../spec/role.ts";
 import { ask } from "./asking.ts";
 import { type DeflateAgreement, deflateSide } from "./compressed-messages.ts";
 import { type EndpointModel, expire, isListening, startedModel } from "./endpoint.ts";
@@ -18,7 +19,7 @@ export class EchoPeer {
   readonly #model: EndpointModel;
   #said: FromPeer[] = [];
 
-  constructor(role: "client" | "server", agreement: DeflateAgreement | undefined) {
+  constructor(role: Role, agreement: DeflateAgreement | undefined) {
     this.#model = startedModel({ role, limits, statusCodes: "iana-2026" });
     this.#model.opening = "accepted";
     this.#model.openingTimerRuns = false;

@@ -1,4 +1,5 @@
 import type { StatusCodeProfile } from "../spec/registries/close-codes.ts";
+import type { Role } from "../spec/role.ts";
 import type { DeflateSide } from "./compressed-messages.ts";
 import type { OpenMessage, Wrong } from "./frame-verdict.ts";
 import type { MessageLimits } from "./limits.ts";
@@ -9,7 +10,7 @@ import { hexOf } from "./words.ts";
  * to come out, a line for each thing in the words of `words.ts`, and nothing else may.
  */
 export interface EndpointModel {
-  readonly role: "client" | "server";
+  readonly role: Role;
   readonly limits: MessageLimits;
   readonly statusCodes: StatusCodeProfile;
   /** `asked`: a server has a valid request and waits for its application. */

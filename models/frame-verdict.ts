@@ -1,5 +1,6 @@
 import { maySendStatusCode, type StatusCodeProfile } from "../spec/registries/close-codes.ts";
 import type { RequirementId } from "../spec/requirements.ts";
+import type { Role } from "../spec/role.ts";
 import { extendedLengthBytes, type FramePart, isWhole, numberOf } from "./frame-part.ts";
 import { judgeFirstBytes } from "./header-verdict.ts";
 import type { MessageLimits } from "./limits.ts";
@@ -17,7 +18,7 @@ export interface OpenMessage {
 
 /** What a receiver knows before a frame. */
 export interface Situation {
-  readonly role: "client" | "server";
+  readonly role: Role;
   readonly limits: MessageLimits;
   readonly statusCodes: StatusCodeProfile;
   readonly isCompressing: boolean;

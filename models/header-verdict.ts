@@ -1,8 +1,9 @@
 import type { RequirementId } from "../spec/requirements.ts";
+import type { Role } from "../spec/role.ts";
 
 /** What a receiver knows before a frame begins. */
 export interface Expectation {
-  readonly receiver: "client" | "server";
+  readonly receiver: Role;
   /** Whether a message is unfinished. */
   readonly insideMessage: boolean;
 }

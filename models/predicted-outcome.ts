@@ -1,3 +1,4 @@
+import type { Role } from "../spec/role.ts";
 import type { DeflateAgreement } from "./compressed-messages.ts";
 import { type CompressionWish, type Conversation, sameNotes } from "./conversation.ts";
 import { agreedByClient, agreedByServer, type GivenParameters } from "./deflate-negotiation.ts";
@@ -12,7 +13,7 @@ export interface PredictedOutcome {
 }
 
 /** The outcome of a conversation with a strict endpoint of a role that echoes, from nothing but the frames that are sent. */
-export function predictedOutcome(conversation: Conversation, role: "client" | "server"): PredictedOutcome {
+export function predictedOutcome(conversation: Conversation, role: Role): PredictedOutcome {
   const agreement = conversation.compression === undefined ? undefined : agreementOf(conversation.compression, role);
   const peer = new EchoPeer(role, agreement);
   const conclusion = new Fuzzer(conversation, peer, role === "client", agreement !== undefined).conclude();
@@ -21,7 +22,7 @@ export function predictedOutcome(conversation: Conversation, role: "client" | "s
 }
 
 /** RFC 7692, section 5: a strict server wants nothing of its own, and a strict client leaves its window to the server. */
-function agreementOf({ offers, answers }: CompressionWish, role: "client" | "server"): DeflateAgreement | undefined {
+function agreementOf({ offers, answers }: CompressionWish, role: Role): DeflateAgreement | undefined {
   if (role === "server") {
     const wishes = { serverNoContextTakeover: false, clientNoContextTakeover: false, serverMaxWindowBits: 15, clientMaxWindowBits: 15 };
     const named = offers.map(({ noContextTakeover, serverMaxWindowBits }) => [
@@ -56,7 +57,7 @@ function behaviorOf({ expected }: Conversation, { noted, allCounted, isUnimpleme
 }
 
 /** Who closed, then whether cleanly, then with which code, then whether a server left the transport to its client. */
-function behaviorCloseOf({ expectedClose }: Conversation, conclusion: Conclusion, role: "client" | "server"): Verdict["behaviorClose"] {
+function behaviorCloseOf({ expectedClose }: Conversation, conclusion: Conclusion, role: Role): Verdict["behaviorClose"] {
   const { closedByMe, wasClean, remoteCloseCode, droppedByMe } = conclusion;
   if (closedByMe !== expectedClose.closedByMe) return "FAILED";
   if (expectedClose.requireClean && !wasClean) return "UNCLEAN";

@@ -1,7 +1,7 @@
 import { letters } from "../spec/lifecycle/letters.ts";
+import type { Role } from "../spec/role.ts";
 import { cellAt, changeKinds, type PlacedCell, stateInWords, type TableCell } from "./seeded-changes.ts";
 import type { EndpointTables } from "./two-endpoints.ts";
-import type { Role } from "./two-endpoints-bounds.ts";
 
 /** A table with one cell that is wrong. */
 export interface SeededFault {

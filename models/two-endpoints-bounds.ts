@@ -1,4 +1,4 @@
-export type Role = "client" | "server";
+import type { Role } from "../spec/role.ts";
 
 export type MessageFormat = "text" | "binary";
 

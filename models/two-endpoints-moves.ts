@@ -1,5 +1,6 @@
 import { type Letter, letters } from "../spec/lifecycle/letters.ts";
-import type { Bounds, MessageFormat, Role } from "./two-endpoints-bounds.ts";
+import type { Role } from "../spec/role.ts";
+import type { Bounds, MessageFormat } from "./two-endpoints-bounds.ts";
 import {
   cellOf,
   codeOf,

@@ -1,7 +1,8 @@
 import type { EffectName } from "../spec/lifecycle/effects.ts";
 import { type Letter, letters } from "../spec/lifecycle/letters.ts";
 import type { RequirementId } from "../spec/requirements.ts";
-import type { Bounds, Role } from "./two-endpoints-bounds.ts";
+import type { Role } from "../spec/role.ts";
+import type { Bounds } from "./two-endpoints-bounds.ts";
 
 /** One effect of a cell; `blame` and `refuse` name a requirement. */
 export interface TableEffect {

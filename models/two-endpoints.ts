@@ -1,5 +1,6 @@
+import type { Role } from "../spec/role.ts";
 import type { Model, Move } from "./explore.ts";
-import type { Bounds, Role } from "./two-endpoints-bounds.ts";
+import type { Bounds } from "./two-endpoints-bounds.ts";
 import { Interning, type Known, type Wire, Wires } from "./two-endpoints-interning.ts";
 import { brokenBy } from "./two-endpoints-laws.ts";
 import { arrivalsOf, brokenFramesOf, commandsOf, hostReportsOf, type View } from "./two-endpoints-moves.ts";

@@ -1,4 +1,5 @@
 import { opcodeName } from "../spec/registries/opcodes.ts";
+import type { Role } from "../spec/role.ts";
 import { type DeflateSide, readCompressed } from "./compressed-messages.ts";
 import { type GrammarFrame, readFrames, shortestLengthBits } from "./frame-grammar.ts";
 import { readUtf8 } from "./utf8-grammar.ts";
@@ -12,7 +13,7 @@ export class WrittenFrames {
   #message: { readonly format: string; readonly isCompressed: boolean; readonly fragments: Uint8Array[] } | undefined;
 
   /** Whole messages shorter than the threshold are to be left uncompressed. */
-  constructor(role: "client" | "server", thresholdBytes: number) {
+  constructor(role: Role, thresholdBytes: number) {
     this.#isClient = role === "client";
     this.#thresholdBytes = thresholdBytes;
   }

@@ -1,3 +1,4 @@
+import type { Role } from "../spec/role.ts";
 import { judge } from "../src/conformance/behaviour.ts";
 import type { Case } from "../src/conformance/case.ts";
 import { fuzzerAcceptance } from "../src/conformance/fuzzer-acceptance.ts";
@@ -22,7 +23,6 @@ import { seededPorts } from "../src/core/testing/seeded-ports.ts";
 import type { Cancel } from "../src/node/clock.ts";
 import { parseWebSocketUrl } from "../src/node/tcp.ts";
 import { zlibPort } from "../src/node/zlib-port.ts";
-import type { Role } from "./arbitraries/sessions.ts";
 
 /** How long the clock is moved at a time: no two waits of a case are so close to each other. */
 const stepSeconds = 0.25;

@@ -1,3 +1,4 @@
+import type { Role } from "../spec/role.ts";
 import { bytesFromLatin1, latin1FromBytes } from "../src/core/bytes/text.ts";
 import { Endpoint } from "../src/core/endpoint.ts";
 import type { DeflatePort } from "../src/core/extension/deflate-port.ts";
@@ -8,7 +9,6 @@ import { bytesOf, drain } from "../src/core/testing/drain.ts";
 import { clientStart, establishedClient, establishedServer, serverStart } from "../src/core/testing/established.ts";
 import { requestText, responseText } from "../src/core/testing/sample-handshake.ts";
 import { seededPorts } from "../src/core/testing/seeded-ports.ts";
-import type { Role } from "./arbitraries/sessions.ts";
 
 /** An endpoint of either role whose connection is open. */
 export const establishedEndpoint = (role: Role, limits: Partial<Limits> = {}): Endpoint =>

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { agreedByClient, type GivenParameters } from "../models/deflate-negotiation.ts";
 import { opcodes } from "../spec/registries/opcodes.ts";
+import type { Role } from "../spec/role.ts";
 import type { Case, CompressionSetup } from "../src/conformance/case.ts";
 import { allCases } from "../src/conformance/cases/all-cases.ts";
 import { fuzzerAcceptance } from "../src/conformance/fuzzer-acceptance.ts";
@@ -12,7 +13,6 @@ import { type Extension, parseExtensions } from "../src/core/handshake/field-val
 import { ServerOpening } from "../src/core/handshake/server-opening.ts";
 import { defaultLimits } from "../src/core/limits.ts";
 import { parseWebSocketUrl } from "../src/node/tcp.ts";
-import type { Role } from "./arbitraries/sessions.ts";
 import { type PeerCompression, playInMemory } from "./case-in-memory.ts";
 import { lighter } from "./lighter-case.ts";
 import { exhaustive } from "./property.ts";

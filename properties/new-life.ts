@@ -5,6 +5,7 @@ import type { DeflateAgreement } from "../models/compressed-messages.ts";
 import type { GivenParameters } from "../models/deflate-negotiation.ts";
 import { startedModel } from "../models/endpoint.ts";
 import type { MessageLimits } from "../models/limits.ts";
+import type { Role } from "../spec/role.ts";
 import { latin1FromBytes } from "../src/core/bytes/text.ts";
 import { Endpoint } from "../src/core/endpoint.ts";
 import type { DeflateOffer } from "../src/core/extension/permessage-deflate.ts";
@@ -13,7 +14,7 @@ import { bytesOf, drain } from "../src/core/testing/drain.ts";
 import { seededPorts } from "../src/core/testing/seeded-ports.ts";
 import { zlibPort } from "../src/node/zlib-port.ts";
 import { deflatePolicies } from "./arbitraries/deflate-negotiations.ts";
-import { type Role, roles } from "./arbitraries/sessions.ts";
+import { roles } from "./arbitraries/sessions.ts";
 import { WatchedEndpoint } from "./watched-endpoint.ts";
 
 /** What the model and the endpoint of a life are made with. */
@@ -48,7 +49,7 @@ const answersThatFit = fc.constantFrom(
 );
 
 /** What the peer says about extensions for permessage-deflate to be in use where the setup has it. */
-export const agreeing = ({ compression }: Setup): Readonly<Record<"client" | "server", string | null>> => ({
+export const agreeing = ({ compression }: Setup): Readonly<Record<Role, string | null>> => ({
   client: compression?.answer ?? null,
   server: "permessage-deflate; client_max_window_bits",
 });

@@ -7,6 +7,7 @@ import { type NamedExtension, readExtensions } from "../models/opening-grammar.t
 import { readHead } from "../models/opening-head.ts";
 import { isInterim } from "../models/opening-rules.ts";
 import type { RequirementId } from "../spec/requirements.ts";
+import type { Role } from "../spec/role.ts";
 import { bytesFromLatin1, latin1FromBytes } from "../src/core/bytes/text.ts";
 import { chooseDeflate, extensionText, judgeDeflateResponse, offerText } from "../src/core/extension/permessage-deflate.ts";
 import { parseExtensions } from "../src/core/handshake/field-values.ts";
@@ -15,7 +16,6 @@ import { bytesOf, drain, eventsOf } from "../src/core/testing/drain.ts";
 import { type Chunking, chunkings, cut } from "./arbitraries/chunkings.ts";
 import { deflateOffers, deflatePolicies } from "./arbitraries/deflate-negotiations.ts";
 import { openingHeads } from "./arbitraries/opening-heads.ts";
-import type { Role } from "./arbitraries/sessions.ts";
 import { givenOf } from "./new-life.ts";
 import { property } from "./property.ts";
 import { acceptOfStartedClient, startedEndpoint } from "./started-endpoint.ts";

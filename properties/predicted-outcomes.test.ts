@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { predictedOutcome } from "../models/predicted-outcome.ts";
+import type { Role } from "../spec/role.ts";
 import type { Case } from "../src/conformance/case.ts";
 import { allCases } from "../src/conformance/cases/all-cases.ts";
 import type { Outcome, Outcomes } from "../src/conformance/outcome.ts";
-import type { Role } from "./arbitraries/sessions.ts";
 import { playInMemory } from "./case-in-memory.ts";
 import { conversationOf } from "./conversation-of.ts";
 import { lighter } from "./lighter-case.ts";

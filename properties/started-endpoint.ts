@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import type { Role } from "../spec/role.ts";
 import { latin1FromBytes } from "../src/core/bytes/text.ts";
 import { Endpoint } from "../src/core/endpoint.ts";
 import type { Limits } from "../src/core/limits.ts";
@@ -10,7 +11,7 @@ import { seededPorts } from "../src/core/testing/seeded-ports.ts";
 export type Utf8Check = "own" | "native";
 
 /** An endpoint that has not received a byte; a client has sent its request. Two of the same role do the same for ever. */
-export function startedEndpoint(role: "client" | "server", check: Utf8Check = "own", limits: Partial<Limits> = {}): Endpoint {
+export function startedEndpoint(role: Role, check: Utf8Check = "own", limits: Partial<Limits> = {}): Endpoint {
   const ports = check === "native" ? { ...seededPorts(), isUtf8 } : seededPorts();
   const options = { ports, limits };
   const endpoint =

@@ -3,6 +3,7 @@ import { type DeflateAgreement, deflateSide } from "../models/compressed-message
 import { wordsOf } from "../models/opening.ts";
 import { hexOf } from "../models/words.ts";
 import { WrittenFrames } from "../models/written-frames.ts";
+import type { Role } from "../spec/role.ts";
 import type { Failure } from "../src/core/blame.ts";
 import { latin1FromBytes } from "../src/core/bytes/text.ts";
 import type { Endpoint } from "../src/core/endpoint.ts";
@@ -12,12 +13,12 @@ import type { EndpointEvent, Output } from "../src/core/output.ts";
 /** An endpoint that tells what it does in the words of the model. */
 export class WatchedEndpoint implements RealEndpoint {
   readonly #endpoint: Endpoint;
-  readonly #role: "client" | "server";
+  readonly #role: Role;
   readonly #application: ApplicationName;
   readonly #written: WrittenFrames;
   #isOpening = true;
 
-  constructor(endpoint: Endpoint, role: "client" | "server", application: ApplicationName, thresholdBytes: number) {
+  constructor(endpoint: Endpoint, role: Role, application: ApplicationName, thresholdBytes: number) {
     this.#endpoint = endpoint;
     this.#role = role;
     this.#application = application;

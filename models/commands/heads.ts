@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Role } from "../../spec/role.ts";
 import type { HeadField } from "../opening-grammar.ts";
 
 /** A head in pieces, so that one of them can be wrong. */
@@ -37,7 +38,7 @@ const response = (accept: string): Head => ({
 });
 
 /** The text of the head that a peer sends to an endpoint of a role, after some changes; a client has to be answered with its key. */
-export function headText(role: "client" | "server", accept: string, changes: readonly HeadChange[]): string {
+export function headText(role: Role, accept: string, changes: readonly HeadChange[]): string {
   const { startLine, fields } = changes.reduce((head, { change }) => change(head), role === "server" ? request : response(accept));
   return [startLine, ...fields.map(([name, value]) => `${name}: ${value}`), "", ""].join("\r\n");
 }
@@ -64,7 +65,7 @@ export const extensionsField = (value: string | null): readonly HeadChange[] =>
   value === null ? [] : [plus("Sec-WebSocket-Extensions", value)];
 
 /** Changes after which a head is as good as before. */
-export const legalChanges: Readonly<Record<"client" | "server", readonly HeadChange[]>> = {
+export const legalChanges: Readonly<Record<Role, readonly HeadChange[]>> = {
   server: [
     line("GET /chat?room=1 HTTP/1.1"),
     line("GET http://server.example.com/chat HTTP/1.1"),
@@ -98,7 +99,7 @@ const wrongLines: readonly HeadChange[] = [
 ];
 
 /** Changes after which a head breaks one requirement. */
-export const wrongChanges: Readonly<Record<"client" | "server", readonly HeadChange[]>> = {
+export const wrongChanges: Readonly<Record<Role, readonly HeadChange[]>> = {
   server: [
     line("POST /chat HTTP/1.1"),
     line("GET /chat HTTP/1.0"),
@@ -151,7 +152,7 @@ export const wrongChanges: Readonly<Record<"client" | "server", readonly HeadCha
 };
 
 /** What a peer says about permessage-deflate: offers to a server, an answer to a client. Some are declined, or fail. */
-const extensions: Readonly<Record<"client" | "server", readonly HeadChange[]>> = {
+const extensions: Readonly<Record<Role, readonly HeadChange[]>> = {
   server: [
     "permessage-deflate",
     "permessage-deflate; client_max_window_bits",
@@ -174,7 +175,7 @@ const extensions: Readonly<Record<"client" | "server", readonly HeadChange[]>> =
 };
 
 /** Some legal changes and extensions for an endpoint of a role, or one change that is wrong. */
-export const headChanges = (role: "client" | "server"): fc.Arbitrary<readonly HeadChange[]> =>
+export const headChanges = (role: Role): fc.Arbitrary<readonly HeadChange[]> =>
   fc.oneof(
     {
       weight: 4,

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Role } from "../../spec/role.ts";
 import { extensionsField } from "./heads.ts";
 import type { LifeCommand } from "./life.ts";
 import { AnswerRequest, answers, HearHead, heads, rests } from "./opening.ts";
@@ -7,7 +8,7 @@ import { closeRequests, controlRequests, dataRequests } from "./sending.ts";
 import { expiries, losses } from "./surroundings.ts";
 
 /** How a connection opens when it opens as it should, with permessage-deflate in use where both sides want it. */
-export const plainOpening = (extensions: Readonly<Record<"client" | "server", string | null>>): readonly LifeCommand[] => [
+export const plainOpening = (extensions: Readonly<Record<Role, string | null>>): readonly LifeCommand[] => [
   new HearHead({
     changes: { client: extensionsField(extensions.client), server: extensionsField(extensions.server) },
     pings: false,

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Role } from "../../spec/role.ts";
 import { hear } from "../hearing.ts";
 import { type Answering, answerRequest, hearHead } from "../opening.ts";
 import { joined } from "../words.ts";
@@ -21,7 +22,7 @@ function bring(life: Life, real: RealEndpoint, bytes: Uint8Array): void {
 
 /** What the peer opens with, and how it arrives. */
 interface HeardHead {
-  readonly changes: Readonly<Record<"client" | "server", readonly HeadChange[]>>;
+  readonly changes: Readonly<Record<Role, readonly HeadChange[]>>;
   /** A Ping follows at once. */
   readonly pings: boolean;
   readonly cutAt: number;

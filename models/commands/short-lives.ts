@@ -1,4 +1,5 @@
 import { opcodes } from "../../spec/registries/opcodes.ts";
+import type { Role } from "../../spec/role.ts";
 import { type GrammarFrame, writeFrame } from "../frame-grammar.ts";
 import { wrongChanges } from "./heads.ts";
 import type { LifeCommand } from "./life.ts";
@@ -34,7 +35,7 @@ const frame = (name: string, opcode: number, fields: Partial<GrammarFrame> = {})
   const bytes = { fin: true, rsv: 0, opcode, payload, ...fields };
   const slip = {
     name,
-    bytes: ({ endpoint }: { readonly endpoint: { readonly role: "client" | "server" } }) => writeFrame(toward(endpoint.role, bytes)),
+    bytes: ({ endpoint }: { readonly endpoint: { readonly role: Role } }) => writeFrame(toward(endpoint.role, bytes)),
   };
   return { name, command: new Receive([{ sends: "slip", slip }], { cuts: [], heldBack: 0 }) };
 };

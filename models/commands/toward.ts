@@ -1,10 +1,11 @@
+import type { Role } from "../../spec/role.ts";
 import { type GrammarFrame, shortestLengthBits } from "../frame-grammar.ts";
 
 const key = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
 /** A frame on its way to an endpoint of a role. */
 export const toward = (
-  role: "client" | "server",
+  role: Role,
   { fin, rsv, opcode, payload }: Pick<GrammarFrame, "fin" | "rsv" | "opcode" | "payload">,
 ): GrammarFrame => ({
   fin,

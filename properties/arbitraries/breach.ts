@@ -4,12 +4,13 @@ import type { MessageLimits } from "../../models/limits.ts";
 import type { MessageFrame } from "../../models/messages.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
+import type { Role } from "../../spec/role.ts";
 import { closeBodies } from "./close-bodies.ts";
 import type { DeflateDirection } from "./deflated-messages.ts";
 import { maskingKeys } from "./masking-keys.ts";
 import { compressedBit, pingsAndPongs, type SentFrame } from "./message-plans.ts";
 import { payloads } from "./payloads.ts";
-import { type Role, type Session, toward } from "./sessions.ts";
+import { type Session, toward } from "./sessions.ts";
 
 /** Where in a session a frame is sent: to whom, what compression has come to, and after which fragments of a message without an end. */
 export interface Situation extends Pick<Session, "role" | "open" | "window"> {

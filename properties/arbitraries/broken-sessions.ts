@@ -2,13 +2,14 @@ import fc from "fast-check";
 import type { MessageLimits } from "../../models/limits.ts";
 import type { Delivery } from "../../models/messages.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
+import type { Role } from "../../spec/role.ts";
 import type { DeflateParameters } from "../../src/core/extension/permessage-deflate.ts";
 import type { BrokenFrame, Situation } from "./breach.ts";
 import type { BreakableByFrame, NamedBreach } from "./breaches.ts";
 import { joined } from "./bytes.ts";
 import { deflateParameters } from "./deflate-negotiations.ts";
 import { directionTo } from "./deflated-messages.ts";
-import { bytesOfFrames, controlsAmong, isCompressed, type Role, roles, type Session, sessions } from "./sessions.ts";
+import { bytesOfFrames, controlsAmong, isCompressed, roles, type Session, sessions } from "./sessions.ts";
 
 /** What a peer sends once the connection is open: legal up to one frame, and anything after it. */
 export interface BrokenSession {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { type DeflateBlock, type DeflateToken, writeBlocks } from "../../models/deflate-blocks.ts";
+import type { Role } from "../../spec/role.ts";
 import type { DeflateParameters } from "../../src/core/extension/permessage-deflate.ts";
 import { joined } from "./bytes.ts";
 
@@ -10,7 +11,7 @@ export interface DeflateDirection {
 }
 
 /** RFC 7692, section 7.1: what the sender of the frames that a role receives has to keep to. */
-export const directionTo = (role: "client" | "server", agreed: DeflateParameters | null): DeflateDirection | null => {
+export const directionTo = (role: Role, agreed: DeflateParameters | null): DeflateDirection | null => {
   if (agreed === null) return null;
   return role === "server"
     ? { noContextTakeover: agreed.clientNoContextTakeover, windowBits: agreed.clientMaxWindowBits }

@@ -18,6 +18,7 @@
  */
 export type { MessageLimits } from "../../models/limits.ts";
 export type { Delivery } from "../../models/messages.ts";
+export type { Role } from "../../spec/role.ts";
 export type { DeflateParameters } from "../../src/core/extension/permessage-deflate.ts";
 export type { BreakableByFrame } from "./breaches.ts";
 export type { BrokenSession } from "./broken-sessions.ts";
@@ -33,4 +34,3 @@ export {
   type PublishedOptions,
 } from "./published-sessions.ts";
 export { acceptPlaceholder, answerTo } from "./responses.ts";
-export type { Role } from "./sessions.ts";

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import type { Delivery } from "../../models/messages.ts";
+import type { Role } from "../../spec/role.ts";
 import type { DeflateParameters } from "../../src/core/extension/permessage-deflate.ts";
 import { type BreakableByFrame, frameBreaches, type NamedBreach } from "./breaches.ts";
 import { type BrokenSession, brokenSessions } from "./broken-sessions.ts";
 import { directionTo } from "./deflated-messages.ts";
-import { bytesOfFrames, closedSessions, type Role, sessions } from "./sessions.ts";
+import { bytesOfFrames, closedSessions, sessions } from "./sessions.ts";
 
 /** A legal session as bytes, and what its receiver gets out of it. */
 export interface LegalSession {

@@ -2,15 +2,13 @@ import fc from "fast-check";
 import { type GrammarFrame, shortestLengthBits, writeFrame } from "../../models/frame-grammar.ts";
 import type { Delivery, MessageFrame } from "../../models/messages.ts";
 import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
+import type { Role } from "../../spec/role.ts";
 import type { DeflateParameters } from "../../src/core/extension/permessage-deflate.ts";
 import { joined, noBytes } from "./bytes.ts";
 import { closeBodies } from "./close-bodies.ts";
 import { directionTo, slidWindow } from "./deflated-messages.ts";
 import { maskingKeys } from "./masking-keys.ts";
 import { compressedBit, framesOf, type MessagePlan, messagePlans, pingsAndPongs, plainTextPlans, type SentFrame } from "./message-plans.ts";
-
-/** Who receives. */
-export type Role = "client" | "server";
 
 /** What a peer sends once the connection is open, all of it legal. */
 export interface Session {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import type { Role } from "../../spec/role.ts";
 import { openingHeads } from "./opening-heads.ts";
-import { bytesOfFrames, closedSessions, type Role, roles, sessions } from "./sessions.ts";
+import { bytesOfFrames, closedSessions, roles, sessions } from "./sessions.ts";
 
 /** Everything a receiver gets, from the first byte of the opening handshake on. */
 export interface Stream {

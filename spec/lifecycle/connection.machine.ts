@@ -1,9 +1,8 @@
 import { setup } from "xstate";
 import type { RequirementId } from "../requirements.ts";
+import type { Role } from "../role.ts";
 import { type EffectName, effects } from "./effects.ts";
 import type { Letter } from "./letters.ts";
-
-export type Role = "client" | "server";
 
 /** Says in `meta` which requirements a state or transition carries. */
 const because = (...requires: RequirementId[]) => ({ meta: { requires } });

@@ -1,5 +1,5 @@
+import type { Role } from "../../spec/role.ts";
 import type { CaseResult } from "../conformance/case-result.ts";
-import type { Role } from "../core/lifecycle/step.ts";
 import { grouped } from "./grouped.ts";
 
 /** Who is tested: an agent, and the role that it plays. A library may be both. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Role } from "../../spec/role.ts";
 import { encodeFrame } from "../core/frame/frame-encoder.ts";
 import type { RawFrame } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
@@ -10,7 +11,7 @@ import { keepViolation, type SeenViolation } from "./seen-violation.ts";
 import { closeFrame, FuzzerInMemory, maskingKey } from "./testing/fuzzer-in-memory.ts";
 
 /** Plays a case with a peer that does what the test says; what is left open ends by the fuzzer's time limits. */
-async function played(role: "server" | "client", id: string, act: (peer: FuzzerInMemory) => void): Promise<CaseResult> {
+async function played(role: Role, id: string, act: (peer: FuzzerInMemory) => void): Promise<CaseResult> {
   const case_ = allCases.find((one) => one.id === id);
   if (case_ === undefined) throw new Error(`no case ${id}`);
   const peer = new FuzzerInMemory(role);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Role } from "../../spec/role.ts";
 import type { Case } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
 import {
@@ -30,7 +31,7 @@ import {
 import { closeFrame, FuzzerInMemory } from "./testing/fuzzer-in-memory.ts";
 import { caseWith } from "./testing/sample-play.ts";
 
-const playing = (role: "server" | "client", changes: Partial<Case>): { peer: FuzzerInMemory; result: Promise<CaseResult> } => {
+const playing = (role: Role, changes: Partial<Case>): { peer: FuzzerInMemory; result: Promise<CaseResult> } => {
   const peer = new FuzzerInMemory(role);
   return { peer, result: peer.play(caseWith(changes)) };
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Role } from "../../spec/role.ts";
 import { MisuseError } from "./blame.ts";
 import { bytesFromLatin1, latin1FromBytes } from "./bytes/text.ts";
 import { Endpoint } from "./endpoint.ts";
@@ -18,7 +19,7 @@ function openPair(options: PairOptions): ConnectionPair {
   return pair;
 }
 
-const writtenBy = (pair: ConnectionPair, side: "client" | "server") => bytesOf(pair.outputs[side]);
+const writtenBy = (pair: ConnectionPair, side: Role) => bytesOf(pair.outputs[side]);
 const parametersOf = (pair: ConnectionPair) => pair.events.client.flatMap((event) => (event.type === "open" ? [event.compression] : []));
 
 /** A server that agreed to permessage-deflate with a client that offered it in this way. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Role } from "../../spec/role.ts";
 import { ConnectionPair, type PairOptions } from "./testing/connection-pair.ts";
 import { lineOfEvent, linesOf } from "./testing/lines-of.ts";
 
@@ -58,7 +59,7 @@ describe.each([
     const pair = openPair(wires);
     pair.client.feed({ kind: "close" });
     pair.deliver();
-    const ends = (side: "client" | "server") => linesOf(pair.outputs[side]).filter((line) => /^(shut|closed|stop closing)/.test(line));
+    const ends = (side: Role) => linesOf(pair.outputs[side]).filter((line) => /^(shut|closed|stop closing)/.test(line));
     expect(ends("server")).toEqual(["shut", 'closed with 1005 "", clean', "stop closing timer"]);
     expect(ends("client")).toEqual(["shut", 'closed with 1005 "", clean', "stop closing timer"]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Role } from "../../spec/role.ts";
 import { bytesFromLatin1 } from "./bytes/text.ts";
 import { Endpoint } from "./endpoint.ts";
 import type { Input } from "./input.ts";
@@ -16,7 +17,7 @@ function linesFor(endpoint: Endpoint, input: Input): string[] {
   return linesOf(drain(endpoint));
 }
 
-function started(role: "client" | "server"): Endpoint {
+function started(role: Role): Endpoint {
   const common = { ports: seededPorts(), limits: { openingTimeoutMs: 250, closingTimeoutMs: 500 } };
   const endpoint = new Endpoint(role === "server" ? { role, ...common } : { role, resource: "/", host: "h", ...common });
   expect(linesFor(endpoint, { kind: "start" })[0]).toBe("start opening timer of 250 ms");

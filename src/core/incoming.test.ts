@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import type { RequirementId } from "../../spec/requirements.ts";
+import type { Role } from "../../spec/role.ts";
 import type { Failure } from "./blame.ts";
 import type { HeaderPolicy } from "./frame/header-rules.ts";
 import { type Heard, Incoming } from "./incoming.ts";
@@ -10,7 +11,7 @@ import { defaultLimits, type Limits } from "./limits.ts";
 import { hex, toHex } from "./testing/hex.ts";
 
 interface Setting {
-  readonly peer?: "client" | "server";
+  readonly peer?: Role;
   readonly limits?: Partial<Limits>;
   readonly isUtf8?: (bytes: Uint8Array) => boolean;
 }
@@ -135,7 +136,7 @@ describe("control frames", () => {
 });
 
 describe("a broken header", () => {
-  it.each<[wire: string, peer: "client" | "server", requirement: RequirementId, byteOffset: number]>([
+  it.each<[wire: string, peer: Role, requirement: RequirementId, byteOffset: number]>([
     ["c1 05 48 65 6c 6c 6f", "server", "rfc6455/5.2/rsv-zero", 0],
     ["91 85 37 fa 21 3d 7f 9f 4d 51 58", "client", "rfc6455/5.2/rsv-zero", 0],
     ["83 00", "server", "rfc6455/5.2/opcode-known", 0],

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+export type { Role } from "../../spec/role.ts";
 export {
   describeFailure,
   type Failure,
@@ -25,7 +27,6 @@ export type { OpeningRequest } from "./handshake/opening-request.ts";
 export type { OpeningResponse } from "./handshake/opening-response.ts";
 export type { Bytes, Command, Field, Input, MessageFormat, TimerName } from "./input.ts";
 export type { ReadyState } from "./lifecycle/lifecycle.ts";
-export type { Role } from "./lifecycle/step.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
 export type { EndpointEvent, Output } from "./output.ts";
 export type { Ports } from "./ports.ts";

@@ -1,7 +1,8 @@
 import { initialTransition, transition } from "xstate";
-import { connectionMachine, type Role } from "../../spec/lifecycle/connection.machine.ts";
+import { connectionMachine } from "../../spec/lifecycle/connection.machine.ts";
 import { type Letter, letters } from "../../spec/lifecycle/letters.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
+import type { Role } from "../../spec/role.ts";
 import { stateName } from "./compile-machine.ts";
 
 /** For each state of the compiled table, then each letter: the requirements its transitions carry. */

@@ -1,8 +1,9 @@
 import { initialTransition, transition } from "xstate";
-import { type ConnectionMachine, connectionMachine, type Role } from "../../spec/lifecycle/connection.machine.ts";
+import { type ConnectionMachine, connectionMachine } from "../../spec/lifecycle/connection.machine.ts";
 import type { EffectName } from "../../spec/lifecycle/effects.ts";
 import { letters } from "../../spec/lifecycle/letters.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
+import type { Role } from "../../spec/role.ts";
 
 /** One effect as the table keeps it: its name, and the requirement a `blame` or `refuse` carries. */
 export interface CompiledEffect {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
+import type { Role } from "../../../spec/role.ts";
 import type { CaseResult } from "../../conformance/case-result.ts";
 import { defaultJobs } from "../../conformance/fuzzing-client.ts";
-import type { Role } from "../../core/lifecycle/step.ts";
 import { selectByPatterns } from "../case-selection.ts";
 import { earlierResults, failedBefore, keptResults } from "../earlier-report.ts";
 import { complain } from "../error-code.ts";

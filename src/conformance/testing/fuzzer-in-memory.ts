@@ -1,3 +1,4 @@
+import type { Role } from "../../../spec/role.ts";
 import { bytesFromLatin1 } from "../../core/bytes/text.ts";
 import { encodeFrame } from "../../core/frame/frame-encoder.ts";
 import { requestText, responseText } from "../../core/testing/sample-handshake.ts";
@@ -29,7 +30,7 @@ export class FuzzerInMemory {
   readonly #isServer: boolean;
   #handshakeWrites = 0;
 
-  constructor(role: "server" | "client", engine?: EngineOptions) {
+  constructor(role: Role, engine?: EngineOptions) {
     this.#isServer = role === "server";
     const randomBytes = () => maskingKey;
     const { clock, wire } = this;

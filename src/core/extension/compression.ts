@@ -1,5 +1,5 @@
+import type { Role } from "../../../spec/role.ts";
 import type { Extension } from "../handshake/field-values.ts";
-import type { Role } from "../lifecycle/step.ts";
 import { windowBitsDefault } from "./deflate-parameters.ts";
 import type { DeflatePort } from "./deflate-port.ts";
 import { directionFrom, MessageDeflater, MessageInflater } from "./message-deflate.ts";

@@ -1,7 +1,7 @@
 import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
+import type { Role } from "../../../spec/role.ts";
 import { JoinedBytes } from "../bytes/joined-bytes.ts";
-import type { Role } from "../lifecycle/step.ts";
 import type { Utf8Validator } from "../message/utf8-validator.ts";
 import { deflateRaw } from "./deflate.ts";
 import type { DeflatePort, InflateFault, Inflation } from "./deflate-port.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Letter } from "../../../spec/lifecycle/letters.ts";
+import type { Role } from "../../../spec/role.ts";
 import { ImpossibleError } from "../blame.ts";
 import { decodeHeader } from "../frame/frame-header.ts";
 import { hex } from "../testing/hex.ts";
 import { Lifecycle } from "./lifecycle.ts";
-import type { Role } from "./step.ts";
 
 /** A lifecycle after some letters. */
 function lifecycleAfter(role: Role, ...letters: Letter[]): Lifecycle {

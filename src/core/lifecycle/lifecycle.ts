@@ -1,9 +1,10 @@
 import type { Letter } from "../../../spec/lifecycle/letters.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
+import type { Role } from "../../../spec/role.ts";
 import { ImpossibleError } from "../blame.ts";
 import type { FrameHeader } from "../frame/frame-header.ts";
 import type { HeaderPolicy } from "../frame/header-rules.ts";
-import { cleanSecondBytes, fastFirstBytes, type Role, type StateNumber, slow, step, tableOf } from "./step.ts";
+import { cleanSecondBytes, fastFirstBytes, type StateNumber, slow, step, tableOf } from "./step.ts";
 import type { Effect, TransitionTable } from "./transition-table.ts";
 
 /** Section 7.1.3 and the WHATWG names: where a connection stands, in one word. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Letter } from "../../../spec/lifecycle/letters.ts";
-import { cleanSecondBytes, fastFirstBytes, type Role, slow, step, tableOf } from "./step.ts";
+import type { Role } from "../../../spec/role.ts";
+import { cleanSecondBytes, fastFirstBytes, slow, step, tableOf } from "./step.ts";
 
 const open = "incoming.hearing.betweenMessages outgoing.speaking.betweenMessages";
 const insideMessage = "incoming.hearing.insideMessage outgoing.speaking.betweenMessages";

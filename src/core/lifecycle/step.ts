@@ -1,13 +1,11 @@
 import type { Letter } from "../../../spec/lifecycle/letters.ts";
 import { isControlOpcode } from "../../../spec/registries/opcodes.ts";
+import type { Role } from "../../../spec/role.ts";
 import { decodeHeader } from "../frame/frame-header.ts";
 import { firstBrokenRule, type HeaderPolicy } from "../frame/header-rules.ts";
 import { dataLetter } from "./letter-of.ts";
 import { transitionTables } from "./transition-table.generated.ts";
 import { type Cell, type Effect, letterNumbers, type TransitionTable } from "./transition-table.ts";
-
-/** Which side of a connection an endpoint is. */
-export type Role = "client" | "server";
 
 /** A state of the machine as its number in the table. */
 export type StateNumber = number;

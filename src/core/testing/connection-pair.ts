@@ -1,9 +1,10 @@
+import type { Role } from "../../../spec/role.ts";
 import { Endpoint } from "../endpoint.ts";
 import type { ClientOptions, ServerOptions } from "../endpoint-options.ts";
 import type { EndpointEvent, Output } from "../output.ts";
 import { seededPorts } from "./seeded-ports.ts";
 
-export type Side = "client" | "server";
+export type Side = Role;
 
 /** How a pair differs from the plain one. */
 export interface PairOptions {

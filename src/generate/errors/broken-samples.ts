@@ -1,5 +1,5 @@
+import type { Role } from "../../../spec/role.ts";
 import type { ServerOptions } from "../../core/endpoint-options.ts";
-import type { Role } from "../../core/lifecycle/step.ts";
 
 /** Bytes that an open connection must not carry, or more than it allows. */
 export interface BrokenSample {

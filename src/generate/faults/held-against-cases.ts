@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { playInMemory } from "../../../properties/case-in-memory.ts";
 import { lighter } from "../../../properties/lighter-case.ts";
+import type { Role } from "../../../spec/role.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import type { Outcome, Outcomes } from "../../conformance/outcome.ts";
-import type { Role } from "../../core/lifecycle/step.ts";
 import type { Finding } from "./job.ts";
 
 /** The first case in which an endpoint of a role has another outcome than the committed one. */

@@ -1,9 +1,10 @@
+import type { Role } from "../../../spec/role.ts";
 import type { Case } from "../../conformance/case.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import { selectCases } from "../../conformance/cases/case-patterns.ts";
 import type { Profile } from "../../conformance/profile.ts";
 import { type Asked, type Tool, ToolMistake } from "../tool-command-line.ts";
-import { peers, type Role, roles } from "./peer.ts";
+import { peers, roles } from "./peer.ts";
 
 /** The suites that can judge, ours first. */
 export const suiteNames = ["hybi", "autobahntestsuite", "kosoku"] as const;

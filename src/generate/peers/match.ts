@@ -1,10 +1,10 @@
 import { join, resolve } from "node:path";
+import type { Role } from "../../../spec/role.ts";
 import type { Case } from "../../conformance/case.ts";
 import type { Outcomes } from "../../conformance/outcome.ts";
 import type { Profile } from "../../conformance/profile.ts";
 import { ownSuite } from "./own-suite.ts";
 import { buildFolder } from "./paths.ts";
-import type { Role } from "./peer.ts";
 import { keepResults } from "./results-file.ts";
 import type { Suite } from "./suite.ts";
 import type { Testee } from "./testee.ts";

@@ -1,6 +1,4 @@
-/** The end of the connection a peer is tested as. */
-export type Role = "server" | "client";
-
+import type { Role } from "../../../spec/role.ts";
 /** What a testee's folder is built with. */
 export type ToolChain = "python" | "go" | "cargo" | "node";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Role } from "../../../spec/role.ts";
 import { matchesCaseId } from "../../conformance/cases/case-patterns.ts";
 import type { Difference } from "./differences.ts";
 import { testeesFolder } from "./paths.ts";
-import type { Role } from "./peer.ts";
 
 /** Why some cases end otherwise than expected. */
 export interface Reason {

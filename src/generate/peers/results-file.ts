@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Role } from "../../../spec/role.ts";
 import { compareCaseIds } from "../../conformance/cases/all-cases.ts";
 import type { Outcomes } from "../../conformance/outcome.ts";
 import type { Profile } from "../../conformance/profile.ts";
 import { suite } from "../../conformance/suite-name.ts";
 import { outcomesText } from "../outcomes-text.ts";
 import { resultsFolder } from "./paths.ts";
-import type { Role } from "./peer.ts";
 
 /** What lasts of a run: who was tested in which role, by which suite, and how the cases ended. */
 export interface PeerResults {

@@ -1,9 +1,10 @@
 import { type Letter, letters } from "../../../spec/lifecycle/letters.ts";
+import type { Role } from "../../../spec/role.ts";
 import type { CompiledEffect, CompiledMachine } from "../compile-machine.ts";
 import { letterName, requirementName, stateName } from "./names.ts";
 
 /** The machine of each role. */
-export type Machines = Readonly<Record<"client" | "server", CompiledMachine>>;
+export type Machines = Readonly<Record<Role, CompiledMachine>>;
 
 /** The letters that one process takes, as an inline of its own. */
 const inlines = {

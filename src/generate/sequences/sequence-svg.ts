@@ -1,3 +1,4 @@
+import type { Role } from "../../../spec/role.ts";
 import { type Paint, paintOfEvent, paintStyle } from "../statechart/paint.ts";
 import { effectName, momentInWords, stateInWords } from "./moment-words.ts";
 import type { Message, Moment, Run } from "./two-machines.ts";
@@ -27,7 +28,7 @@ const rowOf = (time: number): number => top + time * rowHeight;
 const text = (x: number, y: number, anchor: string, style: { paint: Paint; size: number; classes?: string }, content: string): string =>
   `<text class="f-${style.paint} ${style.classes ?? "sans"}" x="${x}" y="${y}" font-size="${style.size}" text-anchor="${anchor}">${content.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</text>`;
 
-const lifelineSvg = (role: "client" | "server", height: number): string =>
+const lifelineSvg = (role: Role, height: number): string =>
   `<path class="s-line" d="M${lifeline[role]} 36V${height}" stroke-dasharray="2 4" fill="none"/>
 <rect class="f-state s-line" x="${lifeline[role] - 44}" y="6" width="88" height="30" rx="7"/>
 <text class="f-ink sans" x="${lifeline[role]}" y="26" font-size="14" font-weight="bold" text-anchor="middle">${role}</text>`;

@@ -1,6 +1,6 @@
 import { RunningMachine } from "../../../properties/running-machine.ts";
-import type { Role } from "../../../spec/lifecycle/connection.machine.ts";
 import type { Letter } from "../../../spec/lifecycle/letters.ts";
+import type { Role } from "../../../spec/role.ts";
 
 /** Something on its way from one endpoint to the other. */
 export interface Message {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Role } from "../../../spec/lifecycle/connection.machine.ts";
+import type { Role } from "../../../spec/role.ts";
 import type { Case } from "../../conformance/case.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import type { Outcomes } from "../../conformance/outcome.ts";

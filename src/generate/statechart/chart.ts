@@ -1,8 +1,9 @@
 import type { AnyStateNode, AnyTransitionDefinition } from "xstate";
-import { connectionMachine, type Role } from "../../../spec/lifecycle/connection.machine.ts";
+import { connectionMachine } from "../../../spec/lifecycle/connection.machine.ts";
 import type { EffectName } from "../../../spec/lifecycle/effects.ts";
 import { type Letter, letters } from "../../../spec/lifecycle/letters.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
+import type { Role } from "../../../spec/role.ts";
 import type { CompiledEffect } from "../compile-machine.ts";
 
 /** One transition of the machine as it is written down, with or without a target. */

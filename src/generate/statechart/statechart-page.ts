@@ -1,3 +1,4 @@
+import type { Role } from "../../../spec/role.ts";
 import { chartOf } from "./chart.ts";
 import { chartMermaid } from "./mermaid.ts";
 
@@ -17,7 +18,7 @@ Every state with every letter: [the transition table](transition-table.md). Conn
 [recorded runs](closing-handshakes.md).
 `;
 
-const roleSection = (role: "client" | "server"): string => `## ${role}
+const roleSection = (role: Role): string => `## ${role}
 
 ![The statechart of a ${role}](statechart-${role}.svg)
 

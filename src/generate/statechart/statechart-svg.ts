@@ -1,4 +1,5 @@
 import { Graphviz } from "@hpcc-js/wasm-graphviz";
+import type { Role } from "../../../spec/role.ts";
 import { chartOf } from "./chart.ts";
 import { ChartDrawing, type LinkOfState } from "./draw-chart.ts";
 import { drawLegend } from "./legend.ts";
@@ -6,7 +7,7 @@ import { paintElements, paintStyle } from "./paint.ts";
 import { stacked } from "./picture.ts";
 
 /** The statechart of a role as a picture that follows the colour scheme of its reader. */
-export async function statechartSvg(role: "client" | "server", linkOf: LinkOfState = () => undefined): Promise<string> {
+export async function statechartSvg(role: Role, linkOf: LinkOfState = () => undefined): Promise<string> {
   const graphviz = await Graphviz.load();
   const chart = new ChartDrawing(graphviz, linkOf).inside(chartOf(role));
   const { width, height, elements } = stacked(chart, drawLegend(graphviz), 14);

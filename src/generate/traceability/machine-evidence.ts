@@ -1,5 +1,6 @@
-import { connectionMachine, type Role } from "../../../spec/lifecycle/connection.machine.ts";
+import { connectionMachine } from "../../../spec/lifecycle/connection.machine.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
+import type { Role } from "../../../spec/role.ts";
 import type { TransitionEvidence } from "./traced-requirement.ts";
 
 interface Place extends Omit<TransitionEvidence, "roles"> {

@@ -1,7 +1,7 @@
 import type { Lack } from "../../../spec/evidence-gaps.ts";
-import type { Role } from "../../../spec/lifecycle/connection.machine.ts";
 import type { Requirement } from "../../../spec/requirement.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
+import type { Role } from "../../../spec/role.ts";
 
 /** A test or a law that stands for a requirement: its file from the root of the repository, and its title. */
 export interface TestEvidence {

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import type { Role } from "../../../../spec/lifecycle/connection.machine.ts";
 import type { EffectName } from "../../../../spec/lifecycle/effects.ts";
 import { type Letter, letters } from "../../../../spec/lifecycle/letters.ts";
 import type { RequirementId } from "../../../../spec/requirements.ts";
+import type { Role } from "../../../../spec/role.ts";
 import { stateInWords } from "../../sequences/moment-words.ts";
 import { statePath } from "../addresses.ts";
 import { grouped } from "../grouped.ts";
