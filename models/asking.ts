@@ -1,6 +1,6 @@
 import { maySendStatusCode } from "../spec/registries/close-codes.ts";
 import type { RequirementId } from "../spec/requirements.ts";
-import { type EndpointModel, isConnecting, sendClose } from "./endpoint.ts";
+import { type EndpointModel, isConnecting, isPast, sendClose } from "./endpoint.ts";
 import { requirementOfCode } from "./frame-verdict.ts";
 import { readUtf8 } from "./utf8-grammar.ts";
 import { hexOf, joined } from "./words.ts";
@@ -19,7 +19,7 @@ type AskedData = Extract<Asked, { kind: "message" | "firstFragment" | "nextFragm
 /** Section 6.1: what is legal is written; anything else is refused, and then nothing has changed. */
 export function ask(model: EndpointModel, asked: Asked): string[] {
   const requirement = requirementBroken(model, asked);
-  if (requirement !== undefined) return [`refused ${requirement}`];
+  if (requirement !== undefined) return [`${isPast(model) ? "too late" : "refused"} ${requirement}`];
   if (asked.kind === "ping" || asked.kind === "pong") return [`write ${asked.kind} ${hexOf(asked.payload)}`];
   if (asked.kind === "close") return sendClose(model, `write close ${hexOf(bodyOf(asked))}`);
   return sendData(model, asked as AskedData);

@@ -11,6 +11,7 @@ export const lookalikes: Readonly<Partial<Record<EffectName, EffectName>>> = {
   emitRefused: "emitFailed",
   emitPing: "emitPong",
   emitPong: "emitPing",
+  emitClosing: "emitFailed",
   emitFailed: "emitRefused",
   writePong: "writeFrame",
   writeFrame: "writePong",

@@ -69,6 +69,9 @@ export function readyStateOf(model: EndpointModel): "CONNECTING" | "OPEN" | "CLO
   return model.hasSentClose || model.peerClose !== undefined || model.hasFailed ? "CLOSING" : "OPEN";
 }
 
+/** Whether the connection has begun to end, which its application may not have heard yet. */
+export const isPast = (model: EndpointModel): boolean => ["CLOSING", "CLOSED"].includes(readyStateOf(model));
+
 /** Sections 5.5.1 and 7.1.7: after the peer's Close frame, or after failing, nothing is read any more. */
 export const isListening = (model: EndpointModel): boolean =>
   model.opening === "accepted" && !model.isOver && model.peerClose === undefined && !model.hasFailed;

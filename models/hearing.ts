@@ -57,7 +57,10 @@ function hearControl(model: EndpointModel, opcode: number, payload: Uint8Array):
   if (opcode === opcodes.pong) return [`tell pong ${hexOf(payload)}`];
   // Section 7.1.5: no body means 1005.
   model.peerClose = { code: payload.length === 0 ? 1005 : numberOf(payload.slice(0, 2)), reason: payload.slice(2) };
-  const reply = model.hasSentClose ? [] : sendClose(model, `write close ${hexOf(payload.slice(0, 2))}`);
+  const { code, reason } = model.peerClose;
+  const reply = model.hasSentClose
+    ? []
+    : [...sendClose(model, `write close ${hexOf(payload.slice(0, 2))}`), `tell closing ${code} ${hexOf(reason)}`];
   return [...reply, ...shutAsServer(model)];
 }
 

@@ -96,6 +96,8 @@ export type Answering =
 
 /** Section 4.2.2: the application decides; what it may not write is refused. */
 export function answerRequest(model: EndpointModel, opening: OpeningModel, answering: Answering): string[] {
+  // The request was valid, and nobody has answered it in time.
+  if (model.opening === "asked" && model.isOver) return ["too late rfc6455/4.2.2/completes-the-steps"];
   const requirement = requirementOfAnswer(model, opening, answering);
   if (requirement !== undefined) return [`refused ${requirement}`];
   if (answering.kind === "refuse") return [`write head ${answering.status}`, ...refuse(model, undefined)];

@@ -57,7 +57,7 @@ function isAfter({ effects }: Step, later: readonly EffectName[], earlier: reado
 const closeWriters = ["writeClose", "writeCloseReply", "writeFailureClose"] as const;
 const isCloseWriter = (effect: EffectName): boolean => closeWriters.some((writer) => writer === effect);
 const writers = [...closeWriters, "writeFrame", "writePong"] as const;
-const tellers = ["emitOpen", "emitRefused", "emitPing", "emitPong", "emitFailed", "readData"] as const;
+const tellers = ["emitOpen", "emitRefused", "emitPing", "emitPong", "emitClosing", "emitFailed", "readData"] as const;
 
 /** Every law of a single step. */
 export const stepLaws: readonly StepLaw[] = [
@@ -94,6 +94,11 @@ export const stepLaws: readonly StepLaw[] = [
     requirement: "rfc6455/5.5.1/close-gets-close",
     claim: "a Close frame is answered unless ours was sent",
     ...happensIff((step) => isHeard(step, "receive.close") && speaks(step.before), "writeCloseReply"),
+  },
+  {
+    requirement: "ours/lifecycle/closing-is-told",
+    claim: "the application is told of a Close frame that begins the closing handshake",
+    ...happensIff((step) => isHeard(step, "receive.close") && speaks(step.before), "emitClosing"),
   },
   {
     requirement: "rfc6455/7.1.7/fail-sends-close",
@@ -199,7 +204,7 @@ export const stepLaws: readonly StepLaw[] = [
   {
     requirement: "rfc6455/7.1.7/fail-sends-close",
     claim: "the peer is told of a failure before the application is",
-    isBroken: (step) => isAfter(step, ["emitFailed"], closeWriters) || isAfter(step, ["emitPing"], ["writePong"]),
+    isBroken: (step) => isAfter(step, ["emitFailed", "emitClosing"], closeWriters) || isAfter(step, ["emitPing"], ["writePong"]),
   },
   {
     requirement: "rfc6455/5.4/fragment-order",

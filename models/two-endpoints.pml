@@ -65,13 +65,14 @@ mtype:requirement = { open_before_sending, continuation_follows_start, fragments
 #define WRITE_CLOSE_REPLY 4096
 #define WRITE_FAILURE_CLOSE 8192
 #define BLAME 16384
-#define EMIT_FAILED 32768
-#define SHUT_TRANSPORT 65536
-#define DROP_TRANSPORT 131072
-#define EMIT_CLOSED 262144
-#define REFUSE 524288
-#define DISCARD 1048576
-#define IMPOSSIBLE 2097152
+#define EMIT_CLOSING 32768
+#define EMIT_FAILED 65536
+#define SHUT_TRANSPORT 131072
+#define DROP_TRANSPORT 262144
+#define EMIT_CLOSED 524288
+#define REFUSE 1048576
+#define DISCARD 2097152
+#define IMPOSSIBLE 4194304
 #define did(effect) ((done & effect) != 0)
 
 #define isFrame(x) (x == receive_text_whole || x == receive_text_first || x == receive_binary_whole || x == receive_binary_first || x == receive_continuation_more || x == receive_continuation_last || x == receive_ping || x == receive_pong || x == receive_close || x == receive_violation || x == receive_excess)
@@ -252,6 +253,11 @@ inline emitPing() {
   assert(did(WRITE_PONG))
 }
 
+inline emitClosing() {
+  tell(EMIT_CLOSING);
+  assert(did(WRITE_CLOSE_REPLY))
+}
+
 inline emitFailed() {
   tell(EMIT_FAILED);
   assert(!wasSpeaking || did(WRITE_FAILURE_CLOSE))
@@ -419,9 +425,9 @@ inline onArrival() {
     if
     :: self.state == connecting || self.state == closed -> impossible()
     :: self.state == refused || self.state == finishing -> discard()
-    :: me == CLIENT && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; writeCloseReply(); startClosingTimer()
+    :: me == CLIENT && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; writeCloseReply(); startClosingTimer(); emitClosing()
     :: me == CLIENT && (self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended) -> self.state = finishing
-    :: me == SERVER && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; writeCloseReply(); startClosingTimer(); shutTransport()
+    :: me == SERVER && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; writeCloseReply(); startClosingTimer(); emitClosing(); shutTransport()
     :: me == SERVER && (self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended) -> self.state = finishing; shutTransport()
     fi
   :: letter == receive_violation ->

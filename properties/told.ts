@@ -22,7 +22,7 @@ function owedForOne({ kind, payload }: Delivery, role: Role): string[] {
       return [`pong ${hexOf(payload)}`];
     case "close":
       // Section 5.5.1: the code that came is echoed.
-      return [`write close ${hexOf(payload.slice(0, 2))}`, "startTimer closing", ...(role === "server" ? ["shut"] : [])];
+      return [`write close ${hexOf(payload.slice(0, 2))}`, "startTimer closing", "closing", ...(role === "server" ? ["shut"] : [])];
     default:
       return [`message ${kind} ${hexOf(payload)}`];
   }

@@ -19,15 +19,11 @@ export const unfoundFaults: Readonly<Record<"search" | "properties", readonly Un
     },
     {
       reason: "The endpoint reads nothing more once it does not listen, and takes no letter for what it does not read.",
-      faults: [
-        "client, refused, receive.text.whole: discard left out",
-        "client, refused, receive.binary.whole: impossible",
-        "server, finishing, receive.excess: as in closed",
-      ],
+      faults: ["client, refused, receive.binary.whole: impossible", "server, finishing, receive.excess: as in closed"],
     },
     {
       reason: "The endpoint knows which timers run, and takes no letter for one that does not.",
-      faults: ["client, finishing, timer.opening: discard left out", "client, finishing, timer.opening: as for timer.closing"],
+      faults: ["client, finishing, timer.opening: as for timer.closing"],
     },
     {
       reason: "The endpoint asks whether a command is refused before it takes the letter, and never takes that of a refused one.",

@@ -31,7 +31,7 @@ export class WatchedEndpoint implements RealEndpoint {
 
   feed(happening: Happening): string[] {
     const misuse = this.#endpoint.feed(happening);
-    const lines = misuse === undefined ? [] : [`refused ${misuse.requirement}`];
+    const lines = misuse === undefined ? [] : [`${misuse.blame === "caller" ? "refused" : "too late"} ${misuse.requirement}`];
     for (let output = this.#endpoint.next(); output !== undefined; output = this.#endpoint.next()) {
       lines.push(this.#lineOf(output));
       if (output.kind !== "event" || output.event.type !== "message") continue;
@@ -45,6 +45,8 @@ export class WatchedEndpoint implements RealEndpoint {
       case "write":
         return this.#isOpening ? `write head ${headWords(latin1FromBytes(output.bytes))}` : this.#written.read(output.bytes);
       case "startTimer":
+        if (output.begins !== (output.timer === "opening" ? "at once" : "once written"))
+          return `startTimer ${output.timer} ${output.begins}`;
         return `startTimer ${output.timer}${output.ms === defaultLimits[`${output.timer}TimeoutMs`] ? "" : `, which is ${output.ms} ms long`}`;
       case "stopTimer":
         return `stopTimer ${output.timer}`;
@@ -68,6 +70,8 @@ export class WatchedEndpoint implements RealEndpoint {
         return `tell failed ${blameOf(event.failure)}`;
       case "message":
         return `tell message ${event.format} ${hexOf(event.payload)}`;
+      case "closing":
+        return `tell closing ${event.code} ${hexOf(Buffer.from(event.reason))}`;
       case "closed":
         if (event.code === 1006 && event.reason === "" && !event.wasClean) return "tell closed 1006, not cleanly";
         return `tell closed ${event.code} ${hexOf(Buffer.from(event.reason))}, ${event.wasClean ? "cleanly" : "not cleanly"}`;

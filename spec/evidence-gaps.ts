@@ -18,6 +18,17 @@ export interface EvidenceGap {
 export const evidenceGaps: readonly EvidenceGap[] = [
   {
     lacks: "everything",
+    because:
+      "It is between an endpoint and its host, whose unit tests hold it (src/core/endpoint-reading.test.ts, src/node/socket-host.test.ts, src/node/socket-host-application.test.ts).",
+    requirements: [
+      "ours/lifecycle/listener-faults-stay",
+      "ours/limits/early-bytes",
+      "ours/limits/ignored-bytes",
+      "ours/limits/write-timeout",
+    ],
+  },
+  {
+    lacks: "everything",
     because: "It binds a proxy between the endpoints, and this project has none.",
     requirements: ["rfc6455/5.4/intermediary-fragmentation"],
   },

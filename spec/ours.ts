@@ -55,6 +55,27 @@ export const ours = {
     verification: { unverifiable: "a property of the machine itself" },
     statement: "From every reachable situation of two endpoints both can still reach closed.",
   },
+  "ours/lifecycle/closing-is-told": {
+    level: "OURS",
+    binds: "endpoint",
+    verification: { unverifiable: "what an endpoint tells its own application is not on the wire" },
+    statement: "The application is told when the peer begins to close, after the peer was answered and before the transport is closed.",
+  },
+  "ours/lifecycle/late-is-no-misuse": {
+    level: "OURS",
+    binds: "endpoint",
+    verification: { unverifiable: "what an endpoint answers its own application is not on the wire" },
+    statement:
+      "What an application asks of a connection that is closing or closed is answered with `too late` and changes nothing; only what would be wrong in any order of events is a misuse.",
+  },
+  "ours/lifecycle/listener-faults-stay": {
+    level: "OURS",
+    binds: "endpoint",
+    verification: "api",
+    statement:
+      "When the application's listener throws, or its promise is rejected, that connection fails with 1011, or its request is refused with 500; nothing more is told but `closed`, and no other connection is touched.",
+    brokenBy: "A server whose application has a bug in one connection ends all of them.",
+  },
   "ours/catalogue/every-keyword-accounted-for": {
     level: "OURS",
     binds: "endpoint",
@@ -96,18 +117,41 @@ export const ours = {
     statement: "A head larger than the limit, or with more fields, ends the opening handshake; a server answers 431.",
     brokenBy: "A server waits for the end of a head that is longer than the limit.",
   },
+  "ours/limits/early-bytes": {
+    level: "OURS",
+    binds: "endpoint",
+    verification: "timing",
+    statement:
+      "Of what comes behind a request that is not accepted, or behind a handshake that came to nothing, no more is read than the limit.",
+    brokenBy: "A server takes whatever a client sends before the application has answered.",
+  },
+  "ours/limits/ignored-bytes": {
+    level: "OURS",
+    binds: "endpoint",
+    verification: "timing",
+    statement: "Of what comes behind a Close frame, or after the connection has failed, no more is read and dropped than the limit.",
+    brokenBy: "An endpoint reads at full speed what it throws away.",
+  },
+  "ours/limits/write-timeout": {
+    level: "OURS",
+    binds: "endpoint",
+    verification: "timing",
+    statement: "A transport that takes nothing of what is to be written, for as long as the limit says, is given up.",
+    brokenBy: "An endpoint keeps the connection of a peer that never reads.",
+  },
   "ours/limits/opening-timeout": {
     level: "OURS",
     binds: "endpoint",
     verification: "timing",
-    statement: "An opening handshake that is not complete in time is given up.",
+    statement: "An opening handshake that is not complete in time is given up, and so is a TLS handshake before it.",
     brokenBy: "An endpoint waits for ever for the other half of a request.",
   },
   "ours/limits/closing-timeout": {
     level: "OURS",
     binds: "endpoint",
     verification: "timing",
-    statement: "A closing handshake that is not complete in time ends with the transport being dropped.",
+    statement:
+      "A closing handshake that is not complete in time ends with the transport being dropped; the time begins when the Close frame has left.",
     brokenBy: "An endpoint waits for ever for an answer to its Close frame.",
   },
 } as const satisfies Catalogue;

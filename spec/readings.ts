@@ -69,8 +69,9 @@ export const readings = {
   "bytes-before-the-101": {
     touches: ["rfc6455/4.1/waits-for-response"],
     question: "A client may not send before the server has answered, but a server cannot always tell whether it did.",
-    ours: "Bytes that follow a request are kept and read as frames once it is accepted.",
+    ours: "Bytes that follow a request are kept, up to a limit beyond which the transport is not read, and taken as frames once it is accepted.",
     because: "To blame only what happens to share a segment with the request would make the verdict depend on how TCP cuts the stream.",
+    option: "limits.earlyBytesMax",
   },
   "upgrade-as-a-list": {
     touches: ["rfc6455/4.1/request-upgrade"],
@@ -400,10 +401,11 @@ export const readings = {
       "rfc6455/7.1.6/close-reason-of-first-close",
     ],
     question: "After its Close frame a peer sends nothing; whether more of it is another violation or to be ignored is left open.",
-    ours: "It is read and dropped without being looked at; the suite counts its bytes and says so, and judges by the first Close frame.",
+    ours: "It is read, up to a limit, and dropped without being looked at; the suite counts its bytes and says so, and judges by the first Close frame.",
     because: "The section on closing discards trailing bytes, and a handshake that is complete cannot fail any more.",
     others:
       "The suite of old goes on reading frames: it judges by the code of the last Close frame, and fails what breaks a rule behind it.",
+    option: "limits.ignoredBytesMax",
   },
   "messages-after-our-close": {
     touches: ["rfc6455/7.1.3/closing", "rfc6455/6.2/message-type-noted"],
@@ -428,8 +430,9 @@ export const readings = {
   "how-long-closing-may-take": {
     touches: ["rfc6455/7.1.1/client-waits", "ours/limits/closing-timeout"],
     question: "A client waits for the server a reasonable time, and no time is named.",
-    ours: "Ten seconds from the first Close frame sent; then the transport is dropped.",
-    because: "It is long enough for what is under way and short enough not to be forgotten.",
+    ours: "Ten seconds from the moment the first Close frame has left for the transport; then the transport is dropped.",
+    because:
+      "It is long enough for what is under way and short enough not to be forgotten; a Close frame behind messages that a slow peer is still reading cannot be answered yet.",
     option: "limits.closingTimeoutMs",
   },
   "empty-compressed-payload": {

@@ -7,6 +7,6 @@ export * from "./core/public.ts";
 export { type ConnectOptions, connect } from "./node/connect.ts";
 export { type ListenOptions, listen } from "./node/listen.ts";
 export { nodePorts } from "./node/ports.ts";
-export type { EventListener, SocketHost } from "./node/socket-host.ts";
+export type { EventListener, ListenerFaultReporter, SendOutcome, SocketHost } from "./node/socket-host.ts";
 export type { Listening } from "./node/tcp.ts";
 export type { TlsIdentity } from "./node/tls-server.ts";

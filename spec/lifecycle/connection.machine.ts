@@ -66,8 +66,8 @@ function build(role: Role) {
           },
           "receive.close": {
             target: "ended" as const,
-            actions: ["writeCloseReply" as const, "startClosingTimer" as const],
-            ...because("rfc6455/5.5.1/close-gets-close"),
+            actions: ["writeCloseReply" as const, "startClosingTimer" as const, "emitClosing" as const],
+            ...because("rfc6455/5.5.1/close-gets-close", "ours/lifecycle/closing-is-told"),
           },
           "receive.violation": {
             target: "ended" as const,

@@ -15,6 +15,7 @@ export const effects = {
   writeCloseReply: "answer the peer's Close frame",
   writeFailureClose: "write a Close frame that names the failure",
   blame: "the order of frames broke the requirement this effect carries",
+  emitClosing: "tell the application that the peer has begun to close",
   emitFailed: "tell the application why the connection failed",
   shutTransport: "close our side of the transport once everything is written",
   dropTransport: "give up the transport at once",

@@ -8,7 +8,7 @@ import { productToken } from "./suite-name.ts";
 /** Sends every message back as it came; the strict endpoint does the rest. */
 export function echo(event: EndpointEvent, host: SocketHost): void {
   if (event.type === "request") host.send({ kind: "accept", fields: [["Server", productToken]] });
-  if (event.type === "message" && host.readyState === "OPEN") host.send({ kind: "message", format: event.format, payload: event.payload });
+  if (event.type === "message") host.send({ kind: "message", format: event.format, payload: event.payload });
 }
 
 /** Starts a strict server that echoes every message; with a certificate, a wss one. */

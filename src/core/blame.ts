@@ -30,6 +30,14 @@ export interface Misuse {
   readonly detail: string;
 }
 
+/** Our caller asked for something that the connection is past; it could not know. */
+export interface TooLate {
+  readonly blame: "nobody";
+  /** What it would break to do it all the same. */
+  readonly requirement: RequirementId;
+  readonly detail: string;
+}
+
 /** Why a connection failed. */
 export type Failure = Violation | LimitExceeded;
 

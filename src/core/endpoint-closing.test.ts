@@ -18,7 +18,7 @@ const timer = "start closing timer of 10000 ms";
 describe("the closing handshake, begun by the peer", () => {
   it("5.5.1: a server echoes the code, shuts the transport at once, and is closed when the client's side ends", () => {
     const server = establishedServer();
-    expect(linesAfter(server, "88 85 37 fa 21 3d 34 13 63 44 52")).toEqual(["write 88 02 03 e9", timer, "shut"]);
+    expect(linesAfter(server, "88 85 37 fa 21 3d 34 13 63 44 52")).toEqual(["write 88 02 03 e9", timer, 'closing with 1001 "Bye"', "shut"]);
     expect(server.readyState).toBe("CLOSING");
     expect(linesFor(server, { kind: "transportEnd" })).toEqual(['closed with 1001 "Bye", clean', "stop closing timer"]);
     expect(server.readyState).toBe("CLOSED");
@@ -26,13 +26,13 @@ describe("the closing handshake, begun by the peer", () => {
 
   it("5.5.1: a client echoes the code and waits for the server to end the transport", () => {
     const client = establishedClient({ ports });
-    expect(linesAfter(client, "88 02 03 e8")).toEqual(["write 88 82 00 00 00 00 03 e8", timer]);
+    expect(linesAfter(client, "88 02 03 e8")).toEqual(["write 88 82 00 00 00 00 03 e8", timer, 'closing with 1000 ""']);
     expect(linesFor(client, { kind: "transportEnd" })).toEqual(["shut", 'closed with 1000 "", clean', "stop closing timer"]);
   });
 
   it("7.1.5: an empty body is answered with an empty one, and is 1005", () => {
     const server = establishedServer();
-    expect(linesAfter(server, "88 80 00 00 00 00")).toEqual(["write 88 00", timer, "shut"]);
+    expect(linesAfter(server, "88 80 00 00 00 00")).toEqual(["write 88 00", timer, 'closing with 1005 ""', "shut"]);
     expect(linesFor(server, { kind: "transportEnd" })).toContain('closed with 1005 "", clean');
   });
 
@@ -40,12 +40,12 @@ describe("the closing handshake, begun by the peer", () => {
     const server = establishedServer();
     linesFor(server, { kind: "firstFragment", format: "text", payload: "a" });
     linesAfter(server, "01 80 00 00 00 00");
-    expect(linesAfter(server, "88 80 00 00 00 00")).toEqual(["write 88 00", timer, "shut"]);
+    expect(linesAfter(server, "88 80 00 00 00 00")).toEqual(["write 88 00", timer, 'closing with 1005 ""', "shut"]);
   });
 
   it("5.5.1: what comes after the Close frame is dropped, and a Ping there is not answered", () => {
     const client = establishedClient({ ports });
-    expect(linesAfter(client, "88 00 89 00 81 01 61 ff")).toEqual(["write 88 80 00 00 00 00", timer]);
+    expect(linesAfter(client, "88 00 89 00 81 01 61 ff")).toEqual(["write 88 80 00 00 00 00", timer, 'closing with 1005 ""']);
     expect(linesAfter(client, "89 00")).toEqual([]);
   });
 });

@@ -75,39 +75,46 @@ describe("sending", () => {
   });
 });
 
+/** Feeds what must be refused: nothing may come of it. */
+function answerTo(endpoint: Endpoint, command: Input): ReturnType<Endpoint["feed"]> {
+  const before = endpoint.stateName;
+  const answer = endpoint.feed(command);
+  expect(endpoint.stateName).toBe(before);
+  expect(drain(endpoint)).toEqual([]);
+  return answer;
+}
+
+describe("what comes too late (ours/lifecycle/late-is-no-misuse)", () => {
+  it.each(sends)("6.1: %j after the connection is closed", (command) => {
+    const client = establishedClient();
+    client.feed({ kind: "transportEnd" });
+    drain(client);
+    expect(answerTo(client, command)).toMatchObject({ blame: "nobody", requirement: "rfc6455/6.1/open-before-sending" });
+  });
+
+  it.each(sends)("5.5.1: %j after our own Close frame", (command) => {
+    const client = establishedClient();
+    linesFor(client, { kind: "close" });
+    expect(answerTo(client, command)).toMatchObject({ blame: "nobody", requirement: "rfc6455/5.5.1/no-data-after-close" });
+  });
+
+  it.each(sends)("5.5.1: %j after the answer to the peer's Close frame", (command) => {
+    const server = establishedServer();
+    linesAfter(server, "88 80 00 00 00 00");
+    expect(answerTo(server, command)).toMatchObject({ blame: "nobody", requirement: "rfc6455/5.5.1/no-data-after-close" });
+  });
+});
+
 describe("a misuse", () => {
-  /** Feeds what must be refused: nothing may come of it. */
   function refused(endpoint: Endpoint, command: Input): string | undefined {
-    const before = endpoint.stateName;
-    const misuse = endpoint.feed(command);
+    const misuse = answerTo(endpoint, command);
     expect(misuse?.blame).toBe("caller");
-    expect(endpoint.stateName).toBe(before);
-    expect(drain(endpoint)).toEqual([]);
     return misuse?.requirement;
   }
 
   it.each(sends)("6.1: %j before the connection is open", (command) => {
     const server = new Endpoint({ role: "server", ports: seededPorts() });
     expect(refused(server, command)).toBe("rfc6455/6.1/open-before-sending");
-  });
-
-  it.each(sends)("6.1: %j after the connection is closed", (command) => {
-    const client = establishedClient();
-    client.feed({ kind: "transportEnd" });
-    drain(client);
-    expect(refused(client, command)).toBe("rfc6455/6.1/open-before-sending");
-  });
-
-  it.each(sends)("5.5.1: %j after our own Close frame", (command) => {
-    const client = establishedClient();
-    linesFor(client, { kind: "close" });
-    expect(refused(client, command)).toBe("rfc6455/5.5.1/no-data-after-close");
-  });
-
-  it.each(sends)("5.5.1: %j after the answer to the peer's Close frame", (command) => {
-    const server = establishedServer();
-    linesAfter(server, "88 80 00 00 00 00");
-    expect(refused(server, command)).toBe("rfc6455/5.5.1/no-data-after-close");
   });
 
   it("5.4: continuing a message that has not begun", () => {

@@ -2,7 +2,7 @@ import type { EffectName } from "../../spec/lifecycle/effects.ts";
 import type { Letter } from "../../spec/lifecycle/letters.ts";
 import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
-import type { Failure, Misuse } from "./blame.ts";
+import type { Failure, Misuse, TooLate } from "./blame.ts";
 import { checkEndpointOptions, type EndpointOptions } from "./endpoint-options.ts";
 import type { Compression } from "./extension/compression.ts";
 import { type Negotiation, negotiationOf } from "./extension/negotiation.ts";
@@ -10,18 +10,19 @@ import { type HeaderPolicy, rsv1 } from "./frame/header-rules.ts";
 import { ClientOpening, type ClientOpeningProgress, failureOf } from "./handshake/client-opening.ts";
 import type { OpeningRequest } from "./handshake/opening-request.ts";
 import type { OpeningResponse } from "./handshake/opening-response.ts";
-import { ServerOpening, type ServerOpeningProgress, unaskedAnswer } from "./handshake/server-opening.ts";
+import { lateAnswer, ServerOpening, type ServerOpeningProgress, unaskedAnswer } from "./handshake/server-opening.ts";
 import { type Heard, Incoming } from "./incoming.ts";
 import type { Command, Input, TimerName } from "./input.ts";
 import { failureLetters, letterOfCommand } from "./lifecycle/letter-of.ts";
 import { Lifecycle, type ReadyState } from "./lifecycle/lifecycle.ts";
-import { misuseOfOrder, violationIn } from "./lifecycle/order-of-frames.ts";
+import { lateByOrder, misuseOfOrder, violationIn } from "./lifecycle/order-of-frames.ts";
 import type { Effect } from "./lifecycle/transition-table.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { type CloseStatus, statusOfFailure, statusOfReply } from "./message/close-status.ts";
 import { openingOf } from "./opening.ts";
 import { type FrameToSend, misuseOfShape, Outgoing, type SendCommand } from "./outgoing.ts";
 import type { EndpointEvent, Output } from "./output.ts";
+import { OutputQueue } from "./output-queue.ts";
 
 /** What a letter comes with: whatever its effects may need. */
 interface Occasion {
@@ -43,30 +44,37 @@ interface Occasion {
  * Long work comes in turns: at the output `turn` a host may serve others before it goes on.
  */
 export class Endpoint {
-  readonly #limits: Limits;
+  /** The bounds in force. */
+  readonly limits: Limits;
   readonly #statusCodes: StatusCodeProfile;
   readonly #lifecycle: Lifecycle;
   readonly #opening: ClientOpening | ServerOpening;
   readonly #outgoing: Outgoing;
   readonly #isUtf8: ((bytes: Uint8Array) => boolean) | undefined;
   readonly #policy: HeaderPolicy;
-  readonly #outputs: Output[] = [];
+  readonly #outputs = new OutputQueue();
   readonly #running = new Set<TimerName>();
   readonly #negotiation: Negotiation;
   #incoming: Incoming | undefined;
   #peerStatus: CloseStatus | undefined;
+  /** Whether the application has answered the request. */
+  #isAnswered = false;
+  /** Bytes that are dropped, or wait for the application to answer, and how many of them may come. */
+  #idleBytes = 0;
+  #idleBytesMax: number;
 
   /** Throws a `MisuseError` when a client is asked to send a request that is not legal. */
   constructor(options: EndpointOptions) {
     checkEndpointOptions(options);
-    this.#limits = { ...defaultLimits, ...options.limits };
+    this.limits = { ...defaultLimits, ...options.limits };
+    this.#idleBytesMax = this.limits.earlyBytesMax;
     this.#statusCodes = options.statusCodes ?? "iana-2026";
     this.#policy = { expectMasked: options.role === "server", rsvInUse: 0 };
     this.#isUtf8 = options.ports.isUtf8;
     this.#lifecycle = new Lifecycle(options.role, this.#policy);
     this.#outgoing = new Outgoing(options.role === "client", options.ports, this.#statusCodes);
     this.#negotiation = negotiationOf(options);
-    this.#opening = openingOf(options, this.#limits);
+    this.#opening = openingOf(options, this.limits);
   }
 
   /** Where the connection stands, in one word (section 7.1.3). */
@@ -79,8 +87,13 @@ export class Endpoint {
     return this.#lifecycle.stateName;
   }
 
-  /** Takes one input. Returns what the caller did wrong if it asked for something it may not do; nothing has changed then. */
-  feed(input: Input): Misuse | undefined {
+  /** Whether the host should read on. While it should not, bytes are to wait in the transport: here they would only be kept, or dropped. */
+  get isReading(): boolean {
+    return this.#idleBytes < this.#idleBytesMax;
+  }
+
+  /** Takes one input. Returns what the caller did wrong, or that it came too late; nothing has changed then. */
+  feed(input: Input): Misuse | TooLate | undefined {
     switch (input.kind) {
       case "start":
         return this.#start();
@@ -101,7 +114,7 @@ export class Endpoint {
   /** The next thing to be done, or `undefined` until there is a new input. */
   next(): Output | undefined {
     for (;;) {
-      const output = this.#outputs.shift();
+      const output = this.#outputs.take();
       if (output !== undefined) return output;
       if (!this.#lifecycle.isHearing) return undefined;
       const heard = (this.#incoming as Incoming).next();
@@ -116,10 +129,15 @@ export class Endpoint {
   }
 
   #receive(bytes: Uint8Array): undefined {
-    if (this.#incoming !== undefined) {
-      if (this.readyState === "CONNECTING" || this.#lifecycle.isHearing) this.#incoming.push(bytes);
-    } else if (this.readyState === "CONNECTING") {
+    if (this.#lifecycle.isHearing) {
+      (this.#incoming as Incoming).push(bytes);
+    } else if (this.readyState !== "CONNECTING") {
+      this.#idleBytes += bytes.length;
+    } else if (this.#incoming === undefined) {
       this.#progress(this.#opening.push(bytes));
+    } else {
+      this.#idleBytes += bytes.length;
+      this.#incoming.push(bytes);
     }
   }
 
@@ -132,8 +150,9 @@ export class Endpoint {
       return;
     }
     this.#listen(progress.rest);
-    if (progress.kind === "requested") this.#emit({ type: "request", request: progress.request });
-    else this.#agree(progress);
+    if (progress.kind === "opened") return this.#agree(progress);
+    this.#idleBytes = progress.rest.length;
+    this.#emit({ type: "request", request: progress.request });
   }
 
   /** The answer opens the connection if the extension it agrees on is one that was offered in this way. */
@@ -160,7 +179,7 @@ export class Endpoint {
     this.#incoming = new Incoming({
       lifecycle: this.#lifecycle,
       policy: this.#policy,
-      limits: this.#limits,
+      limits: this.limits,
       statusCodes: this.#statusCodes,
       isUtf8: this.#isUtf8,
       byteOffset: this.#opening.length,
@@ -168,12 +187,14 @@ export class Endpoint {
     this.#incoming.push(rest);
   }
 
-  #answer(command: Extract<Command, { kind: "accept" | "refuse" }>): Misuse | undefined {
-    if (!(this.#opening instanceof ServerOpening) || this.readyState !== "CONNECTING") return unaskedAnswer;
+  #answer(command: Extract<Command, { kind: "accept" | "refuse" }>): Misuse | TooLate | undefined {
+    if (!(this.#opening instanceof ServerOpening) || this.#opening.request === undefined || this.#isAnswered) return unaskedAnswer;
+    if (this.readyState !== "CONNECTING") return lateAnswer;
     const { request } = this.#opening;
-    const agreed = command.kind === "accept" && request !== undefined ? this.#negotiation.asServer(request.extensions) : null;
+    const agreed = command.kind === "accept" ? this.#negotiation.asServer(request.extensions) : null;
     const bytes = command.kind === "accept" ? this.#opening.accept(command, agreed?.answer) : this.#opening.refuse(command);
     if ("blame" in bytes) return bytes;
+    this.#isAnswered = true;
     this.#write(bytes);
     if (command.kind === "refuse") return this.#take("handshake.refused");
     const compression = agreed?.compression ?? null;
@@ -181,12 +202,12 @@ export class Endpoint {
     return this.#take("handshake.accepted", { request, subprotocol: command.subprotocol, compression });
   }
 
-  #send(command: SendCommand): Misuse | undefined {
+  #send(command: SendCommand): Misuse | TooLate | undefined {
     const shapeless = misuseOfShape(command);
     if (shapeless !== undefined) return shapeless;
     const letter = letterOfCommand(command);
     const refusal = this.#lifecycle.refusalOf(letter);
-    if (refusal !== undefined) return misuseOfOrder(refusal);
+    if (refusal !== undefined) return this.#lifecycle.isPast ? lateByOrder(refusal) : misuseOfOrder(refusal);
     const frame = this.#outgoing.frameOf(command);
     const misuse = this.#outgoing.misuseOf(command, frame);
     if (misuse === undefined) this.#take(letter, { frame });
@@ -195,7 +216,7 @@ export class Endpoint {
 
   #expire(timer: TimerName): undefined {
     if (!this.#running.delete(timer)) return;
-    const detail = `no opening handshake within ${this.#limits.openingTimeoutMs} ms`;
+    const detail = `no opening handshake within ${this.limits.openingTimeoutMs} ms`;
     const byteOffset = this.#opening.length;
     const failure: Failure = {
       blame: "policy",
@@ -239,9 +260,9 @@ export class Endpoint {
       case "writeClose":
         return this.#writeFrame(occasion.frame as FrameToSend);
       case "startOpeningTimer":
-        return this.#startTimer("opening", this.#limits.openingTimeoutMs);
+        return this.#startTimer("opening", this.limits.openingTimeoutMs);
       case "startClosingTimer":
-        return this.#startTimer("closing", this.#limits.closingTimeoutMs);
+        return this.#startTimer("closing", this.limits.closingTimeoutMs);
       case "stopOpeningTimer":
         return this.#stopTimer("opening");
       case "stopClosingTimer":
@@ -260,6 +281,8 @@ export class Endpoint {
         return this.#writeStatus(statusOfReply(occasion.status as CloseStatus));
       case "writeFailureClose":
         return this.#writeStatus(statusOfFailure(occasion.failure as Failure));
+      case "emitClosing":
+        return this.#emit({ type: "closing", ...(occasion.status as CloseStatus) });
       case "emitFailed":
         return this.#emit({ type: "failed", failure: occasion.failure as Failure });
       case "shutTransport":
@@ -286,7 +309,7 @@ export class Endpoint {
 
   #startTimer(timer: TimerName, ms: number): void {
     this.#running.add(timer);
-    this.#ask({ kind: "startTimer", timer, ms });
+    this.#ask({ kind: "startTimer", timer, ms, begins: timer === "opening" ? "at once" : "once written" });
   }
 
   #stopTimer(timer: TimerName): void {
@@ -301,7 +324,10 @@ export class Endpoint {
     this.#ask({ kind: "event", event });
   }
 
+  /** What comes from here on is looked at, until the connection closes. */
   #emitOpen({ subprotocol = null, compression, request = null, response = null }: Occasion): void {
+    this.#idleBytes = 0;
+    this.#idleBytesMax = this.limits.ignoredBytesMax;
     this.#emit({ type: "open", subprotocol, compression: compression?.parameters ?? null, request, response });
   }
 

@@ -17,8 +17,14 @@ export interface Limits {
   readonly headFieldsMax: number;
   /** From the start of the endpoint to OPEN; what comes before it, the opening of the transport and its TLS handshake, may take as long again. */
   readonly openingTimeoutMs: number;
-  /** From the first Close frame sent to the end of the transport. */
+  /** From the moment the first Close frame has left to the end of the transport. */
   readonly closingTimeoutMs: number;
+  /** What may come behind a request before it is accepted, or after an opening handshake has come to nothing; more is left unread. */
+  readonly earlyBytesMax: number;
+  /** What may come after the peer's Close frame or a failure, and is dropped; more is left unread. */
+  readonly ignoredBytesMax: number;
+  /** How long the transport may take nothing of what is to be written; then it is given up. Kept by the host. */
+  readonly writeTimeoutMs: number;
 }
 
 /** What applies where the caller says nothing. */
@@ -31,6 +37,9 @@ export const defaultLimits: Limits = {
   headFieldsMax: 100,
   openingTimeoutMs: 10_000,
   closingTimeoutMs: 10_000,
+  earlyBytesMax: 64 * 1024,
+  ignoredBytesMax: 16 * 1024 * 1024,
+  writeTimeoutMs: 30_000,
 };
 
 /** The longest time that a timer takes on every platform, in milliseconds. */

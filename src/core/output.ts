@@ -7,7 +7,8 @@ import type { MessageFormat, TimerName } from "./input.ts";
 /** What an endpoint wants done, one thing at a time and in this order. */
 export type Output =
   | { readonly kind: "write"; readonly bytes: Uint8Array }
-  | { readonly kind: "startTimer"; readonly timer: TimerName; readonly ms: number }
+  /** The time begins at once, or when everything written before has left for the transport. */
+  | { readonly kind: "startTimer"; readonly timer: TimerName; readonly ms: number; readonly begins: "at once" | "once written" }
   | { readonly kind: "stopTimer"; readonly timer: TimerName }
   /** Close our side of the transport after everything written; keep reading. */
   | { readonly kind: "shut" }
@@ -35,6 +36,8 @@ export type EndpointEvent =
   | { readonly type: "message"; readonly format: MessageFormat; readonly payload: Uint8Array }
   | { readonly type: "ping"; readonly payload: Uint8Array }
   | { readonly type: "pong"; readonly payload: Uint8Array }
+  /** The peer has begun the closing handshake and was answered: nothing can be sent any more. 1005 stands for no code (section 7.1.5). */
+  | { readonly type: "closing"; readonly code: number; readonly reason: string }
   /** The established connection failed (section 7.1.7). */
   | { readonly type: "failed"; readonly failure: Failure }
   /** Sections 7.1.4 to 7.1.6; `wasClean` only after a complete closing handshake. */

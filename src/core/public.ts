@@ -14,6 +14,7 @@ export {
   LimitExceededError,
   type Misuse,
   MisuseError,
+  type TooLate,
   type Violation,
   ViolationError,
 } from "./blame.ts";

@@ -3,7 +3,7 @@ import type { ServerOptions } from "../core/endpoint-options.ts";
 import { defaultLimits } from "../core/limits.ts";
 import { aFunction, checkOptions, needed, objectOf, orUndefined, someText, wholeNumber } from "../core/option-rules.ts";
 import { nodePorts } from "./ports.ts";
-import { type EventListener, SocketHost } from "./socket-host.ts";
+import { type EventListener, type ListenerFaultReporter, SocketHost } from "./socket-host.ts";
 import { type Listening, listenTcp } from "./tcp.ts";
 import type { TlsIdentity } from "./tls-server.ts";
 
@@ -17,6 +17,8 @@ export interface ListenOptions extends Pick<ServerOptions, "limits" | "statusCod
   readonly tls?: TlsIdentity | undefined;
   /** Gets every event of every connection; answer `request` with `accept` or `refuse`. */
   readonly onEvent: EventListener;
+  /** Gets what `onEvent` throws; unless given, it becomes a warning of the process. */
+  readonly onListenerFault?: ListenerFaultReporter;
 }
 
 const listenRules = {
@@ -24,16 +26,29 @@ const listenRules = {
   host: someText,
   tls: orUndefined(objectOf({ key: needed(someText), cert: needed(someText) })),
   onEvent: needed(aFunction),
+  onListenerFault: orUndefined(aFunction),
 };
 
-/** Starts a strict WebSocket server; rejects with a `MisuseError` for a wrong option, and when the port cannot be had. */
-export async function listen({ port, host = "127.0.0.1", tls, onEvent, ...options }: ListenOptions): Promise<Listening> {
-  checkOptions({ port, host, tls, onEvent }, listenRules);
+/**
+ * Starts a strict WebSocket server; rejects with a `MisuseError` for a wrong option, and when the port cannot be had. Closing
+ * it closes every connection with 1001, as section 7.3 asks for, and waits for that, but no longer than the closing timeout.
+ */
+export async function listen({ port, host = "127.0.0.1", tls, onEvent, onListenerFault, ...options }: ListenOptions): Promise<Listening> {
+  checkOptions({ port, host, tls, onEvent, onListenerFault }, listenRules);
   const newEndpoint = () => new Endpoint({ role: "server", ports: nodePorts, ...options });
   // Wrong options show before anybody connects.
   newEndpoint();
-  const tlsTimeoutMs = options.limits?.openingTimeoutMs ?? defaultLimits.openingTimeoutMs;
-  return await listenTcp({ host, port, tls, tlsTimeoutMs }, (socket) => {
-    new SocketHost(socket, newEndpoint(), onEvent);
+  const { openingTimeoutMs, closingTimeoutMs } = { ...defaultLimits, ...options.limits };
+  const connections = new Set<SocketHost>();
+  const farewell = {
+    say: () => {
+      for (const connection of connections) connection.goAway();
+    },
+    timeoutMs: closingTimeoutMs,
+  };
+  return await listenTcp({ host, port, tls, tlsTimeoutMs: openingTimeoutMs, farewell }, (socket) => {
+    const connection = new SocketHost(socket, newEndpoint(), onEvent, onListenerFault);
+    connections.add(connection);
+    socket.once("close", () => connections.delete(connection));
   });
 }

@@ -74,7 +74,7 @@ describe("a message that inflates to much", () => {
     attacker.end(bomb);
     other.end(Buffer.concat([ping, close]));
     await allAreClosed;
-    expect(told).toEqual(["2: ping", "2: closed", `1: message of ${bombBytes}`, "1: closed"]);
+    expect(told).toEqual(["2: ping", "2: closing", "2: closed", `1: message of ${bombBytes}`, "1: closed"]);
   });
 
   it("is delivered before what comes behind it, and before the end of the transport", async () => {
@@ -82,7 +82,7 @@ describe("a message that inflates to much", () => {
     socket.end(Buffer.concat([ping, bomb, ping, bomb, close]));
     await allAreClosed;
     const message = `1: message of ${bombBytes}`;
-    expect(told).toEqual(["1: ping", message, "1: ping", message, "1: closed"]);
+    expect(told).toEqual(["1: ping", message, "1: ping", message, "1: closing", "1: closed"]);
   });
 
   it("does not keep what the application sends meanwhile from leaving", async () => {
@@ -95,6 +95,6 @@ describe("a message that inflates to much", () => {
     expect(told).toEqual(["1: ping"]);
     socket.end(close);
     await allAreClosed;
-    expect(told).toEqual(["1: ping", `1: message of ${bombBytes}`, "1: closed"]);
+    expect(told).toEqual(["1: ping", `1: message of ${bombBytes}`, "1: closing", "1: closed"]);
   });
 });

@@ -1,36 +1,53 @@
 import type { Socket } from "node:net";
+import { closeCodes } from "../../spec/registries/close-codes.ts";
 import { MisuseError } from "../core/blame.ts";
 import type { Endpoint } from "../core/endpoint.ts";
 import type { Command, TimerName } from "../core/input.ts";
 import type { ReadyState } from "../core/lifecycle/lifecycle.ts";
 import type { EndpointEvent, Output } from "../core/output.ts";
+import { SocketWriter } from "./socket-writer.ts";
 
-/** Called with each event of a connection; answering is done through the host. */
-export type EventListener = (event: EndpointEvent, host: SocketHost) => void;
+/** Called with each event of a connection; answering is done through the host. What it throws fails this connection with 1011. */
+export type EventListener = (event: EndpointEvent, host: SocketHost) => void | Promise<void>;
 
-/** Writes up to this many bytes are copied into one; longer ones are handed to the socket as they are. */
-const coalesceBytesMax = 64 * 1024;
+/** Gets what a listener has thrown, or what its promise was rejected with. */
+export type ListenerFaultReporter = (fault: unknown) => void;
+
+/** Whether something asked for was done, or the connection was past it already. */
+export type SendOutcome = "done" | "too late";
+
+/** Shows what a listener has thrown as a warning of the process: nothing is lost, and nothing else ends. */
+const warn: ListenerFaultReporter = (fault) => {
+  const detail = fault instanceof Error && fault.stack !== undefined ? fault.stack : String(fault);
+  process.emitWarning("A listener threw, and its connection fails with 1011.", { type: "ListenerFault", detail });
+};
 
 /** Carries one endpoint on one socket: socket events become inputs, outputs become socket calls; nothing else happens here. */
 export class SocketHost {
   readonly #socket: Socket;
   readonly #endpoint: Endpoint;
   readonly #onEvent: EventListener;
+  readonly #onListenerFault: ListenerFaultReporter;
+  readonly #writer: SocketWriter;
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
-  #unwritten: Uint8Array[] = [];
-  #unwrittenBytes = 0;
+  /** Timers whose time begins when what was written before has left. */
+  readonly #unstarted = new Set<TimerName>();
   #isPumping = false;
-  #isBlocked = false;
+  #isReading = true;
   /** Others have their turn; this connection goes on with the next one. */
   #isResting = false;
   #hasEnded = false;
   #endIsDue = false;
+  /** The application has given the connection up, or cannot be told anything without throwing. */
+  #tellsOnlyTheEnd = false;
 
   /** The socket has to be connected, and half-open capable. */
-  constructor(socket: Socket, endpoint: Endpoint, onEvent: EventListener) {
+  constructor(socket: Socket, endpoint: Endpoint, onEvent: EventListener, onListenerFault: ListenerFaultReporter = warn) {
     this.#socket = socket;
     this.#endpoint = endpoint;
     this.#onEvent = onEvent;
+    this.#onListenerFault = onListenerFault;
+    this.#writer = new SocketWriter(socket, endpoint.limits.writeTimeoutMs, () => this.#pump());
     socket.setNoDelay(true);
     socket.on("data", (bytes: Uint8Array) => {
       this.#endpoint.feed({ kind: "bytes", bytes });
@@ -39,7 +56,6 @@ export class SocketHost {
     socket.on("end", () => this.#end());
     socket.on("error", () => this.#end());
     socket.on("close", () => this.#end());
-    socket.on("drain", () => this.#unblock());
     this.#endpoint.feed({ kind: "start" });
     this.#pump();
   }
@@ -49,117 +65,150 @@ export class SocketHost {
     return this.#endpoint.readyState;
   }
 
-  /** Does what the application asks for; throws a `MisuseError` if it may not be done. */
-  send(command: Command): void {
-    const misuse = this.#endpoint.feed(command);
-    if (misuse !== undefined) throw new MisuseError(misuse);
-    this.#pump();
-  }
-
-  /** Gives the connection up without a closing handshake. */
-  drop(): void {
-    this.#socket.destroy();
-  }
-
   /**
-   * Pulls outputs until there are none, or until the socket asks to wait: then the peer is not read either.
-   * Only an open connection waits, so that a peer that does not read cannot keep one from ending.
+   * Does what the application asks for, or answers that the connection was past it: the peer may close or leave at any
+   * time. Throws a `MisuseError` for what may not be done whatever the peer does.
    */
+  send(command: Command): SendOutcome {
+    const answer = this.#endpoint.feed(command);
+    if (answer?.blame === "caller") throw new MisuseError(answer);
+    this.#pump();
+    return answer === undefined ? "done" : "too late";
+  }
+
+  /** Section 7.4.1: closes with 1001, because the server goes away; a request that waits is refused with 503. */
+  goAway(): void {
+    this.#closeFor(closeCodes.goingAway, 503);
+  }
+
+  /** Gives the connection up without a closing handshake; only `closed` is told after that. */
+  drop(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#tellsOnlyTheEnd = true;
+    this.#writer.release();
+    this.#socket.destroy();
+    this.#endpoint.feed({ kind: "transportEnd" });
+    // Nobody is called back while calling: the end is told when the socket says so, or by the pump that is at work.
+  }
+
+  /** Pulls outputs until there are none, or until the socket asks to wait: then the peer is not read either. */
   #pump(): void {
     if (this.#isPumping || this.#isResting) return;
     this.#isPumping = true;
     try {
-      while (!this.#isResting && (!this.#isBlocked || this.readyState !== "OPEN")) {
+      while (!this.#isResting && !this.#writer.isFull) {
         const output = this.#endpoint.next();
         if (output === undefined) break;
         this.#perform(output);
       }
     } finally {
       this.#isPumping = false;
-      this.#flush();
+      this.#writer.flush();
     }
-    if (this.#endIsDue && !this.#isBlocked && !this.#isResting) this.#end();
+    this.#readOrWait();
+    if (this.#endIsDue && !this.#hasToWait) this.#end();
   }
 
   #perform(output: Output): void {
     switch (output.kind) {
       case "write":
-        return this.#write(output.bytes);
+        return this.#writer.write(output.bytes);
       case "event":
-        return this.#onEvent(output.event, this);
+        return this.#tell(output.event);
       case "startTimer":
-        return this.#startTimer(output.timer, output.ms);
+        return this.#startTimer(output);
       case "turn":
         return this.#rest();
       case "stopTimer":
-        clearTimeout(this.#timers.get(output.timer));
-        return;
+        return this.#stopTimer(output.timer);
       case "shut":
-        this.#flush();
-        this.#socket.end();
-        this.#socket.resume();
-        return;
+        return this.#writer.end();
       case "drop":
         this.#socket.destroy();
         return;
     }
   }
 
-  #startTimer(timer: TimerName, ms: number): void {
-    clearTimeout(this.#timers.get(timer));
+  #tell(event: EndpointEvent): void {
+    if (this.#tellsOnlyTheEnd && event.type !== "closed") return;
+    try {
+      const done = this.#onEvent(event, this);
+      if (done instanceof Promise) done.catch((fault: unknown) => this.#fail(fault));
+    } catch (fault) {
+      this.#fail(fault);
+    }
+  }
+
+  /** Section 7.4.1: 1011 is for a condition that was not expected. */
+  #fail(fault: unknown): void {
+    this.#tellsOnlyTheEnd = true;
+    this.#closeFor(closeCodes.internalError, 500);
+    this.#onListenerFault(fault);
+  }
+
+  #closeFor(code: number, status: number): void {
+    const isOpening = this.readyState === "CONNECTING";
+    const answer = this.#endpoint.feed(isOpening ? { kind: "refuse", status } : { kind: "close", code });
+    // Nobody has asked for anything yet, so there is nobody to be told.
+    if (isOpening && answer !== undefined) return this.drop();
+    this.#pump();
+  }
+
+  #startTimer({ timer, ms, begins }: Extract<Output, { kind: "startTimer" }>): void {
     const expire = () => {
       this.#endpoint.feed({ kind: "timer", timer });
       this.#pump();
     };
-    this.#timers.set(timer, setTimeout(expire, ms));
+    this.#unstarted.add(timer);
+    const start = () => {
+      if (!this.#unstarted.delete(timer)) return;
+      // What has arrived by then is read first: on a busy machine it may be what the timer waits for.
+      const running = setTimeout(() => setImmediate(() => this.#timers.get(timer) === running && expire()), ms);
+      this.#timers.set(timer, running);
+    };
+    if (begins === "at once") start();
+    else this.#writer.afterWritten(start);
   }
 
-  #write(bytes: Uint8Array): void {
-    this.#unwritten.push(bytes);
-    this.#unwrittenBytes += bytes.length;
-    if (this.#unwrittenBytes > coalesceBytesMax) this.#flush();
+  #stopTimer(timer: TimerName): void {
+    this.#unstarted.delete(timer);
+    clearTimeout(this.#timers.get(timer));
+    this.#timers.delete(timer);
   }
 
-  /** All that one read or one command has to say goes out in one write. */
-  #flush(): void {
-    const [first, ...rest] = this.#unwritten;
-    if (first === undefined) return;
-    const bytes = rest.length === 0 ? first : Buffer.concat(this.#unwritten, this.#unwrittenBytes);
-    this.#unwritten = [];
-    this.#unwrittenBytes = 0;
-    if (this.#socket.destroyed || this.#socket.writableEnded || this.#socket.write(bytes)) return;
-    this.#isBlocked = true;
-    this.#socket.pause();
-  }
-
-  /** The peer is not read meanwhile, so that no more comes than is dealt with. */
   #rest(): void {
     this.#isResting = true;
-    this.#socket.pause();
     setImmediate(() => {
       this.#isResting = false;
-      if (!this.#isBlocked) this.#socket.resume();
       this.#pump();
     });
   }
 
-  #unblock(): void {
-    this.#isBlocked = false;
-    if (!this.#isResting) this.#socket.resume();
+  /** While there is enough to do, or a peer owes us to read first, nothing more is read. */
+  #readOrWait(): void {
+    const isReading = this.#endpoint.isReading && !this.#writer.isOwed && !this.#isResting;
+    if (isReading === this.#isReading) return;
+    this.#isReading = isReading;
+    if (isReading) this.#socket.resume();
+    else this.#socket.pause();
+  }
+
+  /** The transport has ended; messages that wait behind a slow socket, or take several turns, are delivered first. */
+  #end(): void {
+    if (this.#hasEnded) return this.#pump();
+    this.#endIsDue = this.#hasToWait;
+    if (this.#endIsDue) return;
+    this.#writer.release();
+    this.#pump();
+    this.#endIsDue = this.#isResting;
+    if (this.#endIsDue) return;
+    this.#hasEnded = true;
+    this.#endpoint.feed({ kind: "transportEnd" });
     this.#pump();
   }
 
-  /** The transport has ended; messages that wait behind a slow socket are delivered first. */
-  #end(): void {
-    if (this.#hasEnded) return;
-    if (this.#isResting || (this.#isBlocked && !this.#socket.destroyed)) {
-      this.#endIsDue = true;
-      return;
-    }
-    this.#hasEnded = true;
-    this.#isBlocked = false;
-    this.#pump();
-    this.#endpoint.feed({ kind: "transportEnd" });
-    this.#pump();
+  get #hasToWait(): boolean {
+    return this.#isResting || (this.#writer.isFull && !this.#socket.destroyed);
   }
 }

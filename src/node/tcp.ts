@@ -90,11 +90,13 @@ export interface ListeningOptions {
   readonly tls?: TlsIdentity | undefined;
   /** How long a TLS handshake may take. */
   readonly tlsTimeoutMs?: number;
+  /** What is done for the connections when the server is closed, and how long they may then take; without it they end at once. */
+  readonly farewell?: { readonly say: () => void; readonly timeoutMs: number };
 }
 
 /** Listens. Rejects with a readable reason when the port cannot be had, or the certificate not be used. */
 export function listenTcp(options: ListeningOptions, onSocket: (socket: Socket) => void): Promise<Listening> {
-  const { host, port } = options;
+  const { host, port, farewell } = options;
   return new Promise((resolve, reject) => {
     checkPort(port);
     const server = serverFor(options, onSocket);
@@ -109,7 +111,7 @@ export function listenTcp(options: ListeningOptions, onSocket: (socket: Socket) 
     server.listen(port, host, () => {
       const address = server.address();
       if (address === null || typeof address === "string") throw new TypeError("a TCP server has a port");
-      resolve({ host, port: address.port, close: () => closeServer(server, sockets) });
+      resolve({ host, port: address.port, close: once(() => closeServer(server, sockets, farewell)) });
     });
   });
 }
@@ -129,11 +131,28 @@ function checkPort(port: unknown): void {
   );
 }
 
-function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
+function closeServer(server: Server, sockets: ReadonlySet<Socket>, farewell: ListeningOptions["farewell"]): Promise<void> {
+  const endAll = () => {
     for (const socket of sockets) socket.destroy();
+  };
+  return new Promise((resolve) => {
+    const timer = setTimeout(endAll, farewell?.timeoutMs ?? 0);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    if (farewell === undefined) endAll();
+    else farewell.say();
   });
+}
+
+/** Whoever closes again waits for the same end. */
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return () => {
+    closing ??= close();
+    return closing;
+  };
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { Failure, Misuse } from "../blame.ts";
+import type { Failure, Misuse, TooLate } from "../blame.ts";
 import type { Command, Field } from "../input.ts";
 import type { Limits } from "../limits.ts";
 import { acceptKey } from "./accept-key.ts";
@@ -94,4 +94,11 @@ export const unaskedAnswer: Misuse = {
   blame: "caller",
   requirement: "rfc6455/4.2.2/completes-the-steps",
   detail: "answering an opening handshake that has not arrived or is already answered",
+};
+
+/** Nobody waits for this answer any more. */
+export const lateAnswer: TooLate = {
+  blame: "nobody",
+  requirement: "rfc6455/4.2.2/completes-the-steps",
+  detail: "answering an opening handshake that was given up",
 };

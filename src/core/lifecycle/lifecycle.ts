@@ -55,6 +55,12 @@ export class Lifecycle {
     return this.stateName.includes("incoming.hearing");
   }
 
+  /** Whether the connection has begun to end, by whatever has happened: a caller need not have heard of it. */
+  get isPast(): boolean {
+    const { readyState } = this;
+    return readyState === "CLOSING" || readyState === "CLOSED";
+  }
+
   /** The requirement a command would break now, or `undefined` where it is allowed. */
   refusalOf(letter: Letter): RequirementId | undefined {
     const [, effects] = step(this.#table, this.#state, letter);

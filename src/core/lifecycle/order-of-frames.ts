@@ -1,6 +1,6 @@
 import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
-import { ImpossibleError, type Misuse, type Violation } from "../blame.ts";
+import { ImpossibleError, type Misuse, type TooLate, type Violation } from "../blame.ts";
 import type { Effect } from "./transition-table.ts";
 
 type Words = Partial<Record<RequirementId, string>>;
@@ -34,6 +34,13 @@ export function violationIn(effects: readonly Effect[], byteOffset: number): Vio
 /** The misuse of a caller whose command the machine refuses. */
 export const misuseOfOrder = (requirement: RequirementId): Misuse => ({
   blame: "caller",
+  requirement,
+  detail: wordsFor(requirement, asked),
+});
+
+/** The answer to a caller whose command the machine refuses because the connection is past it. */
+export const lateByOrder = (requirement: RequirementId): TooLate => ({
+  blame: "nobody",
   requirement,
   detail: wordsFor(requirement, asked),
 });

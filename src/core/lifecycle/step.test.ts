@@ -23,8 +23,14 @@ describe("step", () => {
   });
 
   it("5.5.1: a server answers a Close frame and shuts the transport at once; a client leaves that to the server", () => {
-    expect(outcome("server", open, "receive.close")).toEqual(["finishing", "writeCloseReply", "startClosingTimer", "shutTransport"]);
-    expect(outcome("client", open, "receive.close")).toEqual(["finishing", "writeCloseReply", "startClosingTimer"]);
+    expect(outcome("server", open, "receive.close")).toEqual([
+      "finishing",
+      "writeCloseReply",
+      "startClosingTimer",
+      "emitClosing",
+      "shutTransport",
+    ]);
+    expect(outcome("client", open, "receive.close")).toEqual(["finishing", "writeCloseReply", "startClosingTimer", "emitClosing"]);
   });
 
   it("the machine names the requirement that a frame out of order breaks", () => {

@@ -58,7 +58,7 @@ export const transitionTables: Readonly<Record<Role, TransitionTable>> = {
         [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.last
         [1, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [1, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }]], // receive.close
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }]], // receive.close
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
         [1, [{ effect: "writeFrame" }]], // send.text.whole
@@ -142,7 +142,7 @@ export const transitionTables: Readonly<Record<Role, TransitionTable>> = {
         [1, [{ effect: "readData" }]], // receive.continuation.last
         [4, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [4, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }]], // receive.close
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }]], // receive.close
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
         [4, [{ effect: "writeFrame" }]], // send.text.whole
@@ -198,7 +198,7 @@ export const transitionTables: Readonly<Record<Role, TransitionTable>> = {
         [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.last
         [6, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [6, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }]], // receive.close
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }]], // receive.close
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
         [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
@@ -254,7 +254,7 @@ export const transitionTables: Readonly<Record<Role, TransitionTable>> = {
         [6, [{ effect: "readData" }]], // receive.continuation.last
         [8, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [8, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }]], // receive.close
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }]], // receive.close
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
         [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
@@ -355,7 +355,7 @@ export const transitionTables: Readonly<Record<Role, TransitionTable>> = {
         [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
         [1, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [1, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // receive.close
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }, { effect: "shutTransport" }]], // receive.close
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
         [1, [{ effect: "writeFrame" }]], // send.text.whole
@@ -439,7 +439,7 @@ export const transitionTables: Readonly<Record<Role, TransitionTable>> = {
         [1, [{ effect: "readData" }]], // receive.continuation.last
         [4, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [4, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // receive.close
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }, { effect: "shutTransport" }]], // receive.close
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
         [4, [{ effect: "writeFrame" }]], // send.text.whole
@@ -495,7 +495,7 @@ export const transitionTables: Readonly<Record<Role, TransitionTable>> = {
         [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
         [6, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [6, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // receive.close
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }, { effect: "shutTransport" }]], // receive.close
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
         [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
@@ -551,7 +551,7 @@ export const transitionTables: Readonly<Record<Role, TransitionTable>> = {
         [6, [{ effect: "readData" }]], // receive.continuation.last
         [8, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [8, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // receive.close
+        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }, { effect: "shutTransport" }]], // receive.close
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
         [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
         [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole

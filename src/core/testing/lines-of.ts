@@ -39,6 +39,8 @@ export function lineOfEvent(event: EndpointEvent): string {
       return `failed: ${event.failure.requirement} with ${event.failure.closeCode} at byte ${event.failure.byteOffset}`;
     case "refused":
       return event.failure === null ? "refused" : `refused: ${event.failure.requirement} at byte ${event.failure.byteOffset}`;
+    case "closing":
+      return `closing with ${event.code} ${JSON.stringify(event.reason)}`;
     case "closed":
       return `closed with ${event.code} ${JSON.stringify(event.reason)}, ${event.wasClean ? "clean" : "not clean"}`;
     default:

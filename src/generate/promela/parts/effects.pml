@@ -69,6 +69,11 @@ inline emitPing() {
   assert(did(WRITE_PONG))
 }
 
+inline emitClosing() {
+  tell(EMIT_CLOSING);
+  assert(did(WRITE_CLOSE_REPLY))
+}
+
 inline emitFailed() {
   tell(EMIT_FAILED);
   assert(!wasSpeaking || did(WRITE_FAILURE_CLOSE))
