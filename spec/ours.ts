@@ -136,7 +136,8 @@ export const ours = {
     level: "OURS",
     binds: "endpoint",
     verification: "timing",
-    statement: "A transport that takes nothing of what is to be written, for as long as the limit says, is given up.",
+    statement:
+      "A transport that takes nothing of what is to be written, for as long as the limit says, is given up before twice that time is over.",
     brokenBy: "An endpoint keeps the connection of a peer that never reads.",
   },
   "ours/limits/opening-timeout": {

@@ -8,7 +8,7 @@ import { frameOf, openWebSocket, secondsUntilReleased } from "./attacker.ts";
 const mebibyte = 2 ** 20;
 const slow = { messages: 40, bytesPerSecond: 8e6, closingTimeoutMs: 1000, secondsMax: 15 };
 const queue = { messages: 160_000, bytes: 16, secondsMax: 60 };
-const deaf = { messages: 20, secondsMax: 45 };
+const deaf = { messages: 20, secondsMax: 75 };
 const go = frameOf(opcodes.text, Buffer.from("go"));
 
 /** Reads a socket to its end at a steady pace; returns how many bytes came. */

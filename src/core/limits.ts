@@ -23,7 +23,7 @@ export interface Limits {
   readonly earlyBytesMax: number;
   /** What may come after the peer's Close frame or a failure, and is dropped; more is left unread. */
   readonly ignoredBytesMax: number;
-  /** How long the transport may take nothing of what is to be written; then it is given up. Kept by the host. */
+  /** How long the transport may take nothing of what is to be written; then it is given up, at the latest after twice as long. Kept by the host. */
   readonly writeTimeoutMs: number;
 }
 
