@@ -5,7 +5,7 @@ import { counted } from "../conformance/counted.ts";
 import { isStrict } from "../conformance/explain.ts";
 import type { Conclusion } from "./conclusion.ts";
 import { explanationText } from "./explained-failures.ts";
-import { byPeer, peerName, peerOf } from "./peer.ts";
+import { byPeer, peerOf, shownPeer } from "./peer.ts";
 import { verdictsOf } from "./verdict-words.ts";
 
 // GitHub shows ten annotations of a kind in a step and drops the others.
@@ -29,7 +29,7 @@ export function annotations({ results, isFailing, flaky, comparison }: Conclusio
     ),
     ...bounded(
       "warning",
-      flaky.map(({ id, attempts, ...peer }) => [`${peerName(peer)}: ${id} is flaky`, attempts.map(verdictsOf).join("; then ")]),
+      flaky.map(({ id, attempts, ...peer }) => [`${shownPeer(peer)}: ${id} is flaky`, attempts.map(verdictsOf).join("; then ")]),
     ),
     ...bounded(
       "notice",
@@ -38,7 +38,7 @@ export function annotations({ results, isFailing, flaky, comparison }: Conclusio
   ];
 }
 
-const titleOf = (result: CaseResult): string => `${peerName(peerOf(result))}: ${result.id} ${verdictsOf(result)}`;
+const titleOf = (result: CaseResult): string => `${shownPeer(peerOf(result))}: ${result.id} ${verdictsOf(result)}`;
 
 function bounded(kind: "error" | "warning" | "notice", all: readonly (readonly [title: string, text: string])[]): readonly string[] {
   const shown = all.length > annotationsMax ? all.slice(0, annotationsMax - 1) : all;
@@ -62,7 +62,7 @@ export function stepSummary({ results, isFailing, flaky, comparison }: Conclusio
     ),
     list(
       "Flaky",
-      flaky.map(({ id, attempts, ...peer }) => `${peerName(peer)}: ${id} ${attempts.map(verdictsOf).join("; then ")}`),
+      flaky.map(({ id, attempts, ...peer }) => `${shownPeer(peer)}: ${id} ${attempts.map(verdictsOf).join("; then ")}`),
     ),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;

@@ -3,12 +3,14 @@ import junit, { type Builder } from "junit-report-builder";
 import type { CaseResult } from "../conformance/case-result.ts";
 import { caseGroups } from "../conformance/cases/groups.ts";
 import { pageName } from "../conformance/report/agent-stems.ts";
+import { visibleText } from "../conformance/report/visible-text.ts";
 import { writeWhole } from "../conformance/report/write-whole.ts";
 import { suite } from "../conformance/suite-name.ts";
 import { explanationText } from "./explained-failures.ts";
 import { fileFault } from "./file-fault.ts";
 import type { FlakyCase } from "./flaky.ts";
 import { byPeer, peerName } from "./peer.ts";
+import { shownName } from "./shown-name.ts";
 import { UsageError } from "./usage-error.ts";
 import { verdictsOf } from "./verdict-words.ts";
 
@@ -26,7 +28,7 @@ function junitText({ results, isFailing, flaky, pages }: JunitSource): string {
   // What the package exports is the builder itself, although its types have it one level deeper.
   const builder = (junit as unknown as Builder).newBuilder();
   for (const [peer, own] of byPeer(results)) {
-    const testSuite = builder.testSuite().name(`${suite.name}: ${peer}`);
+    const testSuite = builder.testSuite().name(`${suite.name}: ${shownName(peer)}`);
     if (own[0] !== undefined) testSuite.timestamp(new Date(own[0].started));
     for (const result of own) {
       const test = testSuite
@@ -37,7 +39,7 @@ function junitText({ results, isFailing, flaky, pages }: JunitSource): string {
       test.property("verdict", verdictsOf(result));
       const attempts = flaky.find((each) => peerName(each) === peer && each.id === result.id)?.attempts;
       if (attempts !== undefined) test.property("attempts", attempts.map(verdictsOf).join("; "));
-      if (isFailing(result)) test.failure(result.result, verdictsOf(result)).stacktrace(explanationText(result));
+      if (isFailing(result)) test.failure(visibleText(result.result), verdictsOf(result)).stacktrace(explanationText(result));
       else if (result.behavior === "UNIMPLEMENTED" || result.inconclusive !== null) test.skipped();
       test.standardOutput(join(pages(result), pageName(resolve(pages(result)), result.agent, result.id)));
     }

@@ -5,7 +5,7 @@ import { counted } from "../conformance/counted.ts";
 import { explain } from "../conformance/explain.ts";
 import { suite } from "../conformance/suite-name.ts";
 import type { Conclusion } from "./conclusion.ts";
-import { peerName, peerNamed, peerOf } from "./peer.ts";
+import { peerNamed, peerOf, shownPeer } from "./peer.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { printSummary } from "./summary.ts";
 import { verdictsOf } from "./verdict-words.ts";
@@ -42,7 +42,7 @@ const textReporter = (levels: readonly CaseLevel[]): Reporter => ({
     printInconclusive(results.filter(({ inconclusive }) => inconclusive !== null));
     printList(
       "Flaky",
-      flaky.map(({ id, attempts, ...peer }) => `${peerName(peer)}: ${id} ${attempts.map(verdictsOf).join("; then ")}`),
+      flaky.map(({ id, attempts, ...peer }) => `${shownPeer(peer)}: ${id} ${attempts.map(verdictsOf).join("; then ")}`),
     );
     if (comparison !== undefined) printComparison(comparison);
     for (const path of reports) console.log(`\nReport: ${path}`);
@@ -62,7 +62,7 @@ function printInconclusive(results: readonly CaseResult[]): void {
 function printComparison({ news, fixed, notRun }: NonNullable<Conclusion["comparison"]>): void {
   printList(
     "New, and not in the baseline",
-    news.map((result) => `${peerName(peerOf(result))}: ${result.id} ${verdictsOf(result)}`),
+    news.map((result) => `${shownPeer(peerOf(result))}: ${result.id} ${verdictsOf(result)}`),
   );
   printList(
     "Better than the baseline says",

@@ -7,7 +7,7 @@ import { startEchoServer } from "../conformance/echo-server.ts";
 import { startFuzzingServer } from "../conformance/fuzzing-server.ts";
 import { productToken } from "../conformance/suite-name.ts";
 import { interrupted } from "./interruption.ts";
-import { peerName } from "./peer.ts";
+import { shownPeer } from "./peer.ts";
 import { type TestPlan, type TestRun, testServer } from "./test-servers.ts";
 
 /** Runs the suite against our own server. */
@@ -54,6 +54,6 @@ export async function testOurClient({ selected, jobs, timeoutScale, statusCodes,
   await server.close();
   if (signal.aborted) await visits.catch(() => undefined);
   const seconds = (performance.now() - startedAt) / 1000;
-  if (results.length > 0) reporter.peer({ title: peerName({ agent: productToken, role: "client" }), results, seconds, reports });
+  if (results.length > 0) reporter.peer({ title: shownPeer({ agent: productToken, role: "client" }), results, seconds, reports });
   return { results, flaky: [], mistakes: [] };
 }

@@ -7,7 +7,7 @@ import type { Profile } from "../conformance/profile.ts";
 import { type FailingOutcome, failsRun } from "./fail-on.ts";
 import { type FlakyCase, type Retried, retried } from "./flaky.ts";
 import { withOwnName } from "./own-names.ts";
-import { peerName } from "./peer.ts";
+import { shownPeer } from "./peer.ts";
 import type { Reporter } from "./reporter.ts";
 import { UsageError } from "./usage-error.ts";
 import { waitForServer } from "./wait-for-server.ts";
@@ -70,7 +70,7 @@ export async function testServer(url: string, label: string, plan: TestPlan, ear
   const results = withOwnName(tested.results, earlier, url);
   const agent = results[0]?.agent;
   if (agent === undefined) return tested;
-  reporter.peer({ title: peerName({ agent, role: "server" }), results, seconds, reports });
+  reporter.peer({ title: shownPeer({ agent, role: "server" }), results, seconds, reports });
   return { results, flaky: tested.flaky.map((each) => ({ ...each, agent })) };
 }
 

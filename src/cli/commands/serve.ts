@@ -26,9 +26,10 @@ import {
   tlsOption,
   webPortOption,
 } from "../options.ts";
-import { peerName } from "../peer.ts";
+import { shownPeer } from "../peer.ts";
 import { inReportFolders, report } from "../report.ts";
 import { type Reporter, reporterFor } from "../reporter.ts";
+import { shownName } from "../shown-name.ts";
 import { askedIdentity } from "../tls-identity.ts";
 
 interface ServeOptions extends RunOptions, Manners {
@@ -106,7 +107,7 @@ async function serveUntilStopped(selected: readonly Case[], options: ServeOption
 }
 
 const sayResult = ({ agent, id, behavior, behaviorClose }: CaseResult): void =>
-  console.log(`${agent}: ${id} ${behavior}, close ${behaviorClose}`);
+  console.log(`${shownName(agent)}: ${id} ${behavior}, close ${behaviorClose}`);
 
 /** The page is an extra: without its port, clients can be tested all the same. */
 async function startPage(options: BrowserPageOptions, say: (text: string) => void): Promise<BrowserPage | undefined> {
@@ -125,6 +126,6 @@ async function reportAgent(server: FuzzingServer, agent: string, options: ServeO
   });
   const results = server.results().filter((result) => result.agent === agent);
   const seconds = results.reduce((sum, { duration }) => sum + duration, 0) / 1000;
-  if (results.length > 0) reporter.peer({ title: peerName({ agent, role: "client" }), results, seconds, reports: outdir });
+  if (results.length > 0) reporter.peer({ title: shownPeer({ agent, role: "client" }), results, seconds, reports: outdir });
   if (options.reporter === "text") console.log(`\nReport: ${indexHtml}`);
 }

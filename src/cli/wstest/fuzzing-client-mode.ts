@@ -4,7 +4,7 @@ import type { CaseResult } from "../../conformance/case-result.ts";
 import { runFuzzingClient } from "../../conformance/fuzzing-client.ts";
 import { interruptibly } from "../interruption.ts";
 import { withOwnName } from "../own-names.ts";
-import { peerName, peerOf } from "../peer.ts";
+import { peerOf, shownPeer } from "../peer.ts";
 import { startProgress } from "../progress.ts";
 import { inReportFolders, report } from "../report.ts";
 import { printSummary } from "../summary.ts";
@@ -96,7 +96,7 @@ async function testServer(
     url,
   );
   if (kept[0] !== undefined)
-    printSummary(peerName(peerOf(kept[0])), kept, (performance.now() - startedAt) / 1000, {
+    printSummary(shownPeer(peerOf(kept[0])), kept, (performance.now() - startedAt) / 1000, {
       levels: caseLevels,
       reports: spec.outdir,
     });

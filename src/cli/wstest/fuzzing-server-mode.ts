@@ -6,8 +6,9 @@ import { urlHost } from "../../node/tcp.ts";
 import { startBrowserPage } from "../browser-page/browser-page-server.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
 import { notListening } from "../not-listening.ts";
-import { peerName } from "../peer.ts";
+import { shownPeer } from "../peer.ts";
 import { inReportFolders, report } from "../report.ts";
+import { shownName } from "../shown-name.ts";
 import { printSummary } from "../summary.ts";
 import { engineFromSpec } from "./engine-from-spec.ts";
 import { wstestExitCode } from "./exit-code.ts";
@@ -41,7 +42,7 @@ async function serveUntilStopped(spec: FuzzingServerSpec, options: WstestOptions
   const started = await serverOptions(spec, options);
   const server: FuzzingServer = await startFuzzingServer({
     ...started,
-    onResult: ({ agent, id, behavior, behaviorClose }) => console.log(`${agent}: ${id} ${behavior}, close ${behaviorClose}`),
+    onResult: ({ agent, id, behavior, behaviorClose }) => console.log(`${shownName(agent)}: ${id} ${behavior}, close ${behaviorClose}`),
     onUpdateReports: (agent) => reportAgent(server, agent, spec.outdir, options),
     onStop: stop,
   }).catch((error: Error) => {
@@ -104,7 +105,7 @@ async function reportAgent(server: FuzzingServer, agent: string, outdir: string,
   });
   const results = server.results().filter((result) => result.agent === agent);
   if (results.length > 0)
-    printSummary(peerName({ agent, role: "client" }), results, results.reduce((sum, { duration }) => sum + duration, 0) / 1000, {
+    printSummary(shownPeer({ agent, role: "client" }), results, results.reduce((sum, { duration }) => sum + duration, 0) / 1000, {
       levels: caseLevels,
       reports: outdir,
     });
