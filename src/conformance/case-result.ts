@@ -113,6 +113,8 @@ export interface CaseResult extends ClosingFacts {
   readonly rxFrameStats: Tally;
   readonly txFrameStats: Tally;
   readonly wirelog: readonly WireLogEntry[];
+  /** When each entry of the wire log was made, in milliseconds since the connection began. */
+  readonly wirelogTimes: readonly number[];
   /** Whether the wire log was on at the end. */
   readonly createWirelog: boolean;
   /** Only for completed cases whose messages are generated. */

@@ -11,7 +11,7 @@ import { Traffic } from "./traffic.ts";
 
 function writerInMemory(key?: Uint8Array) {
   const clock = new FakeClock();
-  const traffic = new Traffic();
+  const traffic = new Traffic(() => 0);
   const written: Uint8Array[] = [];
   const queue = new SendQueue(clock, (bytes) => written.push(bytes));
   return { clock, traffic, written, writer: new FrameWriter(queue, traffic, () => key), bytes: () => joined(...written) };

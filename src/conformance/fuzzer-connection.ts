@@ -33,7 +33,7 @@ type TimeoutFact = "wasOpenHandshakeTimeout" | "wasCloseHandshakeTimeout" | "was
  * judges what it receives, and records who closed how.
  */
 export class FuzzerConnection {
-  readonly traffic = new Traffic();
+  readonly traffic: Traffic;
   readonly violations: SeenViolation[] = [];
   readonly writer: FrameWriter;
   readonly #waits: Waits;
@@ -55,6 +55,7 @@ export class FuzzerConnection {
 
   constructor(options: FuzzerConnectionOptions) {
     this.#options = options;
+    this.traffic = new Traffic(options.clock.now);
     this.#wire = options.wire;
     this.#pace = options.pace ?? new PeerPace();
     this.#waits = new Waits({ clock: options.clock, pace: this.#pace, sent: this.#sent });

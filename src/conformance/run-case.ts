@@ -9,6 +9,7 @@ import type { FuzzerConnection } from "./fuzzer-connection.ts";
 import { inconclusiveWait } from "./inconclusive.ts";
 import { Play } from "./play.ts";
 import { loggedFrames } from "./seen-frame.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** One run of a case: who it is played with, and the heads of the opening handshake once they are known. */
 export interface CaseRun {
@@ -63,17 +64,22 @@ function resultOf({ played, number, connection, agent, heads }: CaseRun, play: P
     readings: disputedReadings(played, observation),
     started,
     duration: play.durationMs,
-    rxOctetStats: traffic.rxOctetStats,
-    txOctetStats: traffic.txOctetStats,
-    rxFrameStats: traffic.rxFrameStats,
-    txFrameStats: traffic.txFrameStats,
-    wirelog: traffic.wireLog,
-    createWirelog: traffic.isLogging,
-    trafficStats: traffic.statistics,
+    ...seenTraffic(traffic),
     reportTime: played.reportTime,
     reportCompressionRatio: played.reportCompressionRatio ?? false,
   };
 }
+
+const seenTraffic = (traffic: Traffic) => ({
+  rxOctetStats: traffic.rxOctetStats,
+  txOctetStats: traffic.txOctetStats,
+  rxFrameStats: traffic.rxFrameStats,
+  txFrameStats: traffic.txFrameStats,
+  wirelog: traffic.wireLog,
+  wirelogTimes: traffic.wireLogTimes,
+  createWirelog: traffic.isLogging,
+  trafficStats: traffic.statistics,
+});
 
 /** One case sends a reason that is no text, and shows it in hex. */
 function reportedFacts({ play, after }: Case, facts: ClosingFacts): ClosingFacts {

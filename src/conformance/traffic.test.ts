@@ -5,7 +5,7 @@ import { excerptOf } from "./wire-log.ts";
 
 describe("traffic", () => {
   it("counts chunks by their length and frames by their opcode, each direction for itself", () => {
-    const traffic = new Traffic();
+    const traffic = new Traffic(() => 0);
     for (const length of [3, 3, 5]) traffic.octetsReceived(repeat(0, length));
     traffic.octetsSent(repeat(0, 3), true);
     traffic.frameReceived(
@@ -41,7 +41,7 @@ describe("traffic", () => {
 
 describe("the wire log of a flood", () => {
   it("stops and says so; the counts and the lines about time go on", () => {
-    const traffic = new Traffic();
+    const traffic = new Traffic(() => 0);
     for (let i = 0; i < 5000; i++) traffic.octetsReceived(hex("00"));
     traffic.note({ kind: "KLE" });
     expect(traffic.wireLog.slice(-3)).toEqual([

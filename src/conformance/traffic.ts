@@ -20,6 +20,10 @@ const logEntriesMax = 2000;
 /** Keeps the wire log and counts what goes over the wire, in chunks and in frames. */
 export class Traffic {
   readonly wireLog: WireLogEntry[] = [];
+  /** When each entry of the wire log was made, in milliseconds since the connection began. */
+  readonly wireLogTimes: number[] = [];
+  readonly #now: () => number;
+  readonly #beganMs: number;
   readonly #seen = { sent: [] as SeenFrame[], received: [] as SeenFrame[] };
   #framesSent = 0;
   readonly #octets = { received: new Map<number, number>(), sent: new Map<number, number>() };
@@ -29,6 +33,12 @@ export class Traffic {
   #isLogging = true;
   #isLogFull = false;
   #statistics: TrafficStatistics | null = null;
+
+  /** `now` tells milliseconds since some fixed moment. */
+  constructor(now: () => number) {
+    this.#now = now;
+    this.#beganMs = now();
+  }
 
   get rxOctetStats(): Tally {
     return this.#octets.received;
@@ -66,6 +76,8 @@ export class Traffic {
   /** A line that is about time, not about bytes. */
   note(entry: WireLogEntry): void {
     this.wireLog.push(entry);
+    // Microseconds are enough, and more digits would only fill the files.
+    this.wireLogTimes.push(Math.round((this.#now() - this.#beganMs) * 1000) / 1000);
   }
 
   /** Whether what is about bytes is being logged. */
@@ -156,7 +168,7 @@ export class Traffic {
   #log(entry: WireLogEntry): number | null {
     if (!this.#isLogging || this.#isLogFull) return null;
     this.#isLogFull = this.wireLog.length >= logEntriesMax;
-    this.wireLog.push(this.#isLogFull ? { kind: "WLM", enabled: false } : entry);
+    this.note(this.#isLogFull ? { kind: "WLM", enabled: false } : entry);
     return this.#isLogFull ? null : this.wireLog.length - 1;
   }
 

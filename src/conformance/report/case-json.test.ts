@@ -13,7 +13,18 @@ const keysOfTheField = [
   ...["wasServerConnectionDropTimeout", "wirelog"],
 ];
 
-const keysOfOurs = ["attempts", "ending", "explanation", "inconclusive", "level", "readings", "requirements", "title", "violations"];
+const keysOfOurs = [
+  "attempts",
+  "ending",
+  "explanation",
+  "inconclusive",
+  "level",
+  "readings",
+  "requirements",
+  "title",
+  "violations",
+  "wirelogTimes",
+];
 
 it("has the keys that scripts of the field read, and some of ours", () => {
   expect(Object.keys(caseJson(sampleResult)).sort()).toEqual([...keysOfTheField, ...keysOfOurs].sort());

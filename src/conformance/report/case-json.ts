@@ -42,6 +42,7 @@ export function caseJson(result: CaseResult): Readonly<Record<string, JsonValue>
     txFrameStats: tallyJson(result.txFrameStats),
     createWirelog: result.createWirelog,
     wirelog: result.wirelog.map(wireLogJson),
+    wirelogTimes: [...result.wirelogTimes],
     reportTime: result.reportTime,
     reportCompressionRatio: result.reportCompressionRatio,
     ...explanatoryKeys(result),

@@ -60,12 +60,14 @@ describe("the page of a case shows", () => {
     expect(text).toMatch(/Frames transmitted by opcode Opcode Count 4 reserved 1 8 close 1 Total 2/);
   });
 
-  it("the wire log, one pre for each line", () => {
+  it("the wire log, one pre for each line, with the time of each entry beside its text", () => {
     for (const line of wireLogLines(sampleResult.wirelog, false)) {
-      const anchor = line.entry === undefined ? "" : ` id="wirelog-${line.entry}"`;
+      const ms = sampleResult.wirelogTimes[line.entry ?? -1]?.toFixed(1);
+      const anchor = line.entry === undefined ? "" : ` id="wirelog-${line.entry}"${ms === undefined ? "" : ` data-ms="${ms} ms"`}`;
       expect(html).toContain(`<pre class="${line.class}"${anchor}>${line.text}</pre>`);
     }
     expect(html).toContain('id="wirelog"');
+    expect(html).toContain('data-ms="1004.0 ms"');
   });
 
   it("the requirements and where they come from", () => {
@@ -85,7 +87,7 @@ describe("the explanation", () => {
 
   it("links the frames it is about to their lines in the wire log", () => {
     expect(html).toMatch(/<a href="#wirelog-4">Frame 1 of the peer/);
-    expect(html).toMatch(/<pre class="wirelog_rx_frame" id="wirelog-4">/);
+    expect(html).toMatch(/<pre class="wirelog_rx_frame" id="wirelog-4"[^>]*>/);
   });
 
   it("shows both readings of what is disputed", () => {

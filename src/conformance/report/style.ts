@@ -177,6 +177,7 @@ h4 { margin-block: .9rem .3rem; color: var(--soft); font-size: .8rem; font-weigh
 .tally tfoot th, .tally tfoot td { font-weight: 650; }
 #wirelog { --rx: #1d55a8; --tx: #17693f; --moment: #855400; padding-block: .6rem; line-height: 1.5; }
 #wirelog pre { width: max-content; min-width: 100%; padding-inline: .9rem; border-inline-start: 3px solid transparent; font-size: .78rem; }
+#wirelog pre::before { content: attr(data-ms); display: inline-block; width: 9ch; margin-inline-end: 1.5ch; text-align: right; color: var(--soft); font-weight: 400; }
 #wirelog [class^='wirelog_rx'] { color: var(--rx); }
 #wirelog [class^='wirelog_tx'] { color: var(--tx); }
 #wirelog [class$='_frame'], #wirelog [class$='_frame_sync'] { border-color: currentcolor; font-weight: 600; }

@@ -105,6 +105,7 @@ export const sampleResult: CaseResult = {
     { kind: "KL", seconds: 1 },
     { kind: "RF", payload: excerptOf(closeBody), opcode: 8, fin: true, rsv: 0, masked: false, maskingKey: null },
   ],
+  wirelogTimes: [0, 1.25, 2.5, 3.75, 1004],
   createWirelog: true,
   trafficStats: null,
   reportTime: false,
