@@ -1,4 +1,6 @@
 import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
+import { citationOf } from "../../spec/requirement.ts";
+import type { Failure } from "../core/blame.ts";
 import { encodeUtf8, latin1FromBytes } from "../core/bytes/text.ts";
 import type { OpeningRequest } from "../core/handshake/opening-request.ts";
 import { ServerOpening, type ServerOpeningProgress } from "../core/handshake/server-opening.ts";
@@ -39,6 +41,8 @@ export interface FuzzingServerOptions {
   readonly onResult?: (result: CaseResult) => void;
   /** Called when a client asks for its reports; the client is told when the promise resolves. */
   readonly onUpdateReports?: (agent: string, results: readonly CaseResult[]) => Promise<void>;
+  /** Called with the reason when a request is refused; a plain HTTP request that gets the status page is not. */
+  readonly onRefused?: (why: string) => void;
   /** Called when a client asks the server to stop. */
   readonly onStop?: () => void;
   /** With a certificate, the server is a wss one. */
@@ -123,6 +127,7 @@ class Visit {
   /** A person with a browser gets a page, anybody else the reason. */
   #refuse({ failure, refusal }: Extract<ServerOpeningProgress, { kind: "failed" }>): void {
     const isPlainHttp = failure.requirement === "rfc6455/4.1/request-upgrade" && this.#options.showsStatusPage !== false;
+    if (!isPlainHttp) this.#options.onRefused?.(refusalWords(failure));
     this.#connection.refuse(isPlainHttp ? statusPage(this.#options.cases.length) : refusal, failure);
   }
 
@@ -144,7 +149,8 @@ class Visit {
     const isGone = this.#connection.state === "CLOSED";
     if (isGone && shutdown) this.#options.onStop?.();
     if (isGone) return;
-    if (failure instanceof Error) this.#turnAway(500, "Internal Server Error", failure.message);
+    // Whoever writes reports has told of it.
+    if (failure instanceof Error) this.#answerWith(500, "Internal Server Error", failure.message);
     else accept();
   }
 
@@ -167,6 +173,11 @@ class Visit {
   }
 
   #turnAway(status: number, reason: string, why: string): void {
+    this.#options.onRefused?.(`${status}, ${why}`);
+    this.#answerWith(status, reason, why);
+  }
+
+  #answerWith(status: number, reason: string, why: string): void {
     this.#connection.refuse(this.#opening.refuse({ kind: "refuse", status, reason, body: `${why}\n` }) as Uint8Array, why);
   }
 
@@ -241,3 +252,6 @@ class Visit {
 const earlyBytesMax = 4096;
 
 const caseInfo = ({ id, description }: Case): { readonly id: string; readonly description: string } => ({ id, description });
+
+const refusalWords = ({ detail, byteOffset, requirement }: Failure): string =>
+  `${detail} at byte ${byteOffset} (${citationOf(requirement)}, ${requirement})`;

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { productToken } from "../../conformance/suite-name.ts";
@@ -67,6 +69,21 @@ describe("hybi serve", () => {
     await visit(`${url}/stopServer`);
     expect(await ended).toBe(2);
     expect(cli.output.err).toBe("No case was run.");
+  });
+
+  it("tells why it refuses a request, by requirement and byte, and that this is why nothing ran", async () => {
+    const { url, ended } = await serving();
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    socket.write("GET /runCase?case=1&agent=A HTTP/1.1\r\nHost: ::1\r\nUpgrade: websocket\r\n\r\n");
+    const [answer] = await once(socket, "data");
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /);
+    socket.destroy();
+    await visit(`${url}/stopServer`);
+    expect(await ended).toBe(2);
+    expect(cli.output.err).toMatch(
+      /^Refused a request: the Host field "::1" at byte \d+ \(RFC 9112, section 3\.2, rfc9112\/3\.2\/host-once\)$/m,
+    );
+    expect(cli.output.err).toContain("No case was run. One request was refused, for the reason above.");
   });
 
   it("needs a port that is free: 2", async () => {

@@ -27,6 +27,7 @@ import {
   webPortOption,
 } from "../options.ts";
 import { shownPeer } from "../peer.ts";
+import { RefusedRequests } from "../refused-requests.ts";
 import { inReportFolders, report } from "../report.ts";
 import { type Reporter, reporterFor } from "../reporter.ts";
 import { shownName } from "../shown-name.ts";
@@ -79,6 +80,7 @@ async function serveUntilStopped(selected: readonly Case[], options: ServeOption
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
+  const refused = new RefusedRequests();
   const server: FuzzingServer = await startFuzzingServer({
     port,
     host,
@@ -88,6 +90,7 @@ async function serveUntilStopped(selected: readonly Case[], options: ServeOption
     allowedHosts,
     tls: await askedIdentity(options),
     onResult: step,
+    onRefused: refused.tell,
     onUpdateReports: (agent) => reportAgent(server, agent, options, reporter),
     onStop: stop,
   }).catch((error: Error) => {
@@ -100,7 +103,7 @@ async function serveUntilStopped(selected: readonly Case[], options: ServeOption
   const results = server.results();
   await page?.close();
   await server.close();
-  if (results.length === 0) console.error("No case was run.");
+  if (results.length === 0) console.error(`No case was run.${refused.words}`);
   const reports = results.length === 0 ? [] : [await report(outdir, results, profile)];
   // Ctrl-C is the usual way to end a server, and leaves nothing undone.
   await conclude({ results, flaky: [], reports, pages: () => outdir, isInterrupted: false }, options, reporter);

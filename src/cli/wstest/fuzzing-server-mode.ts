@@ -7,6 +7,7 @@ import { startBrowserPage } from "../browser-page/browser-page-server.ts";
 import { interrupted, interruptibly } from "../interruption.ts";
 import { notListening } from "../not-listening.ts";
 import { shownPeer } from "../peer.ts";
+import { RefusedRequests } from "../refused-requests.ts";
 import { inReportFolders, report } from "../report.ts";
 import { shownName } from "../shown-name.ts";
 import { printSummary } from "../summary.ts";
@@ -43,6 +44,7 @@ async function serveUntilStopped(spec: FuzzingServerSpec, options: WstestOptions
   const server: FuzzingServer = await startFuzzingServer({
     ...started,
     onResult: ({ agent, id, behavior, behaviorClose }) => console.log(`${shownName(agent)}: ${id} ${behavior}, close ${behaviorClose}`),
+    onRefused: new RefusedRequests().tell,
     onUpdateReports: (agent) => reportAgent(server, agent, spec.outdir, options),
     onStop: stop,
   }).catch((error: Error) => {
