@@ -26,6 +26,7 @@ const shell = (step, cwd) => {
 /** The packages are here already; everything else of the first stage is done as it stands. */
 const isInstallation = (step) => step.startsWith("npm ci ");
 
+let served;
 try {
   mkdirSync(join(image, "usr/local"), { recursive: true });
   for (const step of after("RUN", 0, build).filter((each) => !isInstallation(each))) shell(step, process.cwd());
@@ -38,7 +39,7 @@ try {
   writeFileSync(join(image, "config/fuzzingserver.json"), JSON.stringify({ url: "ws://127.0.0.1:0", cases: ["1.1.1"], webport: 0 }));
   // CI=true makes colours of what is read here.
   const env = { ...process.env, NO_COLOR: "1" };
-  const served = spawn(command, words, { cwd: image, env, stdio: ["ignore", "pipe", "inherit"] });
+  served = spawn(command, words, { cwd: image, env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(served, "exit");
   let url;
   for await (const line of createInterface({ input: served.stdout })) {
@@ -60,5 +61,7 @@ try {
   console.error(error.message);
   process.exitCode = 1;
 } finally {
+  // Nothing that was started here may outlive a failure.
+  served?.kill("SIGKILL");
   rmSync(image, { recursive: true, force: true });
 }

@@ -81,3 +81,10 @@ it("keeps an agent's name text", () => {
   expect(html).not.toMatch(/<script/i);
   expect(html).toContain("&lt;script>alert(1)&lt;/script>\\u{7}");
 });
+
+it("shows the first fifty agents side by side, and says where the others are", () => {
+  const html = pageOf(...Array.from({ length: 60 }, (_, index) => ({ agent: `Agent ${index + 1}` })));
+  expect(rowOf(html, "4.1.2")?.match(/<td class="v pass">/g)).toHaveLength(50);
+  expect(html).toContain("The tables show the first 50 of 60 agents.");
+  expect(html).toContain("Agent 60");
+});

@@ -8,6 +8,9 @@ import { htmlText, Page } from "./page.tsx";
 import type { Report } from "./report.ts";
 import { masterStyle } from "./style.ts";
 
+// A table with a thousand columns helps nobody, and a report of 8,000 agents would have 200 MB.
+const agentsSideBySideMax = 50;
+
 /** The overview as an HTML file: every case of the suite, with the verdicts of every agent. */
 export const masterHtml = (report: Report): string => htmlText(<MasterPage report={report} />);
 
@@ -27,9 +30,15 @@ const MasterPage = ({ report }: { readonly report: Report }): VNode => {
         <h2>Legend</h2>
         <Legend />
         <h2>Results</h2>
+        {agents.length > agentsSideBySideMax && (
+          <p>
+            The tables show the first {agentsSideBySideMax} of {counted(agents.length, "agent")}. What deserves a look of the others stands
+            in the summary; every verdict, with its page, is in <a href="index.json">index.json</a>.
+          </p>
+        )}
         <ChapterLinks chapters={chapters} />
         {chapters.map((chapter) => (
-          <ChapterResults key={chapter.id} chapter={chapter} agents={agents} />
+          <ChapterResults key={chapter.id} chapter={chapter} agents={agents.slice(0, agentsSideBySideMax)} />
         ))}
         <h2 id="descriptions">Descriptions</h2>
         {chapters.map((chapter) => (
