@@ -109,8 +109,8 @@ export class FuzzerConnection {
   }
 
   /** Waits so long for what the peer makes of all that has been sent, or is about to be; no wait moves its end by what it receives. */
-  wait(seconds: number, isDecisive: () => boolean, onRunOut: (wait: RunOutWait) => void): Cancel {
-    return this.#waits.begin({ seconds, sentTo: this.#queue.byteOffset, isDecisive, onRunOut });
+  wait(seconds: number, isDecisive: () => boolean, onRunOut: (wait: RunOutWait) => void, isPause = false): Cancel {
+    return this.#waits.begin({ seconds, sentTo: this.#queue.byteOffset, isDecisive, onRunOut, isPause });
   }
 
   /** A time limit of the case was reached. */

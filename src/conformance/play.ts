@@ -165,12 +165,13 @@ export class Play implements FuzzerListener {
           seconds,
           () => step.onlyIfOpen && this.#connection.state === "OPEN",
           () => this.#continue(step),
+          true,
         );
     }
   }
 
-  #later(seconds: number, isDecisive: () => boolean, call: (seconds: number) => void): void {
-    this.#cancels.push(this.#connection.wait(seconds, isDecisive, (wait) => call(wait.seconds)));
+  #later(seconds: number, isDecisive: () => boolean, call: (seconds: number) => void, isPause = false): void {
+    this.#cancels.push(this.#connection.wait(seconds, isDecisive, (wait) => call(wait.seconds), isPause));
   }
 
   /** The peer has done what it should, or has no more to do: that a limit is reached is no news. */

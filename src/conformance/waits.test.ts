@@ -94,6 +94,16 @@ describe("a wait for the peer", () => {
     expect(ended).toMatchObject([{ seconds: 1, isCutShort: false }]);
   });
 
+  it("that is a pause makes up for the time in which nobody was looking, and for nothing else", () => {
+    const { clock, begin, ended } = waiting();
+    begin({ isPause: true });
+    clock.machine = { lateMs: 300, contention: 50 };
+    clock.advance(1.299);
+    expect(ended).toEqual([]);
+    clock.advance(0.001);
+    expect(ended).toMatchObject([{ seconds: 1.3, isCutShort: false }]);
+  });
+
   it("begins when what it waits for an answer to has left", () => {
     const { clock, sent, begin, ended } = waiting();
     begin({ sentTo: 10 });

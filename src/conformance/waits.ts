@@ -23,6 +23,8 @@ export interface Wait {
   /** Whether its end is bad news for the peer; where it is not, a busy machine does not lengthen it. */
   readonly isDecisive: () => boolean;
   readonly onRunOut: (wait: RunOutWait) => void;
+  /** Whether it is a pause that the case is about, and no limit: only the time in which nobody was looking is made up for. */
+  readonly isPause?: boolean;
 }
 
 /** An answer is late when it takes so many times what the peer's answers take. */
@@ -117,6 +119,7 @@ class RunningWait {
     const lateMs = lateMsNow - this.#lateMsAtStart;
     const disturbance = { lateMs, contention };
     if (!this.#wait.isDecisive()) return { needed: nominal, longest: nominal, disturbance };
+    if (this.#wait.isPause === true) return { needed: nominal + lateMs, longest: stretched(this.#wait.seconds) * 1000, disturbance };
     const longest = stretched(this.#wait.seconds) * 1000;
     // A slow peer is given time, but what it does with it is its own affair.
     const needed = Math.max(nominal * contention + lateMs, Math.min(pace.answerMs * pacesOfAnAnswer, longest));
