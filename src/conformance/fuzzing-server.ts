@@ -97,6 +97,9 @@ class Visit {
   /** What the client has sent ahead of the answer it has to wait for. */
   #early: Uint8Array | undefined;
 
+  /** What has come of the request. */
+  #head = "";
+
   constructor(wire: Wire, options: FuzzingServerOptions, store: ResultStore, pace: PeerPace) {
     this.#options = options;
     this.#store = store;
@@ -119,6 +122,7 @@ class Visit {
     this.#connection.noteReceived(bytes);
     if (this.#connection.state !== "CONNECTING") return this.#connection.receive(bytes);
     if (this.#early !== undefined) return this.#keepEarly(bytes);
+    if (this.#head.length < headKeptMax) this.#head += latin1FromBytes(bytes);
     const progress = this.#opening.push(bytes);
     if (progress.kind === "failed") this.#refuse(progress);
     if (progress.kind === "requested") this.#route(progress.request, progress.rest);
@@ -127,8 +131,19 @@ class Visit {
   /** A person with a browser gets a page, anybody else the reason. */
   #refuse({ failure, refusal }: Extract<ServerOpeningProgress, { kind: "failed" }>): void {
     const isPlainHttp = failure.requirement === "rfc6455/4.1/request-upgrade" && this.#options.showsStatusPage !== false;
-    if (!isPlainHttp) this.#options.onRefused?.(refusalWords(failure));
+    if (!isPlainHttp) {
+      this.#options.onRefused?.(refusalWords(failure));
+      this.#reportRefusal(refusal);
+    }
     this.#connection.refuse(isPlainHttp ? statusPage(this.#options.cases.length) : refusal, failure);
+  }
+
+  /** A client whose request for a case is refused has failed the case. */
+  #reportRefusal(refusal: Uint8Array): void {
+    const [, target = ""] = /^[A-Z]+ (\S+) /.exec(this.#head) ?? [];
+    const request = readControlRequest(target, this.#options.cases);
+    if (request instanceof Error || request.path !== "runCase") return;
+    void this.#runCase(request.number, request.agent, { httpRequest: this.#head, httpResponse: latin1FromBytes(refusal) });
   }
 
   #route(opening: OpeningRequest, rest: Uint8Array): void {
@@ -252,6 +267,9 @@ class Visit {
 const earlyBytesMax = 4096;
 
 const caseInfo = ({ id, description }: Case): { readonly id: string; readonly description: string } => ({ id, description });
+
+/** As much of a request that is refused as its report shows. */
+const headKeptMax = 16 * 1024;
 
 const refusalWords = ({ detail, byteOffset, requirement }: Failure): string =>
   `${detail} at byte ${byteOffset} (${citationOf(requirement)}, ${requirement})`;

@@ -74,7 +74,7 @@ describe("hybi serve", () => {
   it("tells why it refuses a request, by requirement and byte, and that this is why nothing ran", async () => {
     const { url, ended } = await serving();
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
-    socket.write("GET /runCase?case=1&agent=A HTTP/1.1\r\nHost: ::1\r\nUpgrade: websocket\r\n\r\n");
+    socket.write("GET /getCaseCount HTTP/1.1\r\nHost: ::1\r\nUpgrade: websocket\r\n\r\n");
     const [answer] = await once(socket, "data");
     expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /);
     socket.destroy();
@@ -84,6 +84,18 @@ describe("hybi serve", () => {
       /^Refused a request: the Host field "::1" at byte \d+ \(RFC 9112, section 3\.2, rfc9112\/3\.2\/host-once\)$/m,
     );
     expect(cli.output.err).toContain("No case was run. One request was refused, for the reason above.");
+  });
+
+  it("reports a case whose request is refused as failed, with the reason", async () => {
+    const { url, ended } = await serving();
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    socket.write("GET /runCase?case=1&agent=A HTTP/1.1\r\nHost: ::1\r\nUpgrade: websocket\r\n\r\n");
+    await once(socket, "data");
+    socket.destroy();
+    await visit(`${url}/stopServer`);
+    expect(await ended).toBe(1);
+    expect(cli.index()["A"]).toMatchObject({ "1.1.1": { behavior: "FAILED", behaviorClose: "FAILED" } });
+    expect(cli.output.err).toContain('Refused a request: the Host field "::1"');
   });
 
   it("needs a port that is free: 2", async () => {
