@@ -98,6 +98,31 @@ describe("the closing handshake over TCP", () => {
     deaf.destroy();
   });
 
+  it("is given its time when the Close frame has left: a slow reader gets all that was sent before it (ours/limits/closing-timeout)", async () => {
+    await start({ closingTimeoutMs: 20 });
+    const slow = await openDeafClient();
+    const slowSide = await server.nextSide();
+    const length = 16 * 1024 * 1024;
+    slowSide.host.send({ kind: "message", format: "binary", payload: new Uint8Array(length) });
+    slowSide.host.send({ kind: "close", code: 1000 });
+
+    // Another one, whose Close frame leaves at once, is over first, though it was closed later.
+    const silent = await openDeafClient();
+    const silentSide = await server.nextSide();
+    silentSide.host.send({ kind: "close", code: 1000 });
+    await log.first("closed");
+    expect([silentSide.host.readyState, slowSide.host.readyState]).toEqual(["CLOSED", "CLOSING"]);
+    silent.destroy();
+
+    let received = 0;
+    slow.on("data", (bytes: Buffer) => {
+      received += bytes.length;
+    });
+    await once(slow, "end");
+    expect(received).toBeGreaterThan(length);
+    slow.destroy();
+  });
+
   it("never answered, by somebody who does not even read: dropped when the transport has taken nothing for too long", async () => {
     await start({ writeTimeoutMs: 20 });
     const deaf = await openDeafClient();
