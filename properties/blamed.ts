@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { DeflatePort } from "../src/core/extension/deflate-port.ts";
+import type { DeflatePort } from "../src/core/deflate/deflate-port.ts";
 import type { BrokenSession } from "./arbitraries/broken-sessions.ts";
 import { type Chunking, cut } from "./arbitraries/chunkings.ts";
 import { agreedEndpoint } from "./established-endpoint.ts";

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { readDeflate } from "../models/deflate-reader.ts";
-import type { DeflatePort } from "../src/core/extension/deflate-port.ts";
-import { directionFrom, MessageDeflater, MessageInflater } from "../src/core/extension/message-deflate.ts";
+import type { DeflatePort } from "../src/core/deflate/deflate-port.ts";
+import { plainDeflate } from "../src/core/deflate/plain-deflate.ts";
+import { type Extension, parseExtensions } from "../src/core/opening/field-values.ts";
+import { directionFrom, MessageDeflater, MessageInflater } from "../src/core/permessage-deflate/message-deflate.ts";
 import {
   chooseDeflate,
   type DeflateOffer,
@@ -10,9 +12,7 @@ import {
   extensionText,
   judgeDeflateResponse,
   offerText,
-} from "../src/core/extension/permessage-deflate.ts";
-import { plainDeflate } from "../src/core/extension/plain-deflate.ts";
-import { type Extension, parseExtensions } from "../src/core/handshake/field-values.ts";
+} from "../src/core/permessage-deflate/permessage-deflate.ts";
 import { zlibPort } from "../src/node/zlib-port.ts";
 import { type Chunking, chunkings, cut } from "./arbitraries/chunkings.ts";
 import { deflateOffers, deflateParameters, deflatePolicies, faultyOffers } from "./arbitraries/deflate-negotiations.ts";

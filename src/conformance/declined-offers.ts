@@ -1,6 +1,6 @@
-import { readParameters } from "../core/extension/deflate-parameters.ts";
-import { extensionText, permessageDeflate } from "../core/extension/permessage-deflate.ts";
-import { parseExtensions } from "../core/handshake/field-values.ts";
+import { parseExtensions } from "../core/opening/field-values.ts";
+import { readParameters } from "../core/permessage-deflate/deflate-parameters.ts";
+import { extensionText, permessageDeflate } from "../core/permessage-deflate/permessage-deflate.ts";
 
 /** Why a request of a client led to no compression, in a sentence: it offered none, or nothing that could be agreed to. */
 export function declinedOffers(httpRequest: string): string {

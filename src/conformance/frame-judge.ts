@@ -1,11 +1,11 @@
 import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
 import { GrowingBytes } from "../core/bytes/growing-bytes.ts";
-import type { MessageInflater } from "../core/extension/message-deflate.ts";
 import { FrameDecoder } from "../core/frame/frame-decoder.ts";
 import { decodeHeader, type FrameHeader, headerBytesMax, headerLength } from "../core/frame/frame-header.ts";
 import { brokenHeaderRules, bytesToDecide, type HeaderPolicy, rsv1 } from "../core/frame/header-rules.ts";
 import { Utf8Validator } from "../core/message/utf8-validator.ts";
+import type { MessageInflater } from "../core/permessage-deflate/message-deflate.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import type { FramePlace } from "./seen-frame.ts";
 import type { ReceivedFrame } from "./traffic.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MessageDeflater } from "../core/extension/message-deflate.ts";
+import { MessageDeflater } from "../core/permessage-deflate/message-deflate.ts";
 import { zlibPort } from "../node/zlib-port.ts";
 import { bytewise, frame, hex, joined, repeat, text } from "./cases/steps.ts";
 import { FrameWriter } from "./frame-writer.ts";

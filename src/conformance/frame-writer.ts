@@ -1,8 +1,8 @@
 import { opcodes } from "../../spec/registries/opcodes.ts";
-import type { MessageDeflater } from "../core/extension/message-deflate.ts";
 import { encodeFrame, encodeHeader, keyWord } from "../core/frame/frame-encoder.ts";
 import { rsv1 } from "../core/frame/header-rules.ts";
 import { applyMask } from "../core/frame/masking.ts";
+import type { MessageDeflater } from "../core/permessage-deflate/message-deflate.ts";
 import type { RawFrame, Step } from "./case.ts";
 import type { SendQueue } from "./send-queue.ts";
 import { StreamedFrame } from "./streamed-frame.ts";

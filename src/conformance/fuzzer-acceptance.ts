@@ -1,5 +1,5 @@
-import type { OpeningRequest } from "../core/handshake/opening-request.ts";
-import type { ServerOpening } from "../core/handshake/server-opening.ts";
+import type { OpeningRequest } from "../core/opening/opening-request.ts";
+import type { ServerOpening } from "../core/opening/server-opening.ts";
 import { productToken } from "./suite-name.ts";
 
 /** The answer with which a fuzzing server accepts: the first subprotocol asked for that it knows, and the extension agreed on. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Extension, parseExtensions } from "../core/handshake/field-values.ts";
+import { type Extension, parseExtensions } from "../core/opening/field-values.ts";
 import { requestText } from "../core/testing/sample-handshake.ts";
 import type { CompressionSetup } from "./case.ts";
 import { allCases } from "./cases/all-cases.ts";

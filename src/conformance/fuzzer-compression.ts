@@ -1,20 +1,20 @@
-import { type Compression, compressionFor } from "../core/extension/compression.ts";
+import { plainDeflate } from "../core/deflate/plain-deflate.ts";
+import type { Extension } from "../core/opening/field-values.ts";
+import { type Compression, compressionFor } from "../core/permessage-deflate/compression.ts";
 import {
   type AnsweredParameters,
   type OfferedParameters,
   readParameters,
   windowBitsDefault,
   writeParameters,
-} from "../core/extension/deflate-parameters.ts";
+} from "../core/permessage-deflate/deflate-parameters.ts";
 import {
   type DeflateFault,
   type DeflateParameters,
   extensionText,
   permessageDeflate,
   requirementOfWrong,
-} from "../core/extension/permessage-deflate.ts";
-import { plainDeflate } from "../core/extension/plain-deflate.ts";
-import type { Extension } from "../core/handshake/field-values.ts";
+} from "../core/permessage-deflate/permessage-deflate.ts";
 import { nodePorts } from "../node/ports.ts";
 import type { CompressionAnswer, CompressionOffer, CompressionSetup } from "./case.ts";
 

@@ -2,7 +2,7 @@ import { closeCodes } from "../../spec/registries/close-codes.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import { describeFailure, type Failure } from "../core/blame.ts";
 import { decodeUtf8, encodeUtf8 } from "../core/bytes/text.ts";
-import type { Compression } from "../core/extension/compression.ts";
+import type { Compression } from "../core/permessage-deflate/compression.ts";
 import type { Cancel } from "../node/clock.ts";
 import type { Wire, WireEnd } from "../node/tcp-wire.ts";
 import type { RawFrame } from "./case.ts";

@@ -1,5 +1,5 @@
-import { ClientOpening } from "../core/handshake/client-opening.ts";
 import { defaultLimits } from "../core/limits.ts";
+import { ClientOpening } from "../core/opening/client-opening.ts";
 import { nodePorts } from "../node/ports.ts";
 import type { parseWebSocketUrl } from "../node/tcp.ts";
 import { productToken } from "./suite-name.ts";

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { latin1FromBytes } from "../core/bytes/text.ts";
-import { failureOf } from "../core/handshake/client-opening.ts";
-import { valuesOf } from "../core/handshake/head-field.ts";
+import { failureOf } from "../core/opening/client-opening.ts";
+import { valuesOf } from "../core/opening/head-field.ts";
 import { systemClock } from "../node/clock.ts";
 import { nodePorts } from "../node/ports.ts";
 import { parseWebSocketUrl } from "../node/tcp.ts";

@@ -2,9 +2,9 @@ import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-
 import { citationOf } from "../../spec/requirement.ts";
 import type { Failure } from "../core/blame.ts";
 import { encodeUtf8, latin1FromBytes } from "../core/bytes/text.ts";
-import type { OpeningRequest } from "../core/handshake/opening-request.ts";
-import { ServerOpening, type ServerOpeningProgress } from "../core/handshake/server-opening.ts";
 import { defaultLimits } from "../core/limits.ts";
+import type { OpeningRequest } from "../core/opening/opening-request.ts";
+import { ServerOpening, type ServerOpeningProgress } from "../core/opening/server-opening.ts";
 import { systemClock } from "../node/clock.ts";
 import { nodePorts } from "../node/ports.ts";
 import { type Listening, webSocketUrl } from "../node/tcp.ts";

@@ -4,7 +4,7 @@ import { MisuseError } from "./blame.ts";
 import { bytesFromLatin1, latin1FromBytes } from "./bytes/text.ts";
 import { Endpoint } from "./endpoint.ts";
 import type { ServerOptions } from "./endpoint-options.ts";
-import { acceptKey } from "./handshake/accept-key.ts";
+import { acceptKey } from "./opening/accept-key.ts";
 import { ConnectionPair, type PairOptions } from "./testing/connection-pair.ts";
 import { bytesOf, drain, eventsOf } from "./testing/drain.ts";
 import { hex, toHex } from "./testing/hex.ts";

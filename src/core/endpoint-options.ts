@@ -1,12 +1,11 @@
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { type Misuse, MisuseError } from "./blame.ts";
-import type { ClientCompression, ServerCompression } from "./extension/compression.ts";
-import { isHost, isToken } from "./handshake/field-values.ts";
-import { misuseOfFurtherFields } from "./handshake/further-fields.ts";
-import { misuseOfFields } from "./handshake/head-field.ts";
-import { isResourceName } from "./handshake/uri-grammar.ts";
 import type { Field } from "./input.ts";
 import { type Limits, limitRules } from "./limits.ts";
+import { isHost, isToken } from "./opening/field-values.ts";
+import { misuseOfFurtherFields } from "./opening/further-fields.ts";
+import { misuseOfFields } from "./opening/head-field.ts";
+import { isResourceName } from "./opening/uri-grammar.ts";
 import {
   aBoolean,
   aFunction,
@@ -22,6 +21,7 @@ import {
   orUndefined,
   wholeNumber,
 } from "./option-rules.ts";
+import type { ClientCompression, ServerCompression } from "./permessage-deflate/compression.ts";
 import type { Ports } from "./ports.ts";
 
 interface CommonOptions {

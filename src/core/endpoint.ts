@@ -4,13 +4,7 @@ import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { Failure, Misuse, TooLate } from "./blame.ts";
 import { checkEndpointOptions, type EndpointOptions } from "./endpoint-options.ts";
-import type { Compression } from "./extension/compression.ts";
-import { type Negotiation, negotiationOf } from "./extension/negotiation.ts";
 import { type HeaderPolicy, rsv1 } from "./frame/header-rules.ts";
-import { ClientOpening, type ClientOpeningProgress, failureOf } from "./handshake/client-opening.ts";
-import type { OpeningRequest } from "./handshake/opening-request.ts";
-import type { OpeningResponse } from "./handshake/opening-response.ts";
-import { lateAnswer, ServerOpening, type ServerOpeningProgress, unaskedAnswer } from "./handshake/server-opening.ts";
 import { type Heard, Incoming } from "./incoming.ts";
 import type { Command, Input, TimerName } from "./input.ts";
 import { failureLetters, letterOfCommand } from "./lifecycle/letter-of.ts";
@@ -19,10 +13,16 @@ import { lateByOrder, misuseOfOrder, violationIn } from "./lifecycle/order-of-fr
 import type { Effect } from "./lifecycle/transition-table.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { type CloseStatus, statusOfFailure, statusOfReply } from "./message/close-status.ts";
+import { ClientOpening, type ClientOpeningProgress, failureOf } from "./opening/client-opening.ts";
+import type { OpeningRequest } from "./opening/opening-request.ts";
+import type { OpeningResponse } from "./opening/opening-response.ts";
+import { lateAnswer, ServerOpening, type ServerOpeningProgress, unaskedAnswer } from "./opening/server-opening.ts";
 import { openingOf } from "./opening.ts";
 import { type FrameToSend, misuseOfShape, Outgoing, type SendCommand } from "./outgoing.ts";
 import type { EndpointEvent, Output } from "./output.ts";
 import { OutputQueue } from "./output-queue.ts";
+import type { Compression } from "./permessage-deflate/compression.ts";
+import { type Negotiation, negotiationOf } from "./permessage-deflate/negotiation.ts";
 
 /** What a letter comes with: whatever its effects may need. */
 interface Occasion {

@@ -3,7 +3,6 @@ import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-
 import { isControlOpcode, opcodes } from "../../spec/registries/opcodes.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { Failure } from "./blame.ts";
-import type { MessageInflater } from "./extension/message-deflate.ts";
 import { FrameDecoder } from "./frame/frame-decoder.ts";
 import { decodeHeader, type FrameHeader, headerBytesMax, headerLength, shortLengthMax } from "./frame/frame-header.ts";
 import { bytesToDecide, firstBrokenRule, type HeaderPolicy } from "./frame/header-rules.ts";
@@ -15,6 +14,7 @@ import { CloseBodyReader } from "./message/close-body.ts";
 import type { CloseStatus } from "./message/close-status.ts";
 import { MessageAssembler } from "./message/message-assembler.ts";
 import { Utf8Validator } from "./message/utf8-validator.ts";
+import type { MessageInflater } from "./permessage-deflate/message-deflate.ts";
 
 /** What the peer is found to have done. */
 export type Heard =

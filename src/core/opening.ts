@@ -1,8 +1,8 @@
 import type { EndpointOptions } from "./endpoint-options.ts";
-import { offersText } from "./extension/negotiation.ts";
-import { ClientOpening } from "./handshake/client-opening.ts";
-import { ServerOpening } from "./handshake/server-opening.ts";
 import type { Limits } from "./limits.ts";
+import { ClientOpening } from "./opening/client-opening.ts";
+import { ServerOpening } from "./opening/server-opening.ts";
+import { offersText } from "./permessage-deflate/negotiation.ts";
 
 /** Section 4: the side of the opening handshake that options ask for. */
 export function openingOf(options: EndpointOptions, limits: Limits): ClientOpening | ServerOpening {

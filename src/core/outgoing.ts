@@ -2,13 +2,13 @@ import { closeCodes, maySendStatusCode, type StatusCodeProfile } from "../../spe
 import { isControlOpcode, opcodes } from "../../spec/registries/opcodes.ts";
 import type { Misuse } from "./blame.ts";
 import { encodeUtf8 } from "./bytes/text.ts";
-import type { MessageDeflater } from "./extension/message-deflate.ts";
 import { encodeFrame } from "./frame/frame-encoder.ts";
 import { shortLengthMax } from "./frame/frame-header.ts";
 import { rsv1 } from "./frame/header-rules.ts";
 import type { Bytes, Command } from "./input.ts";
 import { requirementOfCode } from "./message/close-body.ts";
 import { Utf8Validator } from "./message/utf8-validator.ts";
+import type { MessageDeflater } from "./permessage-deflate/message-deflate.ts";
 import type { Ports } from "./ports.ts";
 
 /** The commands that ask for a frame. */

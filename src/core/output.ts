@@ -1,8 +1,8 @@
 import type { Failure } from "./blame.ts";
-import type { DeflateParameters } from "./extension/permessage-deflate.ts";
-import type { OpeningRequest } from "./handshake/opening-request.ts";
-import type { OpeningResponse } from "./handshake/opening-response.ts";
 import type { MessageFormat, TimerName } from "./input.ts";
+import type { OpeningRequest } from "./opening/opening-request.ts";
+import type { OpeningResponse } from "./opening/opening-response.ts";
+import type { DeflateParameters } from "./permessage-deflate/permessage-deflate.ts";
 
 /** What an endpoint wants done, one thing at a time and in this order. */
 export type Output =

@@ -1,4 +1,4 @@
-import type { DeflatePort } from "./extension/deflate-port.ts";
+import type { DeflatePort } from "./deflate/deflate-port.ts";
 
 /** What the host supplies because the core cannot have it or a platform does it faster. */
 export interface Ports {

@@ -18,16 +18,16 @@ export {
   type Violation,
   ViolationError,
 } from "./blame.ts";
+export type { DeflatePort, DeflateRequest, InflateFault, InflateRequest, Inflation } from "./deflate/deflate-port.ts";
 export { Endpoint } from "./endpoint.ts";
 export type { ClientOptions, EndpointOptions, ServerOptions } from "./endpoint-options.ts";
-export type { ClientCompression, ServerCompression } from "./extension/compression.ts";
-export type { DeflatePort, DeflateRequest, InflateFault, InflateRequest, Inflation } from "./extension/deflate-port.ts";
-export type { DeflateOffer, DeflateParameters, DeflatePolicy } from "./extension/permessage-deflate.ts";
-export type { Extension } from "./handshake/field-values.ts";
-export type { OpeningRequest } from "./handshake/opening-request.ts";
-export type { OpeningResponse } from "./handshake/opening-response.ts";
 export type { Bytes, Command, Field, Input, MessageFormat, TimerName } from "./input.ts";
 export type { ReadyState } from "./lifecycle/lifecycle.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
+export type { Extension } from "./opening/field-values.ts";
+export type { OpeningRequest } from "./opening/opening-request.ts";
+export type { OpeningResponse } from "./opening/opening-response.ts";
 export type { EndpointEvent, Output } from "./output.ts";
+export type { ClientCompression, ServerCompression } from "./permessage-deflate/compression.ts";
+export type { DeflateOffer, DeflateParameters, DeflatePolicy } from "./permessage-deflate/permessage-deflate.ts";
 export type { Ports } from "./ports.ts";

@@ -1,8 +1,8 @@
 import { connect as connectTcp, createServer, isIP, type Server, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { domainToASCII } from "node:url";
-import { readWebSocketUri, type WebSocketUri } from "../core/handshake/web-socket-uri.ts";
 import { defaultLimits, timerMsMax } from "../core/limits.ts";
+import { readWebSocketUri, type WebSocketUri } from "../core/opening/web-socket-uri.ts";
 import { createTlsServer, type TlsIdentity } from "./tls-server.ts";
 
 /** Where to connect to. */

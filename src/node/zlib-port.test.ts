@@ -1,9 +1,9 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type DeflateBlock, writeBlocks } from "../../models/deflate-blocks.ts";
-import type { InflateRequest } from "../core/extension/deflate-port.ts";
-import { inflateRaw } from "../core/extension/inflate.ts";
-import { inflateWhole } from "../core/extension/whole-inflation.ts";
+import type { InflateRequest } from "../core/deflate/deflate-port.ts";
+import { inflateRaw } from "../core/deflate/inflate.ts";
+import { inflateWhole } from "../core/deflate/whole-inflation.ts";
 import { zlibPort } from "./zlib-port.ts";
 
 const noWindow = new Uint8Array(0);

@@ -1,7 +1,7 @@
 import { constants as bufferConstants } from "node:buffer";
 import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
-import type { DeflatePort, DeflateRequest, InflateFault, InflateRequest, Inflation } from "../core/extension/deflate-port.ts";
-import { inflateInTurns, inflateRaw } from "../core/extension/inflate.ts";
+import type { DeflatePort, DeflateRequest, InflateFault, InflateRequest, Inflation } from "../core/deflate/deflate-port.ts";
+import { inflateInTurns, inflateRaw } from "../core/deflate/inflate.ts";
 
 const windowBitsMin = 9;
 const windowBitsMax = 15;

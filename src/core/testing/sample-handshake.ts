@@ -1,5 +1,5 @@
 import { bytesFromLatin1 } from "../bytes/text.ts";
-import { acceptKey } from "../handshake/accept-key.ts";
+import { acceptKey } from "../opening/accept-key.ts";
 
 /** Fields by name; `undefined` leaves one out. */
 type FieldChanges = Readonly<Record<string, string | undefined>>;

@@ -6,7 +6,7 @@ const judges = judgesFor();
 describe("what the fuzzer holds against its peer in every case", () => {
   it("is found through the rules of headers and heads, wherever they are", () => {
     expect(judges.get("rfc6455/5.1/client-frames-masked")).toEqual(["src/core/frame/header-rules.ts"]);
-    expect(judges.get("rfc6455/4.1/response-accept")).toEqual(["src/core/handshake/opening-response.ts"]);
+    expect(judges.get("rfc6455/4.1/response-accept")).toEqual(["src/core/opening/opening-response.ts"]);
     expect(judges.get("rfc6455/5.4/fragments-not-interleaved")).toEqual(["src/conformance/frame-judge.ts"]);
   });
 

@@ -1,7 +1,7 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
 import { headerRules } from "../../core/frame/header-rules.ts";
-import { requestRules } from "../../core/handshake/opening-request.ts";
-import { responseRules } from "../../core/handshake/opening-response.ts";
+import { requestRules } from "../../core/opening/opening-request.ts";
+import { responseRules } from "../../core/opening/opening-response.ts";
 import type { RuleEvidence } from "./traced-requirement.ts";
 
 interface Table extends RuleEvidence {
@@ -10,8 +10,8 @@ interface Table extends RuleEvidence {
 
 const tables: readonly Table[] = [
   { table: "header", file: "src/core/frame/header-rules.ts", rows: headerRules },
-  { table: "request", file: "src/core/handshake/opening-request.ts", rows: requestRules },
-  { table: "response", file: "src/core/handshake/opening-response.ts", rows: responseRules },
+  { table: "request", file: "src/core/opening/opening-request.ts", rows: requestRules },
+  { table: "response", file: "src/core/opening/opening-response.ts", rows: responseRules },
 ];
 
 /** The tables of rules that have a row for a requirement. */

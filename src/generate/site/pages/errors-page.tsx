@@ -1,9 +1,9 @@
 import type { ComponentChildren, VNode } from "preact";
 import { statusCodes } from "../../../../spec/registries/close-codes.ts";
 import { type RequirementId, requirements } from "../../../../spec/requirements.ts";
-import { requestRules } from "../../../core/handshake/opening-request.ts";
-import { responseRules } from "../../../core/handshake/opening-response.ts";
 import { defaultLimits, limitCloseCodes } from "../../../core/limits.ts";
+import { requestRules } from "../../../core/opening/opening-request.ts";
+import { responseRules } from "../../../core/opening/opening-response.ts";
 import { listMisuses } from "../../errors/misuses.ts";
 import { type ReportedFailure, reportedFailures } from "../../errors/reported-failures.ts";
 import { sourceHref } from "../addresses.ts";

@@ -1,6 +1,6 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { Misuse } from "../blame.ts";
-import type { Extension } from "../handshake/field-values.ts";
+import type { Extension } from "../opening/field-values.ts";
 import {
   type AnsweredParameters,
   isWindowBits,

@@ -1,7 +1,7 @@
 import type { Role } from "../../../spec/role.ts";
-import type { Extension } from "../handshake/field-values.ts";
+import type { DeflatePort } from "../deflate/deflate-port.ts";
+import type { Extension } from "../opening/field-values.ts";
 import { windowBitsDefault } from "./deflate-parameters.ts";
-import type { DeflatePort } from "./deflate-port.ts";
 import { directionFrom, MessageDeflater, MessageInflater } from "./message-deflate.ts";
 import {
   chooseDeflate,

@@ -1,4 +1,4 @@
-import type { Extension } from "../handshake/field-values.ts";
+import type { Extension } from "../opening/field-values.ts";
 
 /** RFC 7692, section 7.1: the parameters of an answer. */
 export interface AnsweredParameters {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type DeflateBlock, writeBlocks } from "../../../models/deflate-blocks.ts";
 import { bytesFromLatin1, latin1FromBytes } from "../bytes/text.ts";
+import type { DeflatePort, DeflateRequest } from "../deflate/deflate-port.ts";
+import { plainDeflate } from "../deflate/plain-deflate.ts";
 import { MessageAssembler } from "../message/message-assembler.ts";
 import { hex, toHex } from "../testing/hex.ts";
-import type { DeflatePort, DeflateRequest } from "./deflate-port.ts";
 import { type DeflateDirection, directionFrom, MessageDeflater, MessageInflater } from "./message-deflate.ts";
-import { plainDeflate } from "./plain-deflate.ts";
 
 const takeover: DeflateDirection = { sender: "client", noContextTakeover: false, windowBits: 15 };
 const noTakeover: DeflateDirection = { ...takeover, noContextTakeover: true };

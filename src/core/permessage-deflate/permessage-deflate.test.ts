@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Extension, parseExtensions } from "../handshake/field-values.ts";
+import { type Extension, parseExtensions } from "../opening/field-values.ts";
 import {
   chooseDeflate,
   type DeflateOffer,

@@ -2,11 +2,11 @@ import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { Role } from "../../../spec/role.ts";
 import { JoinedBytes } from "../bytes/joined-bytes.ts";
+import { deflateRaw } from "../deflate/deflate.ts";
+import type { DeflatePort, InflateFault, Inflation } from "../deflate/deflate-port.ts";
+import { SlidingWindow } from "../deflate/sliding-window.ts";
 import type { Utf8Validator } from "../message/utf8-validator.ts";
-import { deflateRaw } from "./deflate.ts";
-import type { DeflatePort, InflateFault, Inflation } from "./deflate-port.ts";
 import type { DeflateParameters } from "./permessage-deflate.ts";
-import { SlidingWindow } from "./sliding-window.ts";
 
 /** What was agreed on about the messages of one side. */
 export interface DeflateDirection {

@@ -1,9 +1,9 @@
 import { MisuseError } from "../blame.ts";
+import { plainDeflate } from "../deflate/plain-deflate.ts";
 import type { EndpointOptions } from "../endpoint-options.ts";
-import type { Extension } from "../handshake/field-values.ts";
+import type { Extension } from "../opening/field-values.ts";
 import { agreeAsClient, agreeAsServer, type ClientCompression, type Compression, offersOf, openPolicy } from "./compression.ts";
 import { type DeflateFault, misuseOfOffers, misuseOfPolicy, offerText } from "./permessage-deflate.ts";
-import { plainDeflate } from "./plain-deflate.ts";
 
 /** RFC 7692, section 5: what an endpoint makes of the extensions that the other side names. */
 export interface Negotiation {
