@@ -2,7 +2,7 @@
 
 const test = "([.]test[.]tsx?$|/testing/)";
 const machine = "^spec/lifecycle/connection[.]machine[.]ts$";
-const entryPoint = "^(src/index|src/core/public|src/conformance/public|spec/index|src/cli/main|properties/arbitraries/public)[.]ts$";
+const entryPoint = "^(src/index|src/core/public|src/conformance/public|spec/index|src/cli/main|src/arbitraries/public)[.]ts$";
 const tools = "^(src/generate|bench)/";
 
 /** An error when `from` imports what `to` describes. */
@@ -40,6 +40,13 @@ export default {
       "^src/conformance/",
       "^(src/conformance|src/oracle|src/node|src/core|spec)/",
       { packages: packages("preact", "preact-render-to-string"), builtins: true },
+    ),
+    ...folder(
+      "arbitraries",
+      "src/arbitraries/ generates input for fast-check: it needs spec/, core and the models that write frames.",
+      "^src/arbitraries/",
+      "^(src/arbitraries|src/core|spec|models)/",
+      { packages: packages("fast-check") },
     ),
     ...folder("models", "A model that imports src/ is not a second opinion.", "^models/", "^(models|spec)/", {
       packages: packages("fast-check"),
@@ -90,20 +97,20 @@ export default {
     ),
     forbid(
       "fast-check-in-properties-and-commands",
-      "Laws live in properties/, commands in models/commands/; unit tests show examples.",
-      { pathNot: "^(properties|models/commands)/" },
+      "Laws live in properties/, commands in models/commands/, generators in src/arbitraries/; unit tests show examples.",
+      { pathNot: "^(properties|models/commands|src/arbitraries)/" },
       { path: packages("fast-check", "@fast-check/[^/]+") },
     ),
     forbid(
       "published-code-needs-dependencies-only",
-      "What users install has the packages of `dependencies` and no others.",
-      { path: "^(src|spec)/", pathNot: ["^src/generate/", machine, test] },
+      "What users install has the packages of `dependencies` and no others; fast-check is an optional peer of src/arbitraries/.",
+      { path: "^(src|spec)/", pathNot: ["^src/(generate|arbitraries)/", machine, test] },
       { path: "node_modules/", dependencyTypesNot: ["npm"] },
     ),
     forbid(
       "published-arbitraries-reach-no-test",
       "hybi/arbitraries needs fast-check and nothing that only tests have.",
-      { path: "^properties/arbitraries/public[.]ts$" },
+      { path: "^src/arbitraries/public[.]ts$" },
       { path: "(/testing/|[.]test[.]ts$|node_modules/(?!fast-check/|pure-rand/|@types/))", reachable: true },
     ),
     forbid(

@@ -1,12 +1,12 @@
 import { expect } from "vitest";
 import type { RequirementId } from "../spec/requirements.ts";
+import { cut } from "../src/arbitraries/chunkings.ts";
 import { bytesFromLatin1 } from "../src/core/bytes/text.ts";
 import type { Output } from "../src/core/output.ts";
 import { drain, eventsOf } from "../src/core/testing/drain.ts";
 import { responseText } from "../src/core/testing/sample-handshake.ts";
-import { cut } from "./arbitraries/chunkings.ts";
+import { acceptOfStartedClient as accept, startedEndpoint } from "./adapters/started-endpoint.ts";
 import { exhaustive } from "./property.ts";
-import { acceptOfStartedClient as accept, startedEndpoint } from "./started-endpoint.ts";
 
 /** What a client does that has asked for the subprotocols chat and superchat, and for no extension, and is given an answer in segments. */
 function doneAbout(answer: string, segmentLength: number): readonly Output[] {

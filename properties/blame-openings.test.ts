@@ -1,13 +1,13 @@
 import { expect } from "vitest";
+import { type Chunking, chunkings, cut } from "../src/arbitraries/chunkings.ts";
+import { writtenHead } from "../src/arbitraries/heads.ts";
+import { brokenRequests, brokenResponses } from "../src/arbitraries/published-heads.ts";
+import { headLimits, requestBreaches, requests } from "../src/arbitraries/requests.ts";
+import { answerTo, type ClientOffer, clientOffers, responseBreaches, responses } from "../src/arbitraries/responses.ts";
 import { bytesFromLatin1, latin1FromBytes } from "../src/core/bytes/text.ts";
 import { Endpoint } from "../src/core/endpoint.ts";
 import { bytesOf, drain } from "../src/core/testing/drain.ts";
 import { seededPorts } from "../src/core/testing/seeded-ports.ts";
-import { type Chunking, chunkings, cut } from "./arbitraries/chunkings.ts";
-import { writtenHead } from "./arbitraries/heads.ts";
-import { brokenRequests, brokenResponses } from "./arbitraries/published-heads.ts";
-import { headLimits, requestBreaches, requests } from "./arbitraries/requests.ts";
-import { answerTo, type ClientOffer, clientOffers, responseBreaches, responses } from "./arbitraries/responses.ts";
 import { property } from "./property.ts";
 
 const after = Uint8Array.of(0x81, 0x00, 0x0d, 0x0a);

@@ -1,8 +1,8 @@
+import { frameBreaches } from "../src/arbitraries/breaches.ts";
+import { type BrokenSession, brokenSessions } from "../src/arbitraries/broken-sessions.ts";
+import { type Chunking, chunkings } from "../src/arbitraries/chunkings.ts";
 import { hex } from "../src/core/testing/hex.ts";
-import { frameBreaches } from "./arbitraries/breaches.ts";
-import { type BrokenSession, brokenSessions } from "./arbitraries/broken-sessions.ts";
-import { type Chunking, chunkings } from "./arbitraries/chunkings.ts";
-import { expectBlame } from "./blamed.ts";
+import { expectBlame } from "./adapters/blamed.ts";
 import { depth } from "./law/depth.ts";
 import { property } from "./property.ts";
 

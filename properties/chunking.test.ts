@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { chunkings, cut } from "./arbitraries/chunkings.ts";
-import { streams } from "./arbitraries/streams.ts";
+import { chunkings, cut } from "../src/arbitraries/chunkings.ts";
+import { type Application, applications, runEndpoint } from "./adapters/run-endpoint.ts";
+import { startedEndpoint } from "./adapters/started-endpoint.ts";
+import { streams } from "./adapters/streams.ts";
 import { property } from "./property.ts";
-import { type Application, applications, runEndpoint } from "./run-endpoint.ts";
-import { startedEndpoint } from "./started-endpoint.ts";
 
 const wholeAtOnce = [Number.MAX_SAFE_INTEGER];
 const everyApplication = Object.keys(applications) as Application[];

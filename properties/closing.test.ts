@@ -3,16 +3,16 @@ import { expect } from "vitest";
 import { readFrames } from "../models/frame-grammar.ts";
 import { opcodes } from "../spec/registries/opcodes.ts";
 import type { Role } from "../spec/role.ts";
+import { chunkings, cut } from "../src/arbitraries/chunkings.ts";
+import { bytesOfFrames, sessions } from "../src/arbitraries/sessions.ts";
+import { utf8Texts } from "../src/arbitraries/utf8-texts.ts";
 import { ConnectionPair, type Side } from "../src/core/testing/connection-pair.ts";
 import { bytesOf, drain, eventsOf } from "../src/core/testing/drain.ts";
 import { hex } from "../src/core/testing/hex.ts";
-import { chunkings, cut } from "./arbitraries/chunkings.ts";
-import { bytesOfFrames, sessions } from "./arbitraries/sessions.ts";
-import { utf8Texts } from "./arbitraries/utf8-texts.ts";
-import { establishedEndpoint } from "./established-endpoint.ts";
+import { establishedEndpoint } from "./adapters/established-endpoint.ts";
+import { startedEndpoint } from "./adapters/started-endpoint.ts";
+import { doneBy } from "./adapters/told.ts";
 import { exhaustive, property } from "./property.ts";
-import { startedEndpoint } from "./started-endpoint.ts";
-import { doneBy } from "./told.ts";
 
 interface Closing {
   readonly code: number;

@@ -2,15 +2,15 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { readFrames } from "../models/frame-grammar.ts";
 import { isControlOpcode, opcodes } from "../spec/registries/opcodes.ts";
+import { compressibleBytes } from "../src/arbitraries/deflate-streams.ts";
+import { payloads } from "../src/arbitraries/payloads.ts";
 import { bytesFromLatin1, latin1FromBytes } from "../src/core/bytes/text.ts";
 import { Endpoint } from "../src/core/endpoint.ts";
 import { ConnectionPair, type Side } from "../src/core/testing/connection-pair.ts";
 import { bytesOf, drain, eventsOf } from "../src/core/testing/drain.ts";
 import { acceptanceOf } from "../src/core/testing/sample-handshake.ts";
 import { seededPorts } from "../src/core/testing/seeded-ports.ts";
-import { compressibleBytes } from "./arbitraries/deflate-streams.ts";
-import { payloads } from "./arbitraries/payloads.ts";
-import { readHead, valuesIn } from "./http-head.ts";
+import { readHead, valuesIn } from "./adapters/http-head.ts";
 import { exhaustive, property } from "./property.ts";
 
 const compression = { thresholdBytes: 30 };

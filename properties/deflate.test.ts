@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import type { DeflateBlock } from "../models/deflate-blocks.ts";
 import { type ReadingBounds, readDeflate } from "../models/deflate-reader.ts";
+import { blockStreams, compressibleBytes, damages, flush, longBytes, windows, written } from "../src/arbitraries/deflate-streams.ts";
 import { deflateRaw } from "../src/core/deflate/deflate.ts";
 import type { InflateFault, InflateRequest } from "../src/core/deflate/deflate-port.ts";
 import { inflateRaw } from "../src/core/deflate/inflate.ts";
 import { inflateWhole } from "../src/core/deflate/whole-inflation.ts";
 import { zlibPort } from "../src/node/zlib-port.ts";
-import { blockStreams, compressibleBytes, damages, flush, longBytes, windows, written } from "./arbitraries/deflate-streams.ts";
 import { exhaustive, property } from "./property.ts";
 
 const { Z_SYNC_FLUSH, Z_FILTERED, Z_HUFFMAN_ONLY, Z_RLE, Z_FIXED, Z_DEFAULT_STRATEGY } = zlib.constants;

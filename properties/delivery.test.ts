@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import { readMessages } from "../models/messages.ts";
-import { agreements } from "./arbitraries/broken-sessions.ts";
-import { chunkings, cut } from "./arbitraries/chunkings.ts";
-import { bytesOfFrames, closedSessions, sessions } from "./arbitraries/sessions.ts";
-import { agreedEndpoint, establishedEndpoint } from "./established-endpoint.ts";
+import { agreements } from "../src/arbitraries/broken-sessions.ts";
+import { chunkings, cut } from "../src/arbitraries/chunkings.ts";
+import { bytesOfFrames, closedSessions, sessions } from "../src/arbitraries/sessions.ts";
+import { agreedEndpoint, establishedEndpoint } from "./adapters/established-endpoint.ts";
+import { doneBy, owedFor } from "./adapters/told.ts";
 import { property } from "./property.ts";
-import { doneBy, owedFor } from "./told.ts";
 
 property({
   title: "a legal session is delivered message by message, and every Ping is answered, however the stream is cut",

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import { type Expectation, judgeFirstBytes } from "../models/header-verdict.ts";
 import { hex } from "../src/core/testing/hex.ts";
-import { establishedEndpoint, startOf } from "./established-endpoint.ts";
+import { establishedEndpoint, startOf } from "./adapters/established-endpoint.ts";
+import { doneBy, owedForFailure } from "./adapters/told.ts";
 import { exhaustive } from "./property.ts";
-import { doneBy, owedForFailure } from "./told.ts";
 
 /** An empty first fragment of a binary message, as either receiver needs it. */
 const opening = { server: hex("02 80 00 00 00 00"), client: hex("02 00") };

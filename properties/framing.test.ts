@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { type GrammarFrame, readFrames, shortestLengthBits, writeFrame, writeHeader } from "../models/frame-grammar.ts";
+import { chunkings, cut } from "../src/arbitraries/chunkings.ts";
+import { frames } from "../src/arbitraries/frames.ts";
 import { FrameDecoder } from "../src/core/frame/frame-decoder.ts";
 import { encodeFrame, encodeHeader } from "../src/core/frame/frame-encoder.ts";
 import { toHex } from "../src/core/testing/hex.ts";
-import { chunkings, cut } from "./arbitraries/chunkings.ts";
-import { frames } from "./arbitraries/frames.ts";
 import { exhaustive, property } from "./property.ts";
 
 /** Reads frames back with the decoder; its tokens become frames as the grammar model has them. */

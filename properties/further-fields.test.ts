@@ -9,7 +9,7 @@ import { defaultLimits } from "../src/core/limits.ts";
 import { acceptKey } from "../src/core/opening/accept-key.ts";
 import { bytesOf, drain, eventsOf } from "../src/core/testing/drain.ts";
 import { seededPorts } from "../src/core/testing/seeded-ports.ts";
-import { readHead, valuesIn } from "./http-head.ts";
+import { readHead, valuesIn } from "./adapters/http-head.ts";
 import { exhaustive, property } from "./property.ts";
 
 /** Names that no application may give: the opening handshake writes them, or they frame the message. */

@@ -13,8 +13,8 @@ import { ServerOpening } from "../src/core/opening/server-opening.ts";
 import { windowBitsDefault } from "../src/core/permessage-deflate/deflate-parameters.ts";
 import { type DeflateOffer, type DeflatePolicy, permessageDeflate } from "../src/core/permessage-deflate/permessage-deflate.ts";
 import { parseWebSocketUrl } from "../src/node/tcp.ts";
-import { type PeerCompression, playInMemory } from "./case-in-memory.ts";
-import { lighter } from "./lighter-case.ts";
+import { type PeerCompression, playInMemory } from "./adapters/case-in-memory.ts";
+import { lighter } from "./adapters/lighter-case.ts";
 import { exhaustive } from "./property.ts";
 
 /** A suite that breaks the rules it holds others to blames peers for its own faults. */

@@ -3,11 +3,11 @@ import { expect } from "vitest";
 import { writeFrame } from "../models/frame-grammar.ts";
 import { firstExcess, type MessageLimits } from "../models/limits.ts";
 import { readMessages } from "../models/messages.ts";
-import { chunkings, cut } from "./arbitraries/chunkings.ts";
-import { bytesOfFrames, sessions } from "./arbitraries/sessions.ts";
-import { establishedEndpoint, startOf } from "./established-endpoint.ts";
+import { chunkings, cut } from "../src/arbitraries/chunkings.ts";
+import { bytesOfFrames, sessions } from "../src/arbitraries/sessions.ts";
+import { establishedEndpoint, startOf } from "./adapters/established-endpoint.ts";
+import { doneBy, owedFor, owedForFailure } from "./adapters/told.ts";
 import { property } from "./property.ts";
-import { doneBy, owedFor, owedForFailure } from "./told.ts";
 
 /** Bounds that sessions run into now and then. */
 const limits = (): fc.Arbitrary<MessageLimits> =>

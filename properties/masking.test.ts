@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { masked } from "../models/masking.ts";
+import { maskingKeys } from "../src/arbitraries/masking-keys.ts";
 import { keyWord } from "../src/core/frame/frame-encoder.ts";
 import { applyMask, wordsOf } from "../src/core/frame/masking.ts";
-import { maskingKeys } from "./arbitraries/masking-keys.ts";
 import { exhaustive, property } from "./property.ts";
 
 const isSame = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;

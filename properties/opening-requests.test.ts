@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect } from "vitest";
+import { chunkings, cut } from "../src/arbitraries/chunkings.ts";
 import { bytesFromLatin1, latin1FromBytes } from "../src/core/bytes/text.ts";
 import { Endpoint } from "../src/core/endpoint.ts";
 import type { Output } from "../src/core/output.ts";
 import { bytesOf, drain, eventsOf } from "../src/core/testing/drain.ts";
 import { requestText, sampleKey } from "../src/core/testing/sample-handshake.ts";
 import { seededPorts } from "../src/core/testing/seeded-ports.ts";
-import { chunkings, cut } from "./arbitraries/chunkings.ts";
-import { readHead, valuesIn } from "./http-head.ts";
+import { readHead, valuesIn } from "./adapters/http-head.ts";
 import { exhaustive, property } from "./property.ts";
 
 const tokens = (): fc.Arbitrary<string> => fc.stringMatching(/^[a-z][a-z0-9.]{0,7}$/);

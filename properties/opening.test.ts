@@ -8,17 +8,17 @@ import { readHead } from "../models/opening-head.ts";
 import { isInterim } from "../models/opening-rules.ts";
 import type { RequirementId } from "../spec/requirements.ts";
 import type { Role } from "../spec/role.ts";
+import { type Chunking, chunkings, cut } from "../src/arbitraries/chunkings.ts";
+import { deflateOffers, deflatePolicies } from "../src/arbitraries/deflate-negotiations.ts";
 import { bytesFromLatin1, latin1FromBytes } from "../src/core/bytes/text.ts";
 import { defaultLimits } from "../src/core/limits.ts";
 import { parseExtensions } from "../src/core/opening/field-values.ts";
 import { chooseDeflate, extensionText, judgeDeflateResponse, offerText } from "../src/core/permessage-deflate/permessage-deflate.ts";
 import { bytesOf, drain, eventsOf } from "../src/core/testing/drain.ts";
-import { type Chunking, chunkings, cut } from "./arbitraries/chunkings.ts";
-import { deflateOffers, deflatePolicies } from "./arbitraries/deflate-negotiations.ts";
-import { openingHeads } from "./arbitraries/opening-heads.ts";
-import { givenOf } from "./new-life.ts";
+import { givenOf } from "./adapters/new-life.ts";
+import { openingHeads } from "./adapters/opening-heads.ts";
+import { acceptOfStartedClient, startedEndpoint } from "./adapters/started-endpoint.ts";
 import { property } from "./property.ts";
-import { acceptOfStartedClient, startedEndpoint } from "./started-endpoint.ts";
 
 /** Heads with up to three changes, legal and wrong ones in any mixture, and heads with slips of the pen. */
 const heads = (role: Role): fc.Arbitrary<string> =>

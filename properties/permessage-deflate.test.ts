@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { readDeflate } from "../models/deflate-reader.ts";
+import { type Chunking, chunkings, cut } from "../src/arbitraries/chunkings.ts";
+import { deflateOffers, deflateParameters, deflatePolicies, faultyOffers } from "../src/arbitraries/deflate-negotiations.ts";
+import { compressibleBytes, longBytes } from "../src/arbitraries/deflate-streams.ts";
 import type { DeflatePort } from "../src/core/deflate/deflate-port.ts";
 import { plainDeflate } from "../src/core/deflate/plain-deflate.ts";
 import { type Extension, parseExtensions } from "../src/core/opening/field-values.ts";
@@ -14,9 +17,6 @@ import {
   offerText,
 } from "../src/core/permessage-deflate/permessage-deflate.ts";
 import { zlibPort } from "../src/node/zlib-port.ts";
-import { type Chunking, chunkings, cut } from "./arbitraries/chunkings.ts";
-import { deflateOffers, deflateParameters, deflatePolicies, faultyOffers } from "./arbitraries/deflate-negotiations.ts";
-import { compressibleBytes, longBytes } from "./arbitraries/deflate-streams.ts";
 import { exhaustive, property } from "./property.ts";
 
 const limit = 1 << 20;

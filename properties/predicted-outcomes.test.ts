@@ -5,9 +5,9 @@ import type { Role } from "../spec/role.ts";
 import type { Case } from "../src/conformance/case.ts";
 import { allCases } from "../src/conformance/cases/all-cases.ts";
 import type { Outcome, Outcomes } from "../src/conformance/outcome.ts";
-import { playInMemory } from "./case-in-memory.ts";
-import { conversationOf } from "./conversation-of.ts";
-import { lighter } from "./lighter-case.ts";
+import { playInMemory } from "./adapters/case-in-memory.ts";
+import { conversationOf } from "./adapters/conversation-of.ts";
+import { lighter } from "./adapters/lighter-case.ts";
 import { exhaustive } from "./property.ts";
 
 const committed = JSON.parse(readFileSync("autobahn-results/expected.json", "utf8")) as Outcomes;

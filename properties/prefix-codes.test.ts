@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { codesFrom, numberOf } from "../models/deflate-codes.ts";
+import { completeCodes } from "../src/arbitraries/prefix-codes.ts";
 import { HuffmanTable, lookUp } from "../src/core/deflate/huffman-table.ts";
-import { completeCodes } from "./arbitraries/prefix-codes.ts";
 import { property } from "./property.ts";
 
 const bitsMax = 15;

@@ -1,13 +1,13 @@
 import { expect } from "vitest";
 import type { RequirementId } from "../spec/requirements.ts";
+import { cut } from "../src/arbitraries/chunkings.ts";
 import { bytesFromLatin1, latin1FromBytes } from "../src/core/bytes/text.ts";
 import { Endpoint } from "../src/core/endpoint.ts";
 import type { Output } from "../src/core/output.ts";
 import { bytesOf, drain, eventsOf } from "../src/core/testing/drain.ts";
 import { requestText, sampleKey } from "../src/core/testing/sample-handshake.ts";
 import { seededPorts } from "../src/core/testing/seeded-ports.ts";
-import { cut } from "./arbitraries/chunkings.ts";
-import { readHead, valuesIn } from "./http-head.ts";
+import { readHead, valuesIn } from "./adapters/http-head.ts";
 import { exhaustive } from "./property.ts";
 
 /** What a server does that is given a request in segments of a length, and whose application would accept anything. */

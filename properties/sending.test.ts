@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { readFrames } from "../models/frame-grammar.ts";
 import { opcodes } from "../spec/registries/opcodes.ts";
+import { payloads } from "../src/arbitraries/payloads.ts";
+import { roles } from "../src/arbitraries/sessions.ts";
+import { utf8Texts } from "../src/arbitraries/utf8-texts.ts";
 import type { SendCommand } from "../src/core/outgoing.ts";
 import { bytesOf, drain } from "../src/core/testing/drain.ts";
-import { payloads } from "./arbitraries/payloads.ts";
-import { roles } from "./arbitraries/sessions.ts";
-import { utf8Texts } from "./arbitraries/utf8-texts.ts";
-import { establishedEndpoint } from "./established-endpoint.ts";
+import { establishedEndpoint } from "./adapters/established-endpoint.ts";
 import { property } from "./property.ts";
 
 /** A message, whole or in fragments, with a Ping behind each of its frames. */

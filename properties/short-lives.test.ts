@@ -1,7 +1,7 @@
 import type { LifeCommand } from "../models/commands/life.ts";
 import { endings, happenings, type NamedCommand, type Place, places, shortLimits } from "../models/commands/short-lives.ts";
 import type { Role } from "../spec/role.ts";
-import { newLife } from "./new-life.ts";
+import { newLife } from "./adapters/new-life.ts";
 import { exhaustive } from "./property.ts";
 
 interface ShortLife {

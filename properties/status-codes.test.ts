@@ -1,8 +1,8 @@
 import type { StatusCodeProfile } from "../spec/registries/close-codes.ts";
 import type { RequirementId } from "../spec/requirements.ts";
+import { closeBody } from "../src/arbitraries/close-bodies.ts";
 import { CloseBodyReader } from "../src/core/message/close-body.ts";
-import { closeBody } from "./arbitraries/close-bodies.ts";
-import { establishedEndpoint } from "./established-endpoint.ts";
+import { establishedEndpoint } from "./adapters/established-endpoint.ts";
 import { exhaustive } from "./property.ts";
 
 const inRanges = (code: number, ranges: readonly (readonly [number, number])[]): boolean =>

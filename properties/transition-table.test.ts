@@ -3,13 +3,13 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { type Letter, letters } from "../spec/lifecycle/letters.ts";
 import { requirementIds } from "../spec/requirements.ts";
+import { roles } from "../src/arbitraries/sessions.ts";
 import { transitionTables } from "../src/core/lifecycle/transition-table.generated.ts";
 import type { Cell } from "../src/core/lifecycle/transition-table.ts";
 import { compileBoth } from "../src/generate/compile-machine.ts";
 import { generatedFiles } from "../src/generate/generated-files.ts";
-import { roles } from "./arbitraries/sessions.ts";
+import { effectInWords, RunningMachine } from "./adapters/running-machine.ts";
 import { exhaustive, property } from "./property.ts";
-import { effectInWords, RunningMachine } from "./running-machine.ts";
 
 const bothRoles = ["client", "server"] as const;
 type Role = (typeof bothRoles)[number];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { LifeCommand } from "../models/commands/life.ts";
 import { livesFromTheStart, livesOnceOpen, plainOpening } from "../models/commands/lives.ts";
-import { agreeing, newLife, type Setup, setups } from "./new-life.ts";
+import { agreeing, newLife, type Setup, setups } from "./adapters/new-life.ts";
 import { property } from "./property.ts";
 
 /** Lets the model and the endpoint live the same life; each command throws where they differ. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { playInMemory } from "../../../properties/case-in-memory.ts";
-import { lighter } from "../../../properties/lighter-case.ts";
+import { playInMemory } from "../../../properties/adapters/case-in-memory.ts";
+import { lighter } from "../../../properties/adapters/lighter-case.ts";
 import type { Role } from "../../../spec/role.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import type { Outcome, Outcomes } from "../../conformance/outcome.ts";

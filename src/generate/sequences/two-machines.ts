@@ -1,4 +1,4 @@
-import { RunningMachine } from "../../../properties/running-machine.ts";
+import { RunningMachine } from "../../../properties/adapters/running-machine.ts";
 import type { Letter } from "../../../spec/lifecycle/letters.ts";
 import type { Role } from "../../../spec/role.ts";
 

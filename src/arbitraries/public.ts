@@ -19,7 +19,7 @@
 export type { MessageLimits } from "../../models/limits.ts";
 export type { Delivery } from "../../models/messages.ts";
 export type { Role } from "../../spec/role.ts";
-export type { DeflateParameters } from "../../src/core/permessage-deflate/permessage-deflate.ts";
+export type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";
 export type { BreakableByFrame } from "./breaches.ts";
 export type { BrokenSession } from "./broken-sessions.ts";
 export { type Chunking, chunkings, cut } from "./chunkings.ts";

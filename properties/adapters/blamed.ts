@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { DeflatePort } from "../src/core/deflate/deflate-port.ts";
-import type { BrokenSession } from "./arbitraries/broken-sessions.ts";
-import { type Chunking, cut } from "./arbitraries/chunkings.ts";
+import type { BrokenSession } from "../../src/arbitraries/broken-sessions.ts";
+import { type Chunking, cut } from "../../src/arbitraries/chunkings.ts";
+import type { DeflatePort } from "../../src/core/deflate/deflate-port.ts";
 import { agreedEndpoint } from "./established-endpoint.ts";
 import { doneBy, owedFor, owedForFailure } from "./told.ts";
 

@@ -3,7 +3,7 @@ import { type GrammarFrame, shortestLengthBits, writeFrame } from "../../models/
 import type { Delivery, MessageFrame } from "../../models/messages.ts";
 import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
 import type { Role } from "../../spec/role.ts";
-import type { DeflateParameters } from "../../src/core/permessage-deflate/permessage-deflate.ts";
+import type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";
 import { joined, noBytes } from "./bytes.ts";
 import { closeBodies } from "./close-bodies.ts";
 import { directionTo, slidWindow } from "./deflated-messages.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Role } from "../../spec/role.ts";
 import { bytesFromLatin1 } from "../../src/core/bytes/text.ts";
 import { requestText, responseText } from "../../src/core/testing/sample-handshake.ts";
-import { acceptOfStartedClient } from "../started-endpoint.ts";
+import { acceptOfStartedClient } from "./started-endpoint.ts";
 
 const fieldValues = () => fc.string({ unit: fc.constantFrom("a", "B", "7", " ", ",", ";", "=", '"', "\t", "é"), maxLength: 30 });
 

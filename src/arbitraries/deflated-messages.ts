@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type DeflateBlock, type DeflateToken, writeBlocks } from "../../models/deflate-blocks.ts";
 import type { Role } from "../../spec/role.ts";
-import type { DeflateParameters } from "../../src/core/permessage-deflate/permessage-deflate.ts";
+import type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";
 import { joined } from "./bytes.ts";
 
 /** What was agreed on about the messages that one side sends. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Role } from "../../spec/role.ts";
+import { bytesOfFrames, closedSessions, roles, sessions } from "../../src/arbitraries/sessions.ts";
 import { openingHeads } from "./opening-heads.ts";
-import { bytesOfFrames, closedSessions, roles, sessions } from "./sessions.ts";
 
 /** Everything a receiver gets, from the first byte of the opening handshake on. */
 export interface Stream {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { DeflateOffer, DeflateParameters, DeflatePolicy } from "../../src/core/permessage-deflate/permessage-deflate.ts";
+import type { DeflateOffer, DeflateParameters, DeflatePolicy } from "../core/permessage-deflate/permessage-deflate.ts";
 
 /** The size of a window as an exponent of two. */
 const windowSizes = (): fc.Arbitrary<number> => fc.integer({ min: 8, max: 15 });

@@ -1,14 +1,14 @@
-import { type ApplicationName, answersOf, type Happening, type RealEndpoint } from "../models/commands/life.ts";
-import { type DeflateAgreement, deflateSide } from "../models/compressed-messages.ts";
-import { wordsOf } from "../models/opening.ts";
-import { hexOf } from "../models/words.ts";
-import { WrittenFrames } from "../models/written-frames.ts";
-import type { Role } from "../spec/role.ts";
-import type { Failure } from "../src/core/blame.ts";
-import { latin1FromBytes } from "../src/core/bytes/text.ts";
-import type { Endpoint } from "../src/core/endpoint.ts";
-import { defaultLimits } from "../src/core/limits.ts";
-import type { EndpointEvent, Output } from "../src/core/output.ts";
+import { type ApplicationName, answersOf, type Happening, type RealEndpoint } from "../../models/commands/life.ts";
+import { type DeflateAgreement, deflateSide } from "../../models/compressed-messages.ts";
+import { wordsOf } from "../../models/opening.ts";
+import { hexOf } from "../../models/words.ts";
+import { WrittenFrames } from "../../models/written-frames.ts";
+import type { Role } from "../../spec/role.ts";
+import type { Failure } from "../../src/core/blame.ts";
+import { latin1FromBytes } from "../../src/core/bytes/text.ts";
+import type { Endpoint } from "../../src/core/endpoint.ts";
+import { defaultLimits } from "../../src/core/limits.ts";
+import type { EndpointEvent, Output } from "../../src/core/output.ts";
 
 /** An endpoint that tells what it does in the words of the model. */
 export class WatchedEndpoint implements RealEndpoint {

@@ -1,4 +1,4 @@
-import type { RequirementId } from "../../spec/requirements.ts";
+import type { RequirementId } from "../spec/requirements.ts";
 
 /** Why no breach is named after a requirement: another breach shows it, or nothing that a peer sends breaks it noticeably. */
 export type NoBreach = { readonly shownBy: RequirementId } | { readonly because: string };

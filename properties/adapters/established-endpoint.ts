@@ -1,14 +1,14 @@
-import type { Role } from "../spec/role.ts";
-import { bytesFromLatin1, latin1FromBytes } from "../src/core/bytes/text.ts";
-import type { DeflatePort } from "../src/core/deflate/deflate-port.ts";
-import { Endpoint } from "../src/core/endpoint.ts";
-import type { Limits } from "../src/core/limits.ts";
-import { acceptKey } from "../src/core/opening/accept-key.ts";
-import type { DeflateParameters } from "../src/core/permessage-deflate/permessage-deflate.ts";
-import { bytesOf, drain } from "../src/core/testing/drain.ts";
-import { clientStart, establishedClient, establishedServer, serverStart } from "../src/core/testing/established.ts";
-import { requestText, responseText } from "../src/core/testing/sample-handshake.ts";
-import { seededPorts } from "../src/core/testing/seeded-ports.ts";
+import type { Role } from "../../spec/role.ts";
+import { bytesFromLatin1, latin1FromBytes } from "../../src/core/bytes/text.ts";
+import type { DeflatePort } from "../../src/core/deflate/deflate-port.ts";
+import { Endpoint } from "../../src/core/endpoint.ts";
+import type { Limits } from "../../src/core/limits.ts";
+import { acceptKey } from "../../src/core/opening/accept-key.ts";
+import type { DeflateParameters } from "../../src/core/permessage-deflate/permessage-deflate.ts";
+import { bytesOf, drain } from "../../src/core/testing/drain.ts";
+import { clientStart, establishedClient, establishedServer, serverStart } from "../../src/core/testing/established.ts";
+import { requestText, responseText } from "../../src/core/testing/sample-handshake.ts";
+import { seededPorts } from "../../src/core/testing/seeded-ports.ts";
 
 /** An endpoint of either role whose connection is open. */
 export const establishedEndpoint = (role: Role, limits: Partial<Limits> = {}): Endpoint =>

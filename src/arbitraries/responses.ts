@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { RequirementId } from "../../spec/requirements.ts";
-import { acceptKey } from "../../src/core/opening/accept-key.ts";
-import type { DeflateOffer } from "../../src/core/permessage-deflate/permessage-deflate.ts";
+import { acceptKey } from "../core/opening/accept-key.ts";
+import type { DeflateOffer } from "../core/permessage-deflate/permessage-deflate.ts";
 import {
   added,
   furtherFields,

@@ -1,12 +1,12 @@
-import { readFrames } from "../models/frame-grammar.ts";
-import type { Delivery } from "../models/messages.ts";
-import { readUtf8 } from "../models/utf8-grammar.ts";
-import { opcodeName, opcodes } from "../spec/registries/opcodes.ts";
-import type { Role } from "../spec/role.ts";
-import type { Failure } from "../src/core/blame.ts";
-import type { Endpoint } from "../src/core/endpoint.ts";
-import type { Output } from "../src/core/output.ts";
-import { drain } from "../src/core/testing/drain.ts";
+import { readFrames } from "../../models/frame-grammar.ts";
+import type { Delivery } from "../../models/messages.ts";
+import { readUtf8 } from "../../models/utf8-grammar.ts";
+import { opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
+import type { Role } from "../../spec/role.ts";
+import type { Failure } from "../../src/core/blame.ts";
+import type { Endpoint } from "../../src/core/endpoint.ts";
+import type { Output } from "../../src/core/output.ts";
+import { drain } from "../../src/core/testing/drain.ts";
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 

@@ -3,7 +3,7 @@ import type { MessageLimits } from "../../models/limits.ts";
 import type { Delivery } from "../../models/messages.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { Role } from "../../spec/role.ts";
-import type { DeflateParameters } from "../../src/core/permessage-deflate/permessage-deflate.ts";
+import type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";
 import type { BrokenFrame, Situation } from "./breach.ts";
 import type { BreakableByFrame, NamedBreach } from "./breaches.ts";
 import { joined } from "./bytes.ts";

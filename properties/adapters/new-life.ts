@@ -1,20 +1,20 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import type { ApplicationName, Life } from "../models/commands/life.ts";
-import type { DeflateAgreement } from "../models/compressed-messages.ts";
-import type { GivenParameters } from "../models/deflate-negotiation.ts";
-import { startedModel } from "../models/endpoint.ts";
-import type { MessageLimits } from "../models/limits.ts";
-import type { Role } from "../spec/role.ts";
-import { latin1FromBytes } from "../src/core/bytes/text.ts";
-import { Endpoint } from "../src/core/endpoint.ts";
-import { defaultLimits } from "../src/core/limits.ts";
-import type { DeflateOffer } from "../src/core/permessage-deflate/permessage-deflate.ts";
-import { bytesOf, drain } from "../src/core/testing/drain.ts";
-import { seededPorts } from "../src/core/testing/seeded-ports.ts";
-import { zlibPort } from "../src/node/zlib-port.ts";
-import { deflatePolicies } from "./arbitraries/deflate-negotiations.ts";
-import { roles } from "./arbitraries/sessions.ts";
+import type { ApplicationName, Life } from "../../models/commands/life.ts";
+import type { DeflateAgreement } from "../../models/compressed-messages.ts";
+import type { GivenParameters } from "../../models/deflate-negotiation.ts";
+import { startedModel } from "../../models/endpoint.ts";
+import type { MessageLimits } from "../../models/limits.ts";
+import type { Role } from "../../spec/role.ts";
+import { deflatePolicies } from "../../src/arbitraries/deflate-negotiations.ts";
+import { roles } from "../../src/arbitraries/sessions.ts";
+import { latin1FromBytes } from "../../src/core/bytes/text.ts";
+import { Endpoint } from "../../src/core/endpoint.ts";
+import { defaultLimits } from "../../src/core/limits.ts";
+import type { DeflateOffer } from "../../src/core/permessage-deflate/permessage-deflate.ts";
+import { bytesOf, drain } from "../../src/core/testing/drain.ts";
+import { seededPorts } from "../../src/core/testing/seeded-ports.ts";
+import { zlibPort } from "../../src/node/zlib-port.ts";
 import { WatchedEndpoint } from "./watched-endpoint.ts";
 
 /** What the model and the endpoint of a life are made with. */

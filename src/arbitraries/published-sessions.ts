@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Delivery } from "../../models/messages.ts";
 import type { Role } from "../../spec/role.ts";
-import type { DeflateParameters } from "../../src/core/permessage-deflate/permessage-deflate.ts";
+import type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";
 import { type BreakableByFrame, frameBreaches, type NamedBreach } from "./breaches.ts";
 import { type BrokenSession, brokenSessions } from "./broken-sessions.ts";
 import { directionTo } from "./deflated-messages.ts";

@@ -1,11 +1,11 @@
 import { isUtf8 } from "node:buffer";
-import type { Role } from "../spec/role.ts";
-import { latin1FromBytes } from "../src/core/bytes/text.ts";
-import { Endpoint } from "../src/core/endpoint.ts";
-import type { Limits } from "../src/core/limits.ts";
-import { bytesOf, drain } from "../src/core/testing/drain.ts";
-import { acceptanceOf } from "../src/core/testing/sample-handshake.ts";
-import { seededPorts } from "../src/core/testing/seeded-ports.ts";
+import type { Role } from "../../spec/role.ts";
+import { latin1FromBytes } from "../../src/core/bytes/text.ts";
+import { Endpoint } from "../../src/core/endpoint.ts";
+import type { Limits } from "../../src/core/limits.ts";
+import { bytesOf, drain } from "../../src/core/testing/drain.ts";
+import { acceptanceOf } from "../../src/core/testing/sample-handshake.ts";
+import { seededPorts } from "../../src/core/testing/seeded-ports.ts";
 
 /** Which implementation checks UTF-8. */
 export type Utf8Check = "own" | "native";

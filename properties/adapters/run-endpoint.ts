@@ -1,6 +1,6 @@
-import type { Endpoint } from "../src/core/endpoint.ts";
-import type { Input } from "../src/core/input.ts";
-import type { EndpointEvent, Output } from "../src/core/output.ts";
+import type { Endpoint } from "../../src/core/endpoint.ts";
+import type { Input } from "../../src/core/input.ts";
+import type { EndpointEvent, Output } from "../../src/core/output.ts";
 
 /** What an application does about what it is told; every one is a function of the event alone. */
 export const applications = {
