@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
-import { tlsIdentity } from "../../src/cli/tls-identity.ts";
+import { tlsIdentity } from "../../src/cli/commands/tls-identity.ts";
 import type { Attack } from "./attack.ts";
 import { openTcp, secondsUntilReleased } from "./attacker.ts";
 

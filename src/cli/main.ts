@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { endWithReader } from "./end-with-reader.ts";
-import { nameProcess } from "./process-name.ts";
-import { run } from "./run.ts";
+import { run } from "./commands/run.ts";
+import { endWithReader } from "./terminal/end-with-reader.ts";
+import { nameProcess } from "./terminal/process-name.ts";
 
 const words = process.argv.slice(2);
 nameProcess("hybi", words);

@@ -5,11 +5,11 @@ import { runEchoClient } from "../../conformance/echo-client.ts";
 import { startEchoServer } from "../../conformance/echo-server.ts";
 import { productToken } from "../../conformance/suite-name.ts";
 import { webSocketUrl } from "../../node/tcp.ts";
-import { interrupted, interruptibly } from "../interruption.ts";
-import { notListening } from "../not-listening.ts";
-import { certOption, hostOption, jobsOption, keyOption, portOption, tlsOption } from "../options.ts";
-import { askedIdentity } from "../tls-identity.ts";
-import { UsageError } from "../usage-error.ts";
+import { UsageError } from "../errors/usage-error.ts";
+import { interrupted, interruptibly } from "../terminal/interruption.ts";
+import { notListening } from "./not-listening.ts";
+import { certOption, hostOption, jobsOption, keyOption, portOption, tlsOption } from "./options.ts";
+import { askedIdentity } from "./tls-identity.ts";
 
 interface EchoOptions {
   readonly port: number;

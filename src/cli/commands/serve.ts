@@ -5,10 +5,14 @@ import type { CaseResult } from "../../conformance/case-result.ts";
 import { counted } from "../../conformance/counted.ts";
 import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
 import { type BrowserPage, type BrowserPageOptions, startBrowserPage } from "../browser-page/browser-page-server.ts";
-import { selectByPatterns } from "../case-selection.ts";
-import { interrupted, interruptibly } from "../interruption.ts";
-import { checkManners, conclude, type Manners, withManners } from "../manners.ts";
-import { notListening } from "../not-listening.ts";
+import { checkManners, conclude, type Manners, withManners } from "../ci/manners.ts";
+import { shownPeer } from "../conclusion/peer.ts";
+import { shownName } from "../conclusion/shown-name.ts";
+import { interrupted, interruptibly } from "../terminal/interruption.ts";
+import { RefusedRequests } from "../terminal/refused-requests.ts";
+import { type Reporter, reporterFor } from "../terminal/reporter.ts";
+import { selectByPatterns } from "./case-selection.ts";
+import { notListening } from "./not-listening.ts";
 import {
   allowHostOption,
   casesOption,
@@ -25,13 +29,9 @@ import {
   timeoutScaleOption,
   tlsOption,
   webPortOption,
-} from "../options.ts";
-import { shownPeer } from "../peer.ts";
-import { RefusedRequests } from "../refused-requests.ts";
-import { inReportFolders, report } from "../report.ts";
-import { type Reporter, reporterFor } from "../reporter.ts";
-import { shownName } from "../shown-name.ts";
-import { askedIdentity } from "../tls-identity.ts";
+} from "./options.ts";
+import { inReportFolders, report } from "./report.ts";
+import { askedIdentity } from "./tls-identity.ts";
 
 interface ServeOptions extends RunOptions, Manners {
   readonly port: number;

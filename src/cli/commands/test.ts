@@ -3,11 +3,14 @@ import { Command, Option } from "commander";
 import type { Role } from "../../../spec/role.ts";
 import type { CaseResult } from "../../conformance/case-result.ts";
 import { defaultJobs } from "../../conformance/fuzzing-client.ts";
-import { selectByPatterns } from "../case-selection.ts";
-import { earlierResults, failedBefore, keptResults } from "../earlier-report.ts";
-import { complain } from "../error-code.ts";
-import { interruptibly } from "../interruption.ts";
-import { checkManners, conclude, type Manners, withManners } from "../manners.ts";
+import { checkManners, conclude, type Manners, withManners } from "../ci/manners.ts";
+import { peerOf } from "../conclusion/peer.ts";
+import { complain } from "../errors/error-code.ts";
+import { UsageError } from "../errors/usage-error.ts";
+import { interruptibly } from "../terminal/interruption.ts";
+import { reporterFor } from "../terminal/reporter.ts";
+import { selectByPatterns } from "./case-selection.ts";
+import { earlierResults, failedBefore, keptResults } from "./earlier-report.ts";
 import {
   casesOption,
   excludeOption,
@@ -20,13 +23,10 @@ import {
   timeoutScaleOption,
   waitOption,
   wholeNumber,
-} from "../options.ts";
-import { peerOf } from "../peer.ts";
-import { inReportFolders, report } from "../report.ts";
-import { reporterFor } from "../reporter.ts";
-import { testOurClient, testOurServer } from "../test-ourselves.ts";
-import { type TestPlan, testServers } from "../test-servers.ts";
-import { UsageError } from "../usage-error.ts";
+} from "./options.ts";
+import { inReportFolders, report } from "./report.ts";
+import { testOurClient, testOurServer } from "./test-ourselves.ts";
+import { type TestPlan, testServers } from "./test-servers.ts";
 
 interface TestOptions extends RunOptions, Manners {
   readonly jobs: number;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../run.ts";
+import { run } from "../commands/run.ts";
 import { runWstest } from "../wstest/run.ts";
 import { CapturedOutput } from "./captured-output.ts";
 

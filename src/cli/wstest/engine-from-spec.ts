@@ -1,7 +1,7 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
 import { hostName } from "../../conformance/browser-origin.ts";
 import type { EngineOptions } from "../../conformance/engine-options.ts";
-import { UsageError } from "../usage-error.ts";
+import { UsageError } from "../errors/usage-error.ts";
 import type { SpecOptions } from "./spec-file.ts";
 
 /** The options of a spec as the fuzzer takes them, and what is to be said about the others. */

@@ -1,6 +1,6 @@
 import type { CaseResult } from "../../conformance/case-result.ts";
-import { exitCodes } from "../exit-codes.ts";
-import { type FailingOutcome, failsRun } from "../fail-on.ts";
+import { type FailingOutcome, failsRun } from "../conclusion/fail-on.ts";
+import { exitCodes } from "../errors/exit-codes.ts";
 
 /** As with the old tool, a run that took place is a success, unless `--fail-on` says what is not. */
 export function wstestExitCode(results: readonly CaseResult[], failOn: readonly FailingOutcome[], isInterrupted: boolean): number {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { endWithReader } from "../end-with-reader.ts";
-import { nameProcess } from "../process-name.ts";
+import { endWithReader } from "../terminal/end-with-reader.ts";
+import { nameProcess } from "../terminal/process-name.ts";
 import { runWstest } from "./run.ts";
 
 const words = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { type Address, parseWebSocketUrl, webSocketUrl } from "../../node/tcp.ts";
 import type { TlsIdentity } from "../../node/tls-server.ts";
-import { type IdentityFiles, tlsIdentity } from "../tls-identity.ts";
-import { UsageError } from "../usage-error.ts";
+import { type IdentityFiles, tlsIdentity } from "../commands/tls-identity.ts";
+import { UsageError } from "../errors/usage-error.ts";
 import { warn } from "./warn.ts";
 
 /** Where a server is to listen: on every address of this machine, whatever host its own address names, as Autobahn does. */

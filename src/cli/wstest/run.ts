@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option } from "commander";
 import { defaultJobs } from "../../conformance/fuzzing-client.ts";
 import { suite } from "../../conformance/suite-name.ts";
-import { codeFor } from "../error-code.ts";
-import { failOnOption } from "../manners.ts";
-import { jobsOption, timeoutScaleOption, waitOption } from "../options.ts";
+import { failOnOption } from "../ci/manners.ts";
+import { jobsOption, timeoutScaleOption, waitOption } from "../commands/options.ts";
+import { codeFor } from "../errors/error-code.ts";
 import { runFuzzingClientMode } from "./fuzzing-client-mode.ts";
 import { runFuzzingServerMode } from "./fuzzing-server-mode.ts";
 import { runTesteeClient, runTesteeServer } from "./testee-modes.ts";

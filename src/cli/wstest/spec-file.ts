@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { fileFault } from "../file-fault.ts";
-import { UsageError } from "../usage-error.ts";
+import { fileFault } from "../errors/file-fault.ts";
+import { UsageError } from "../errors/usage-error.ts";
 import { addressFault } from "./own-address.ts";
 
 /** The engine options of a spec file, by name, as they were written. */

@@ -3,9 +3,9 @@ import { counted } from "../../conformance/counted.ts";
 import { runEchoClient } from "../../conformance/echo-client.ts";
 import { startEchoServer } from "../../conformance/echo-server.ts";
 import { productToken } from "../../conformance/suite-name.ts";
-import { interrupted, interruptibly } from "../interruption.ts";
-import { notListening } from "../not-listening.ts";
-import { UsageError } from "../usage-error.ts";
+import { notListening } from "../commands/not-listening.ts";
+import { UsageError } from "../errors/usage-error.ts";
+import { interrupted, interruptibly } from "../terminal/interruption.ts";
 import { ownAddress, ownIdentity, tellWhoIsServed, urlFromHere } from "./own-address.ts";
 import type { WstestOptions } from "./wstest-options.ts";
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { Profile } from "../../conformance/profile.ts";
-import type { FailingOutcome } from "../fail-on.ts";
+import type { FailingOutcome } from "../conclusion/fail-on.ts";
 
 /** The command line of `wstest`, read. */
 export interface WstestOptions {

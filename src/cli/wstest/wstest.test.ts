@@ -6,8 +6,8 @@ import { connect as connectTls } from "node:tls";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { visit } from "../../conformance/testing/ws-peers.ts";
+import { tlsIdentity } from "../commands/tls-identity.ts";
 import { CommandLine } from "../testing/command-line.ts";
-import { tlsIdentity } from "../tls-identity.ts";
 
 let cli: CommandLine;
 beforeEach(() => {

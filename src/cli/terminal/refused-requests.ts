@@ -1,0 +1,24 @@
+import pc from "picocolors";
+import { visibleText } from "../../conformance/report/visible-text.ts";
+
+/** Beyond these, refusals are only counted: a client that asks again and again says nothing new. */
+const shownMax = 20;
+
+/** Tells people which requests a fuzzing server has refused, and why: a client whose handshake fails has no case to show it. */
+export class RefusedRequests {
+  #count = 0;
+
+  readonly tell = (why: string): void => {
+    this.#count++;
+    if (this.#count <= shownMax) console.error(pc.yellow(`Refused a request: ${visibleText(why)}`));
+    if (this.#count === shownMax + 1) console.error(pc.yellow("More requests are refused; they are not shown."));
+  };
+
+  /** How many there were, as the end of a sentence; nothing where there was none. */
+  get words(): string {
+    if (this.#count === 0) return "";
+    return this.#count === 1
+      ? " One request was refused, for the reason above."
+      : ` ${this.#count} requests were refused, for the reasons above.`;
+  }
+}
