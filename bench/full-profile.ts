@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
-import { asked } from "../src/generate/tool-command-line.ts";
+import { asked } from "../src/generate/command-line/tool-command-line.ts";
 import { type Cost, startProfiled } from "./profiled-process.ts";
 
 // The whole suite with all its messages against our own server, each in a process of its own: how long it takes, where the

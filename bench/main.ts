@@ -1,4 +1,4 @@
-import { asked } from "../src/generate/tool-command-line.ts";
+import { asked } from "../src/generate/command-line/tool-command-line.ts";
 import { startHybi, startWs } from "./echo-servers.ts";
 import { echoScenarios, echoSeconds } from "./echo-throughput.ts";
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { requirementIds, requirements } from "../spec/requirements.ts";
-import { type Accountable, evidenceFaults } from "../src/generate/traceability/evidence-faults.ts";
-import { summaryOf, summaryText } from "../src/generate/traceability/summary.ts";
-import { gapsOf } from "../src/generate/traceability/traceability.ts";
-import type { Evidence, TracedRequirement } from "../src/generate/traceability/traced-requirement.ts";
+import { type Accountable, evidenceFaults } from "../src/generate/evidence/evidence-faults.ts";
+import { summaryOf, summaryText } from "../src/generate/evidence/summary.ts";
+import { gapsOf } from "../src/generate/evidence/traceability.ts";
+import type { Evidence, TracedRequirement } from "../src/generate/evidence/traced-requirement.ts";
 import { printEvidence } from "./evidence.ts";
 import { exhaustive } from "./property.ts";
 

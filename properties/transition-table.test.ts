@@ -6,8 +6,8 @@ import { requirementIds } from "../spec/requirements.ts";
 import { roles } from "../src/arbitraries/sessions.ts";
 import { transitionTables } from "../src/core/lifecycle/transition-table.generated.ts";
 import type { Cell } from "../src/core/lifecycle/transition-table.ts";
-import { compileBoth } from "../src/generate/compile-machine.ts";
 import { generatedFiles } from "../src/generate/generated-files.ts";
+import { compileBoth } from "../src/generate/machine/compile-machine.ts";
 import { effectInWords, RunningMachine } from "./adapters/running-machine.ts";
 import { exhaustive, property } from "./property.ts";
 

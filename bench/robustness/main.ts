@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
-import { asked } from "../../src/generate/tool-command-line.ts";
+import { asked } from "../../src/generate/command-line/tool-command-line.ts";
 import type { Attack } from "./attack.ts";
 import { closingAttacks } from "./closing-attacks.ts";
 import { inflatingAttacks } from "./inflating-attacks.ts";

@@ -3,7 +3,7 @@ import { connectionMachine } from "../../spec/lifecycle/connection.machine.ts";
 import { type EffectName, effects } from "../../spec/lifecycle/effects.ts";
 import type { Letter } from "../../spec/lifecycle/letters.ts";
 import type { Role } from "../../spec/role.ts";
-import { stateName } from "../../src/generate/compile-machine.ts";
+import { stateName } from "../../src/generate/machine/compile-machine.ts";
 
 /** The machine as XState itself runs it: an actor whose actions are recorded as they are carried out. */
 export class RunningMachine {

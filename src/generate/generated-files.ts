@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { allCases } from "../conformance/cases/all-cases.ts";
 import { strictOutcomes } from "../conformance/strict-outcome.ts";
-import { compileBoth } from "./compile-machine.ts";
-import { outcomesText } from "./outcomes-text.ts";
-import { promelaModel } from "./promela/promela-model.ts";
-import { closingPage } from "./sequences/closing-page.ts";
-import { statechartPage } from "./statechart/statechart-page.ts";
-import { transitionTableSource } from "./transition-table.ts";
-import { transitionTablePage } from "./transition-table-page.ts";
+import { outcomesText } from "./evidence/outcomes-text.ts";
+import { promelaModel } from "./lab/promela/promela-model.ts";
+import { compileBoth } from "./machine/compile-machine.ts";
+import { closingPage } from "./machine/sequences/closing-page.ts";
+import { statechartPage } from "./machine/statechart/statechart-page.ts";
+import { transitionTableSource } from "./machine/transition-table.ts";
+import { transitionTablePage } from "./machine/transition-table-page.ts";
 
 /** Every generated file of the repository: its path from the root, and its text. */
 export function generatedFiles(): ReadonlyMap<string, string> {

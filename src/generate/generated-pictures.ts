@@ -1,4 +1,4 @@
-import { statechartSvg } from "./statechart/statechart-svg.ts";
+import { statechartSvg } from "./machine/statechart/statechart-svg.ts";
 
 /** The generated pictures of the repository: path from the root, and text. The layout engine has to be loaded first, hence the promise. */
 export async function generatedPictures(): Promise<ReadonlyMap<string, string>> {

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { asked } from "./command-line/tool-command-line.ts";
+import { traceabilityFiles } from "./evidence/traceability-files.ts";
 import { generatedFiles } from "./generated-files.ts";
 import { generatedPictures } from "./generated-pictures.ts";
-import { asked } from "./tool-command-line.ts";
-import { traceabilityFiles } from "./traceability/traceability-files.ts";
 
 const { flags } = asked({
   script: "npm run generate",

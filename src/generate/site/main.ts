@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { asked } from "../tool-command-line.ts";
+import { asked } from "../command-line/tool-command-line.ts";
 import { linkApiBack } from "./api-links.ts";
-import { assetFiles } from "./assets.ts";
 import { checkLinks } from "./check-links.ts";
-import { readMaterial } from "./material.ts";
+import { readMaterial } from "./material/material.ts";
+import { assetFiles } from "./page/assets.ts";
+import { pageFile, type SiteFile, writeSite } from "./page/write-site.ts";
 import { sitePages } from "./site-pages.ts";
-import { pageFile, type SiteFile, writeSite } from "./write-site.ts";
 
 // Builds the site around the API reference, which has to be there already, and follows every link of both.
 

@@ -1,6 +1,7 @@
-import { sourceHref } from "./addresses.ts";
-import type { AddressOf } from "./markdown.ts";
-import type { Material } from "./material.ts";
+import type { Material } from "./material/material.ts";
+import { sourceHref } from "./page/addresses.ts";
+import type { AddressOf } from "./page/markdown.ts";
+import type { SitePage } from "./page/site-page.ts";
 import { casePages } from "./pages/case-pages.tsx";
 import { stateListPage } from "./pages/chart-state-list.tsx";
 import { closingPage } from "./pages/closing-page.tsx";
@@ -16,7 +17,6 @@ import { statePages } from "./pages/state-pages.tsx";
 import { statechartPage } from "./pages/statechart-page.tsx";
 import { tablePage } from "./pages/table-page.tsx";
 import { traceabilityPage } from "./pages/traceability-page.tsx";
-import type { SitePage } from "./site-page.ts";
 
 /** Every page of the site, in the order of the navigation. */
 export const sitePages = (material: Material): SitePage[] => [

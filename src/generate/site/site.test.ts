@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkLinks } from "./check-links.ts";
-import { grouped } from "./grouped.ts";
-import { plainText } from "./html.tsx";
-import { renderMarkdown, titleOf, withoutTitle } from "./markdown.ts";
-import type { SitePage } from "./site-page.ts";
-import { pageFile, writeSite } from "./write-site.ts";
+import { grouped } from "./page/grouped.ts";
+import { plainText } from "./page/html.tsx";
+import { renderMarkdown, titleOf, withoutTitle } from "./page/markdown.ts";
+import type { SitePage } from "./page/site-page.ts";
+import { pageFile, writeSite } from "./page/write-site.ts";
 
 const page = (path: string, body: string): SitePage => ({ path, title: "A page", part: "Start", body, search: [] });
 

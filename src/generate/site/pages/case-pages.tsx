@@ -5,10 +5,10 @@ import { caseGroups } from "../../../conformance/cases/groups.ts";
 import { disputes } from "../../../conformance/disputed-readings.ts";
 import type { Outcome } from "../../../conformance/outcome.ts";
 import { type Chapter, chaptersOf } from "../../../conformance/report/chapters.ts";
-import { caseHref, chapterHref, sourceHref } from "../addresses.ts";
-import { htmlOf } from "../html.tsx";
-import type { Material } from "../material.ts";
-import type { SitePage } from "../site-page.ts";
+import type { Material } from "../material/material.ts";
+import { caseHref, chapterHref, sourceHref } from "../page/addresses.ts";
+import { htmlOf } from "../page/html.tsx";
+import type { SitePage } from "../page/site-page.ts";
 import { closeInWords, eventInWords, programInWords, stepInWords } from "./case-words.ts";
 import { RequirementLine } from "./requirement-words.tsx";
 

@@ -1,8 +1,8 @@
-import { closingVariants, playVariant } from "../../sequences/closing-variants.ts";
-import { endInWords } from "../../sequences/moment-words.ts";
-import { sequenceSvg } from "../../sequences/sequence-svg.ts";
-import { Html, htmlOf } from "../html.tsx";
-import type { SitePage } from "../site-page.ts";
+import { closingVariants, playVariant } from "../../machine/sequences/closing-variants.ts";
+import { endInWords } from "../../machine/sequences/moment-words.ts";
+import { sequenceSvg } from "../../machine/sequences/sequence-svg.ts";
+import { Html, htmlOf } from "../page/html.tsx";
+import type { SitePage } from "../page/site-page.ts";
 
 /** The ways in which a connection ends, recorded from two running machines. */
 export function closingPage(): SitePage {

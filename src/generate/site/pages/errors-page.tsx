@@ -4,12 +4,12 @@ import { type RequirementId, requirements } from "../../../../spec/requirements.
 import { defaultLimits, limitCloseCodes } from "../../../core/limits.ts";
 import { requestRules } from "../../../core/opening/opening-request.ts";
 import { responseRules } from "../../../core/opening/opening-response.ts";
-import { listMisuses } from "../../errors/misuses.ts";
-import { type ReportedFailure, reportedFailures } from "../../errors/reported-failures.ts";
-import { sourceHref } from "../addresses.ts";
-import { htmlOf } from "../html.tsx";
-import type { Material } from "../material.ts";
-import type { SitePage } from "../site-page.ts";
+import { listMisuses } from "../../evidence/errors/misuses.ts";
+import { type ReportedFailure, reportedFailures } from "../../evidence/errors/reported-failures.ts";
+import type { Material } from "../material/material.ts";
+import { sourceHref } from "../page/addresses.ts";
+import { htmlOf } from "../page/html.tsx";
+import type { SitePage } from "../page/site-page.ts";
 import { RequirementLine, RequirementLink } from "./requirement-words.tsx";
 
 /** What an endpoint may report, by who is to blame: what it means, and what to do. */

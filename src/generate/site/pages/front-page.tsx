@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { Html, htmlOf } from "../html.tsx";
-import type { Material } from "../material.ts";
-import type { SitePage } from "../site-page.ts";
+import type { Material } from "../material/material.ts";
+import { Html, htmlOf } from "../page/html.tsx";
+import type { SitePage } from "../page/site-page.ts";
 import { hasGuides } from "./markdown-pages.ts";
 
 /** What the project is, in a screenful, and the picture that the rest follows from. */

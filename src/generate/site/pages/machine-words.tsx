@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { type EffectName, effects } from "../../../../spec/lifecycle/effects.ts";
-import { paintOfEvent } from "../../statechart/paint.ts";
-import { cellHref } from "../addresses.ts";
+import { paintOfEvent } from "../../machine/statechart/paint.ts";
+import { cellHref } from "../page/addresses.ts";
 
 /** An event of the machine in the colour of whoever it comes from. */
 export const Event = ({ event, id }: { readonly event: string; readonly id?: string }): VNode => (

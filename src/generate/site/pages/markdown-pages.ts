@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { wholePage } from "../assets.ts";
-import { type AddressOf, renderMarkdown, titleOf, withoutTitle } from "../markdown.ts";
-import type { SitePage, SitePart } from "../site-page.ts";
+import { wholePage } from "../page/assets.ts";
+import { type AddressOf, renderMarkdown, titleOf, withoutTitle } from "../page/markdown.ts";
+import type { SitePage, SitePart } from "../page/site-page.ts";
 
 interface MarkdownSource {
   readonly file: string;

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { type Reading, readings } from "../../../../spec/readings.ts";
-import { htmlOf } from "../html.tsx";
-import type { SitePage } from "../site-page.ts";
+import { htmlOf } from "../page/html.tsx";
+import type { SitePage } from "../page/site-page.ts";
 import { RequirementLine } from "./requirement-words.tsx";
 
 /** Every place where a text leaves something open. */

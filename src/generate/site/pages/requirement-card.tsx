@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { Case } from "../../../conformance/case.ts";
-import type { TestEvidence, TracedRequirement, TransitionEvidence } from "../../traceability/traced-requirement.ts";
-import { caseHref, chartStateHref, readingHref, requirementAnchor, requirementHref, sourceHref } from "../addresses.ts";
-import type { Mention } from "../source-files.ts";
+import type { TestEvidence, TracedRequirement, TransitionEvidence } from "../../evidence/traced-requirement.ts";
+import type { Mention } from "../../source-files/source-files.ts";
+import { caseHref, chartStateHref, readingHref, requirementAnchor, requirementHref, sourceHref } from "../page/addresses.ts";
 import { ItemList } from "./item-list.tsx";
 import { Citation, gapInWords, LevelBadge, verificationInWords } from "./requirement-words.tsx";
 

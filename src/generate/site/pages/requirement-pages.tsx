@@ -1,12 +1,12 @@
 import type { VNode } from "preact";
 import { parseRequirementId } from "../../../../spec/requirement.ts";
 import keywordIndex from "../../../../spec/rfc6455/keywords.json" with { type: "json" };
-import type { TracedRequirement } from "../../traceability/traced-requirement.ts";
-import { chapterOf, requirementAnchor } from "../addresses.ts";
-import { grouped } from "../grouped.ts";
-import { htmlOf } from "../html.tsx";
-import type { Material } from "../material.ts";
-import type { SitePage } from "../site-page.ts";
+import type { TracedRequirement } from "../../evidence/traced-requirement.ts";
+import type { Material } from "../material/material.ts";
+import { chapterOf, requirementAnchor } from "../page/addresses.ts";
+import { grouped } from "../page/grouped.ts";
+import { htmlOf } from "../page/html.tsx";
+import type { SitePage } from "../page/site-page.ts";
 import { RequirementCard } from "./requirement-card.tsx";
 
 const sectionTitles: Readonly<Record<string, string>> = keywordIndex.sections;

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
 import { citationOf, type Level, sectionUrl, type Verification } from "../../../../spec/requirement.ts";
 import { type RequirementId, requirements } from "../../../../spec/requirements.ts";
-import type { TracedRequirement } from "../../traceability/traced-requirement.ts";
-import { requirementHref } from "../addresses.ts";
+import type { TracedRequirement } from "../../evidence/traced-requirement.ts";
+import { requirementHref } from "../page/addresses.ts";
 
 const levelClasses: Readonly<Record<Level, string>> = {
   MUST: "must",

@@ -1,5 +1,5 @@
-import { htmlOf } from "../html.tsx";
-import type { SitePage } from "../site-page.ts";
+import { htmlOf } from "../page/html.tsx";
+import type { SitePage } from "../page/site-page.ts";
 
 /** Where a search shows everything it has found. */
 export const searchPage = (): SitePage => ({

@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
-import { requirementHref, sourceHref } from "../addresses.ts";
-import { grouped } from "../grouped.ts";
-import { htmlOf } from "../html.tsx";
-import type { Material } from "../material.ts";
-import type { SitePage } from "../site-page.ts";
-import type { SourceFile } from "../source-files.ts";
+import type { SourceFile } from "../../source-files/source-files.ts";
+import type { Material } from "../material/material.ts";
+import { requirementHref, sourceHref } from "../page/addresses.ts";
+import { grouped } from "../page/grouped.ts";
+import { htmlOf } from "../page/html.tsx";
+import type { SitePage } from "../page/site-page.ts";
 
 /** A page for each file of code, where the ids of requirements are links, and one that lists the files. */
 export function sourcePages({ sources, mentions }: Material): SitePage[] {

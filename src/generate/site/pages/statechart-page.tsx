@@ -1,6 +1,6 @@
-import { Html, htmlOf } from "../html.tsx";
-import type { Material } from "../material.ts";
-import type { SitePage } from "../site-page.ts";
+import type { Material } from "../material/material.ts";
+import { Html, htmlOf } from "../page/html.tsx";
+import type { SitePage } from "../page/site-page.ts";
 
 /** The statechart of each role. */
 export const statechartPage = ({ pictures }: Material): SitePage => ({

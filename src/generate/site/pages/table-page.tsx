@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import { letters } from "../../../../spec/lifecycle/letters.ts";
-import type { CompiledMachine } from "../../compile-machine.ts";
-import { stateInWords } from "../../sequences/moment-words.ts";
-import { cellHref } from "../addresses.ts";
-import { htmlOf } from "../html.tsx";
-import type { Material } from "../material.ts";
-import type { SitePage } from "../site-page.ts";
+import type { CompiledMachine } from "../../machine/compile-machine.ts";
+import { stateInWords } from "../../machine/sequences/moment-words.ts";
+import type { Material } from "../material/material.ts";
+import { cellHref } from "../page/addresses.ts";
+import { htmlOf } from "../page/html.tsx";
+import type { SitePage } from "../page/site-page.ts";
 import { inChartOrder } from "./chart-state-list.tsx";
 import { Event, StateLink } from "./machine-words.tsx";
 

@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 import type { Requirement } from "../../../../spec/requirement.ts";
-import type { Evidence, TracedRequirement } from "../../traceability/traced-requirement.ts";
-import { requirementHref } from "../addresses.ts";
-import { htmlOf } from "../html.tsx";
-import type { Material } from "../material.ts";
-import type { SitePage } from "../site-page.ts";
+import type { Evidence, TracedRequirement } from "../../evidence/traced-requirement.ts";
+import type { Material } from "../material/material.ts";
+import { requirementHref } from "../page/addresses.ts";
+import { htmlOf } from "../page/html.tsx";
+import type { SitePage } from "../page/site-page.ts";
 import { gapInWords, LevelBadge } from "./requirement-words.tsx";
 
 const columns: readonly (readonly [heading: string, count: (evidence: Evidence) => number])[] = [
