@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { readFrames } from "../models/frame-grammar.ts";
+import { readFrames } from "../models/frames/frame-grammar.ts";
 import { opcodes } from "../spec/registries/opcodes.ts";
 import type { Role } from "../spec/role.ts";
 import { chunkings, cut } from "../src/arbitraries/chunkings.ts";

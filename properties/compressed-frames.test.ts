@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { readFrames } from "../models/frame-grammar.ts";
+import { readFrames } from "../models/frames/frame-grammar.ts";
 import { isControlOpcode, opcodes } from "../spec/registries/opcodes.ts";
 import { compressibleBytes } from "../src/arbitraries/deflate-streams.ts";
 import { payloads } from "../src/arbitraries/payloads.ts";

@@ -1,8 +1,8 @@
 import zlib from "node:zlib";
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { DeflateBlock } from "../models/deflate-blocks.ts";
-import { type ReadingBounds, readDeflate } from "../models/deflate-reader.ts";
+import type { DeflateBlock } from "../models/deflate/deflate-blocks.ts";
+import { type ReadingBounds, readDeflate } from "../models/deflate/deflate-reader.ts";
 import { blockStreams, compressibleBytes, damages, flush, longBytes, windows, written } from "../src/arbitraries/deflate-streams.ts";
 import { deflateRaw } from "../src/core/deflate/deflate.ts";
 import type { InflateFault, InflateRequest } from "../src/core/deflate/deflate-port.ts";

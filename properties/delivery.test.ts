@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { readMessages } from "../models/messages.ts";
+import { readMessages } from "../models/frames/messages.ts";
 import { agreements } from "../src/arbitraries/broken-sessions.ts";
 import { chunkings, cut } from "../src/arbitraries/chunkings.ts";
 import { bytesOfFrames, closedSessions, sessions } from "../src/arbitraries/sessions.ts";

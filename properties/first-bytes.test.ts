@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type Expectation, judgeFirstBytes } from "../models/header-verdict.ts";
+import { type Expectation, judgeFirstBytes } from "../models/frames/header-verdict.ts";
 import { hex } from "../src/core/testing/hex.ts";
 import { establishedEndpoint, startOf } from "./adapters/established-endpoint.ts";
 import { doneBy, owedForFailure } from "./adapters/told.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { type GrammarFrame, readFrames, shortestLengthBits, writeFrame, writeHeader } from "../models/frame-grammar.ts";
+import { type GrammarFrame, readFrames, shortestLengthBits, writeFrame, writeHeader } from "../models/frames/frame-grammar.ts";
 import { chunkings, cut } from "../src/arbitraries/chunkings.ts";
 import { frames } from "../src/arbitraries/frames.ts";
 import { FrameDecoder } from "../src/core/frame/frame-decoder.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { judgeRequest, judgeResponse } from "../models/opening.ts";
-import { readHead as readByGrammar } from "../models/opening-head.ts";
+import { judgeRequest, judgeResponse } from "../models/opening/opening.ts";
+import { readHead as readByGrammar } from "../models/opening/opening-head.ts";
 import { latin1FromBytes } from "../src/core/bytes/text.ts";
 import { Endpoint } from "../src/core/endpoint.ts";
 import type { Command, Field } from "../src/core/input.ts";

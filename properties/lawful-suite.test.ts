@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { agreedByClient, type GivenParameters } from "../models/deflate-negotiation.ts";
+import { agreedByClient, type GivenParameters } from "../models/opening/deflate-negotiation.ts";
 import { opcodes } from "../spec/registries/opcodes.ts";
 import type { Role } from "../spec/role.ts";
 import type { Case, CompressionSetup } from "../src/conformance/case.ts";

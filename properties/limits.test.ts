@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { writeFrame } from "../models/frame-grammar.ts";
-import { firstExcess, type MessageLimits } from "../models/limits.ts";
-import { readMessages } from "../models/messages.ts";
+import { writeFrame } from "../models/frames/frame-grammar.ts";
+import { firstExcess, type MessageLimits } from "../models/frames/limits.ts";
+import { readMessages } from "../models/frames/messages.ts";
 import { chunkings, cut } from "../src/arbitraries/chunkings.ts";
 import { bytesOfFrames, sessions } from "../src/arbitraries/sessions.ts";
 import { establishedEndpoint, startOf } from "./adapters/established-endpoint.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { masked } from "../models/masking.ts";
+import { masked } from "../models/frames/masking.ts";
 import { maskingKeys } from "../src/arbitraries/masking-keys.ts";
 import { keyWord } from "../src/core/frame/frame-encoder.ts";
 import { applyMask, wordsOf } from "../src/core/frame/masking.ts";

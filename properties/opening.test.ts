@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { type HeadChange, headText, legalChanges, wrongChanges } from "../models/commands/heads.ts";
-import { agreedByClient, agreedByServer, type GivenParameters } from "../models/deflate-negotiation.ts";
-import { judgeRequest, judgeResponse } from "../models/opening.ts";
-import { type NamedExtension, readExtensions } from "../models/opening-grammar.ts";
-import { readHead } from "../models/opening-head.ts";
-import { isInterim } from "../models/opening-rules.ts";
+import { agreedByClient, agreedByServer, type GivenParameters } from "../models/opening/deflate-negotiation.ts";
+import { judgeRequest, judgeResponse } from "../models/opening/opening.ts";
+import { type NamedExtension, readExtensions } from "../models/opening/opening-grammar.ts";
+import { readHead } from "../models/opening/opening-head.ts";
+import { isInterim } from "../models/opening/opening-rules.ts";
 import type { RequirementId } from "../spec/requirements.ts";
 import type { Role } from "../spec/role.ts";
 import { type Chunking, chunkings, cut } from "../src/arbitraries/chunkings.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { readDeflate } from "../models/deflate-reader.ts";
+import { readDeflate } from "../models/deflate/deflate-reader.ts";
 import { type Chunking, chunkings, cut } from "../src/arbitraries/chunkings.ts";
 import { deflateOffers, deflateParameters, deflatePolicies, faultyOffers } from "../src/arbitraries/deflate-negotiations.ts";
 import { compressibleBytes, longBytes } from "../src/arbitraries/deflate-streams.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
-import { predictedOutcome } from "../models/predicted-outcome.ts";
+import { predictedOutcome } from "../models/suite/predicted-outcome.ts";
 import type { Role } from "../spec/role.ts";
 import type { Case } from "../src/conformance/case.ts";
 import { allCases } from "../src/conformance/cases/all-cases.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { codesFrom, numberOf } from "../models/deflate-codes.ts";
+import { codesFrom, numberOf } from "../models/deflate/deflate-codes.ts";
 import { completeCodes } from "../src/arbitraries/prefix-codes.ts";
 import { HuffmanTable, lookUp } from "../src/core/deflate/huffman-table.ts";
 import { property } from "./property.ts";

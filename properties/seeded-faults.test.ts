@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { changeKinds } from "../models/seeded-changes.ts";
-import { foundBySearch } from "../models/seeded-fault-search.ts";
-import { seededFaults, tablesWith } from "../models/seeded-faults.ts";
+import { changeKinds } from "../models/two-endpoints/seeded-changes.ts";
+import { foundBySearch } from "../models/two-endpoints/seeded-fault-search.ts";
+import { seededFaults, tablesWith } from "../models/two-endpoints/seeded-faults.ts";
 import { transitionTables } from "../src/core/lifecycle/transition-table.generated.ts";
 import { exhaustive } from "./property.ts";
 import { knownUnfound } from "./unfound-faults.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { readFrames } from "../models/frame-grammar.ts";
+import { readFrames } from "../models/frames/frame-grammar.ts";
 import { opcodes } from "../spec/registries/opcodes.ts";
 import { payloads } from "../src/arbitraries/payloads.ts";
 import { roles } from "../src/arbitraries/sessions.ts";

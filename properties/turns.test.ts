@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { DeflateBlock } from "../models/deflate-blocks.ts";
+import type { DeflateBlock } from "../models/deflate/deflate-blocks.ts";
 import { opcodes } from "../spec/registries/opcodes.ts";
 import { frameBreaches } from "../src/arbitraries/breaches.ts";
 import { brokenSessions } from "../src/arbitraries/broken-sessions.ts";

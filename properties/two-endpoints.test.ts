@@ -1,10 +1,10 @@
 import { expect } from "vitest";
-import { Exploration } from "../models/explore.ts";
-import { TwoEndpoints } from "../models/two-endpoints.ts";
-import { type Bounds, boundsInWords, namedBounds } from "../models/two-endpoints-bounds.ts";
-import { counterexampleOf } from "../models/two-endpoints-chart.ts";
-import { stepLaws } from "../models/two-endpoints-laws.ts";
-import { bothClosed, worldLaws } from "../models/two-endpoints-world-laws.ts";
+import { type Bounds, boundsInWords, namedBounds } from "../models/two-endpoints/bounds.ts";
+import { counterexampleOf } from "../models/two-endpoints/chart.ts";
+import { Exploration } from "../models/two-endpoints/explore.ts";
+import { stepLaws } from "../models/two-endpoints/laws.ts";
+import { TwoEndpoints } from "../models/two-endpoints/two-endpoints.ts";
+import { bothClosed, worldLaws } from "../models/two-endpoints/world-laws.ts";
 import type { RequirementId } from "../spec/requirements.ts";
 import { transitionTables } from "../src/core/lifecycle/transition-table.generated.ts";
 import { printEvidence } from "./evidence.ts";

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import fc from "fast-check";
-import { readUtf8 } from "../models/utf8-grammar.ts";
+import { readUtf8 } from "../models/utf8/utf8-grammar.ts";
 import { type Chunking, chunkings, cut } from "../src/arbitraries/chunkings.ts";
 import { boundaryOctets, longUtf8Texts, nearlyUtf8Texts, octets } from "../src/arbitraries/utf8-texts.ts";
 import { Utf8Validator } from "../src/core/message/utf8-validator.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { type GrammarFrame, writeFrame, writeHeader } from "../frame-grammar.ts";
-import { compressed } from "../naive-deflate.ts";
+import { compressed } from "../deflate/naive-deflate.ts";
+import { type GrammarFrame, writeFrame, writeHeader } from "../frames/frame-grammar.ts";
 import type { Life } from "./life.ts";
 import { toward } from "./toward.ts";
 

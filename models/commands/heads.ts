@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Role } from "../../spec/role.ts";
-import type { HeadField } from "../opening-grammar.ts";
+import type { HeadField } from "../opening/opening-grammar.ts";
 
 /** A head in pieces, so that one of them can be wrong. */
 interface Head {

@@ -1,10 +1,10 @@
 import type fc from "fast-check";
-import { type Asked, ask } from "../asking.ts";
-import type { DeflateSide } from "../compressed-messages.ts";
-import { type EndpointModel, readyStateOf } from "../endpoint.ts";
-import type { Answer } from "../hearing.ts";
-import type { Answering, OpeningModel } from "../opening.ts";
-import { closeThatSaysWhy } from "../written-frames.ts";
+import type { DeflateSide } from "../deflate/compressed-messages.ts";
+import { type Asked, ask } from "../endpoint/asking.ts";
+import { type EndpointModel, readyStateOf } from "../endpoint/endpoint.ts";
+import type { Answer } from "../endpoint/hearing.ts";
+import { closeThatSaysWhy } from "../endpoint/written-frames.ts";
+import type { Answering, OpeningModel } from "../opening/opening.ts";
 
 /** What an application does about every message. */
 export type ApplicationName = "silent" | "echoes" | "closes";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Role } from "../../spec/role.ts";
-import { hear } from "../hearing.ts";
-import { type Answering, answerRequest, hearHead } from "../opening.ts";
+import { hear } from "../endpoint/hearing.ts";
+import { type Answering, answerRequest, hearHead } from "../opening/opening.ts";
 import { joined } from "../words.ts";
 import { type HeadChange, headChanges, headText } from "./heads.ts";
 import { answerIn, compare, isWorthwhile, type Life, type LifeCommand, type RealEndpoint } from "./life.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { opcodes } from "../../spec/registries/opcodes.ts";
-import { writeFrame } from "../frame-grammar.ts";
-import { compressed, tokensOf } from "../naive-deflate.ts";
+import { compressed, tokensOf } from "../deflate/naive-deflate.ts";
+import { writeFrame } from "../frames/frame-grammar.ts";
 import { hexOf, joined } from "../words.ts";
 import { type Slip, slips } from "./frame-slips.ts";
 import type { Life } from "./life.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { hear } from "../hearing.ts";
+import { hear } from "../endpoint/hearing.ts";
 import { joined } from "../words.ts";
 import { answerIn, compare, isWorthwhile, type Life, type LifeCommand, type RealEndpoint } from "./life.ts";
 import { bytesOfSending, nameOfSending, type Sending, sendings } from "./peer-frames.ts";

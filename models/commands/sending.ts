@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Asked, ask } from "../asking.ts";
+import { type Asked, ask } from "../endpoint/asking.ts";
 import { hexOf } from "../words.ts";
 import { compare, isWorthwhile, type Life, type LifeCommand, type RealEndpoint } from "./life.ts";
 

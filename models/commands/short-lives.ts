@@ -1,6 +1,6 @@
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { Role } from "../../spec/role.ts";
-import { type GrammarFrame, writeFrame } from "../frame-grammar.ts";
+import { type GrammarFrame, writeFrame } from "../frames/frame-grammar.ts";
 import { wrongChanges } from "./heads.ts";
 import type { LifeCommand } from "./life.ts";
 import { plainOpening } from "./lives.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expire, loseTransport } from "../endpoint.ts";
+import { expire, loseTransport } from "../endpoint/endpoint.ts";
 import { compare, isWorthwhile, type Life, type LifeCommand, type RealEndpoint } from "./life.ts";
 
 /** A timer runs out, or one that was stopped does all the same. */

@@ -1,5 +1,5 @@
 import type { Role } from "../../spec/role.ts";
-import { type GrammarFrame, shortestLengthBits } from "../frame-grammar.ts";
+import { type GrammarFrame, shortestLengthBits } from "../frames/frame-grammar.ts";
 
 const key = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 

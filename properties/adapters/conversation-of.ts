@@ -1,4 +1,4 @@
-import type { Conversation, Counting } from "../../models/conversation.ts";
+import type { Conversation, Counting } from "../../models/suite/conversation.ts";
 import type { Case, Program } from "../../src/conformance/case.ts";
 import { sourceBytes, WindowReader } from "../../src/conformance/payload-source.ts";
 

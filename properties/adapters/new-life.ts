@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import type { ApplicationName, Life } from "../../models/commands/life.ts";
-import type { DeflateAgreement } from "../../models/compressed-messages.ts";
-import type { GivenParameters } from "../../models/deflate-negotiation.ts";
-import { startedModel } from "../../models/endpoint.ts";
-import type { MessageLimits } from "../../models/limits.ts";
+import type { DeflateAgreement } from "../../models/deflate/compressed-messages.ts";
+import { startedModel } from "../../models/endpoint/endpoint.ts";
+import type { MessageLimits } from "../../models/frames/limits.ts";
+import type { GivenParameters } from "../../models/opening/deflate-negotiation.ts";
 import type { Role } from "../../spec/role.ts";
 import { deflatePolicies } from "../../src/arbitraries/deflate-negotiations.ts";
 import { roles } from "../../src/arbitraries/sessions.ts";

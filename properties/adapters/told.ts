@@ -1,6 +1,6 @@
-import { readFrames } from "../../models/frame-grammar.ts";
-import type { Delivery } from "../../models/messages.ts";
-import { readUtf8 } from "../../models/utf8-grammar.ts";
+import { readFrames } from "../../models/frames/frame-grammar.ts";
+import type { Delivery } from "../../models/frames/messages.ts";
+import { readUtf8 } from "../../models/utf8/utf8-grammar.ts";
 import { opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
 import type { Role } from "../../spec/role.ts";
 import type { Failure } from "../../src/core/blame.ts";

@@ -1,8 +1,8 @@
 import { type ApplicationName, answersOf, type Happening, type RealEndpoint } from "../../models/commands/life.ts";
-import { type DeflateAgreement, deflateSide } from "../../models/compressed-messages.ts";
-import { wordsOf } from "../../models/opening.ts";
+import { type DeflateAgreement, deflateSide } from "../../models/deflate/compressed-messages.ts";
+import { WrittenFrames } from "../../models/endpoint/written-frames.ts";
+import { wordsOf } from "../../models/opening/opening.ts";
 import { hexOf } from "../../models/words.ts";
-import { WrittenFrames } from "../../models/written-frames.ts";
 import type { Role } from "../../spec/role.ts";
 import type { Failure } from "../../src/core/blame.ts";
 import { latin1FromBytes } from "../../src/core/bytes/text.ts";

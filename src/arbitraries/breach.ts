@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { type GrammarFrame, writeFrame } from "../../models/frame-grammar.ts";
-import type { MessageLimits } from "../../models/limits.ts";
-import type { MessageFrame } from "../../models/messages.ts";
+import { type GrammarFrame, writeFrame } from "../../models/frames/frame-grammar.ts";
+import type { MessageLimits } from "../../models/frames/limits.ts";
+import type { MessageFrame } from "../../models/frames/messages.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { Role } from "../../spec/role.ts";

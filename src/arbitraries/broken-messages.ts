@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { writeFrame } from "../../models/frame-grammar.ts";
+import { writeFrame } from "../../models/frames/frame-grammar.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { BrokenFrame, Situation } from "./breach.ts";
 import { maskingKeys } from "./masking-keys.ts";

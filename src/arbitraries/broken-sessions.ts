@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { MessageLimits } from "../../models/limits.ts";
-import type { Delivery } from "../../models/messages.ts";
+import type { MessageLimits } from "../../models/frames/limits.ts";
+import type { Delivery } from "../../models/frames/messages.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { Role } from "../../spec/role.ts";
 import type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type DeflateBlock, writeBlocks } from "../../models/deflate-blocks.ts";
+import { type DeflateBlock, writeBlocks } from "../../models/deflate/deflate-blocks.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import { type Breach, type BreachFamily, isInUse, type Situation } from "./breach.ts";
 import { brokenMessages } from "./broken-messages.ts";

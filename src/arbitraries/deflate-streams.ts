@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type DeflateBlock, type DeflateToken, readBlocks, writeBlocks } from "../../models/deflate-blocks.ts";
+import { type DeflateBlock, type DeflateToken, readBlocks, writeBlocks } from "../../models/deflate/deflate-blocks.ts";
 
 /** Bytes that compress, more or less: random ones, runs, and what was there before. */
 export const compressibleBytes = (piecesMax = 20): fc.Arbitrary<Uint8Array> =>

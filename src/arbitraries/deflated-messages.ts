@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type DeflateBlock, type DeflateToken, writeBlocks } from "../../models/deflate-blocks.ts";
+import { type DeflateBlock, type DeflateToken, writeBlocks } from "../../models/deflate/deflate-blocks.ts";
 import type { Role } from "../../spec/role.ts";
 import type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";
 import { joined } from "./bytes.ts";

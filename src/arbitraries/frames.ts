@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type GrammarFrame, shortestLengthBits } from "../../models/frame-grammar.ts";
+import { type GrammarFrame, shortestLengthBits } from "../../models/frames/frame-grammar.ts";
 import { maskingKeys } from "./masking-keys.ts";
 import { payloads } from "./payloads.ts";
 

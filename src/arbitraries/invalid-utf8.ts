@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { readUtf8 } from "../../models/utf8-grammar.ts";
+import { readUtf8 } from "../../models/utf8/utf8-grammar.ts";
 import { utf8Texts } from "./utf8-texts.ts";
 
 const octetsFrom = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });

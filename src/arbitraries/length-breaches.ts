@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type GrammarFrame, writeHeader } from "../../models/frame-grammar.ts";
+import { type GrammarFrame, writeHeader } from "../../models/frames/frame-grammar.ts";
 import { addressed, type Breach, type BreachFamily, changed, dataFrames } from "./breach.ts";
 
 /** A length in a form that is too long; the byte at `decidedAt` is the first that shows it. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { DeflateToken } from "../../models/deflate-blocks.ts";
-import { writeHeader } from "../../models/frame-grammar.ts";
-import type { MessageLimits } from "../../models/limits.ts";
+import type { DeflateToken } from "../../models/deflate/deflate-blocks.ts";
+import { writeHeader } from "../../models/frames/frame-grammar.ts";
+import type { MessageLimits } from "../../models/frames/limits.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import { addressed, type BreachFamily, type BrokenFrame, bare, dataFrames, isInUse, type Situation } from "./breach.ts";
 import { brokenMessages } from "./broken-messages.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { type DeflateBlock, type DeflateToken, writeBlocks } from "../../models/deflate-blocks.ts";
-import { type Bits, bitsOf, codeLengthOrder, codesFrom, fixedLengths, numberOf } from "../../models/deflate-codes.ts";
+import { type DeflateBlock, type DeflateToken, writeBlocks } from "../../models/deflate/deflate-blocks.ts";
+import { type Bits, bitsOf, codeLengthOrder, codesFrom, fixedLengths, numberOf } from "../../models/deflate/deflate-codes.ts";
 import { joined, noBytes } from "./bytes.ts";
 
 const fixedCodes = codesFrom(fixedLengths) as readonly Bits[];

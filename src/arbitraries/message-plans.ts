@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { MessageFrame } from "../../models/messages.ts";
+import type { MessageFrame } from "../../models/frames/messages.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import { type DeflateDirection, type DeflateStyle, deflated, deflateStyles } from "./deflated-messages.ts";
 import { payloads } from "./payloads.ts";

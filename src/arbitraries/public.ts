@@ -16,8 +16,8 @@
  *
  * @module
  */
-export type { MessageLimits } from "../../models/limits.ts";
-export type { Delivery } from "../../models/messages.ts";
+export type { MessageLimits } from "../../models/frames/limits.ts";
+export type { Delivery } from "../../models/frames/messages.ts";
 export type { Role } from "../../spec/role.ts";
 export type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";
 export type { BreakableByFrame } from "./breaches.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Delivery } from "../../models/messages.ts";
+import type { Delivery } from "../../models/frames/messages.ts";
 import type { Role } from "../../spec/role.ts";
 import type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";
 import { type BreakableByFrame, frameBreaches, type NamedBreach } from "./breaches.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { type GrammarFrame, shortestLengthBits, writeFrame } from "../../models/frame-grammar.ts";
-import type { Delivery, MessageFrame } from "../../models/messages.ts";
+import { type GrammarFrame, shortestLengthBits, writeFrame } from "../../models/frames/frame-grammar.ts";
+import type { Delivery, MessageFrame } from "../../models/frames/messages.ts";
 import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
 import type { Role } from "../../spec/role.ts";
 import type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";

@@ -14,7 +14,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const machines = compileBoth();
   return new Map([
     ["src/core/lifecycle/transition-table.generated.ts", transitionTableSource(machines)],
-    ["models/two-endpoints.pml", promelaModel(machines)],
+    ["models/two-endpoints/two-endpoints.pml", promelaModel(machines)],
     ["docs/generated/transition-table.md", transitionTablePage(machines)],
     ["docs/generated/statechart.md", statechartPage()],
     ["docs/generated/closing-handshakes.md", closingPage()],

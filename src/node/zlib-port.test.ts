@@ -1,6 +1,6 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { type DeflateBlock, writeBlocks } from "../../models/deflate-blocks.ts";
+import { type DeflateBlock, writeBlocks } from "../../models/deflate/deflate-blocks.ts";
 import type { InflateRequest } from "../core/deflate/deflate-port.ts";
 import { inflateRaw } from "../core/deflate/inflate.ts";
 import { inflateWhole } from "../core/deflate/whole-inflation.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codesFrom, numberOf } from "../../../models/deflate-codes.ts";
+import { codesFrom, numberOf } from "../../../models/deflate/deflate-codes.ts";
 import { distanceMeanings, HuffmanTable, literalMeanings, lookUp } from "./huffman-table.ts";
 
 describe("HuffmanTable", () => {

@@ -1,7 +1,7 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { type DeflateBlock, writeBlocks } from "../../../models/deflate-blocks.ts";
-import { bitsOf, numberOf } from "../../../models/deflate-codes.ts";
+import { type DeflateBlock, writeBlocks } from "../../../models/deflate/deflate-blocks.ts";
+import { bitsOf, numberOf } from "../../../models/deflate/deflate-codes.ts";
 import { bytesFromLatin1, latin1FromBytes } from "../bytes/text.ts";
 import { hex } from "../testing/hex.ts";
 import type { InflateRequest } from "./deflate-port.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type DeflateBlock, writeBlocks } from "../../../models/deflate-blocks.ts";
+import { type DeflateBlock, writeBlocks } from "../../../models/deflate/deflate-blocks.ts";
 import { bytesFromLatin1, latin1FromBytes } from "../bytes/text.ts";
 import type { DeflatePort, DeflateRequest } from "../deflate/deflate-port.ts";
 import { plainDeflate } from "../deflate/plain-deflate.ts";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { seededFaults } from "../../../../models/seeded-faults.ts";
+import { seededFaults } from "../../../../models/two-endpoints/seeded-faults.ts";
 import { transitionTables } from "../../../core/lifecycle/transition-table.generated.ts";
 import { wrongExplanations } from "./explanations.ts";
 import { faultsPage } from "./faults-page.ts";

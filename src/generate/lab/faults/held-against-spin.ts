@@ -1,6 +1,6 @@
-import { boundsForFault } from "../../../../models/seeded-fault-search.ts";
-import type { EndpointTables } from "../../../../models/two-endpoints.ts";
-import type { EndpointTable } from "../../../../models/two-endpoints-side.ts";
+import { boundsForFault } from "../../../../models/two-endpoints/seeded-fault-search.ts";
+import type { EndpointTable } from "../../../../models/two-endpoints/side.ts";
+import type { EndpointTables } from "../../../../models/two-endpoints/two-endpoints.ts";
 import type { Letter } from "../../../../spec/lifecycle/letters.ts";
 import type { CompiledMachine } from "../../machine/compile-machine.ts";
 import { promelaModel } from "../promela/promela-model.ts";

@@ -1,4 +1,4 @@
-import type { SeededFault } from "../../../../models/seeded-faults.ts";
+import type { SeededFault } from "../../../../models/two-endpoints/seeded-faults.ts";
 
 /** What faults are held against, each for itself. */
 export const methods = ["search", "spin", "properties", "cases"] as const;

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { type SeededFault, seededFaults } from "../../../../models/seeded-faults.ts";
+import { type SeededFault, seededFaults } from "../../../../models/two-endpoints/seeded-faults.ts";
 import { transitionTables } from "../../../core/lifecycle/transition-table.generated.ts";
 import { Unavailable } from "../../command-line/run-program.ts";
 import { asked } from "../../command-line/tool-command-line.ts";

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { foundBySearch } from "../../../../models/seeded-fault-search.ts";
-import { tablesWith } from "../../../../models/seeded-faults.ts";
+import { foundBySearch } from "../../../../models/two-endpoints/seeded-fault-search.ts";
+import { tablesWith } from "../../../../models/two-endpoints/seeded-faults.ts";
 import { transitionTables } from "../../../core/lifecycle/transition-table.generated.ts";
 import type { Finding, Job } from "./job.ts";
 

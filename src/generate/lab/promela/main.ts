@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { type Bounds, boundsInWords, namedBounds } from "../../../../models/two-endpoints-bounds.ts";
-import { counterexampleOf } from "../../../../models/two-endpoints-chart.ts";
-import { searchTwoEndpoints } from "../../../../models/two-endpoints-search.ts";
+import { type Bounds, boundsInWords, namedBounds } from "../../../../models/two-endpoints/bounds.ts";
+import { counterexampleOf } from "../../../../models/two-endpoints/chart.ts";
+import { searchTwoEndpoints } from "../../../../models/two-endpoints/search.ts";
 import { transitionTables } from "../../../core/lifecycle/transition-table.generated.ts";
 import { Unavailable } from "../../command-line/run-program.ts";
 import { asked } from "../../command-line/tool-command-line.ts";
@@ -15,7 +15,7 @@ import { askSpin, type SpinAnswer, spinVersion } from "./spin.ts";
 type BoundsName = keyof typeof namedBounds;
 
 const usual: readonly BoundsName[] = ["calm", "seeded", "seededOtherwise", "rough", "roughOtherwise"];
-const modelFile = "models/two-endpoints.pml";
+const modelFile = "models/two-endpoints/two-endpoints.pml";
 const trailFile = "reports/spin-trail.txt";
 
 const { words: wanted, flags } = asked({

@@ -13,9 +13,9 @@ export function modelCheckingPage({ version, comparisons }: KeptAnswers): string
 A client and a server run from the compiled [transition tables](transition-table.md), with a wire in each direction and
 whatever callers, hosts and a hostile network may do within bounds. Every world that can be reached is looked at twice:
 
-- by our own search (\`models/two-endpoints.ts\`, a law of \`npm test\`), breadth first, with shortest counterexamples as
+- by our own search (\`models/two-endpoints/two-endpoints.ts\`, a law of \`npm test\`), breadth first, with shortest counterexamples as
   sequence charts;
-- by the model checker Spin ${version}, from \`models/two-endpoints.pml\`, which is generated from the same machine: the tables are
+- by the model checker Spin ${version}, from \`models/two-endpoints/two-endpoints.pml\`, which is generated from the same machine: the tables are
   the same, the world around them and the claims were written a second time, in Promela.
 
 Both must find **the same number of worlds**. \`npm run spin\` fails when they do not, and when either finds a broken law or a

@@ -11,7 +11,7 @@ const head = `/*
  * written by hand, in terms of what has happened on the wire and never of the machine's states.
  */`;
 
-/** The text of models/two-endpoints.pml: both machines, compiled, in a world written by hand. */
+/** The text of models/two-endpoints/two-endpoints.pml: both machines, compiled, in a world written by hand. */
 export function promelaModel(machines: Machines): string {
   const { client, server } = machines;
   const states = [...client.states];

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Bounds } from "../../../../models/two-endpoints-bounds.ts";
+import type { Bounds } from "../../../../models/two-endpoints/bounds.ts";
 import { runToEnd } from "../../command-line/run-program.ts";
 
 const modelFile = "two-endpoints.pml";
