@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
-import { startEchoServer } from "../src/conformance/echo-server.ts";
+import { startEchoServer } from "../src/conformance/testee/echo-server.ts";
 
 /** An echo server to be measured. */
 export interface EchoServer {

@@ -62,7 +62,7 @@ exhaustive({
 const nothing: Evidence = { transitions: [], rules: [], code: [], judges: [], properties: [], unitTests: [], cases: [] };
 const law = { properties: [{ file: "properties/a.test.ts", title: "a law" }] };
 const played = { cases: [{ file: "src/conformance/cases/a.ts", ids: ["1.1"] }] };
-const judged = { judges: ["src/conformance/frame-judge.ts"] };
+const judged = { judges: ["src/conformance/fuzzer/frame-judge.ts"] };
 const tested = { unitTests: [{ file: "src/core/a.test.ts", title: "a test" }] };
 const because = "There is a reason.";
 

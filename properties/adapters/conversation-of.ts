@@ -1,6 +1,6 @@
 import type { Conversation, Counting } from "../../models/suite/conversation.ts";
-import type { Case, Program } from "../../src/conformance/case.ts";
-import { sourceBytes, WindowReader } from "../../src/conformance/payload-source.ts";
+import type { Case, Program } from "../../src/conformance/case/case.ts";
+import { sourceBytes, WindowReader } from "../../src/conformance/play/payload-source.ts";
 
 /** A case as its model takes it: the same data, with the messages of its program written out. */
 export function conversationOf({ program, ...played }: Case): Conversation {

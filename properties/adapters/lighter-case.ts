@@ -1,5 +1,5 @@
-import type { Case, Program, Step } from "../../src/conformance/case.ts";
-import { inProfile } from "../../src/conformance/profile.ts";
+import type { Case, Program, Step } from "../../src/conformance/case/case.ts";
+import { inProfile } from "../../src/conformance/case/profile.ts";
 
 /** Beyond this many bytes only time passes: it is the first length that takes 64 bits. */
 const payloadBytesMax = 0x1_0000;

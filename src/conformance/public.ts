@@ -5,7 +5,6 @@
  */
 
 export type { WireEnd } from "../node/tcp-wire.ts";
-export { type Judgement, passed } from "./behaviour.ts";
 export type {
   AfterRule,
   Case,
@@ -22,8 +21,29 @@ export type {
   RoundTripMessage,
   SourceName,
   Step,
-} from "./case.ts";
-export { type CaseLevel, caseLevels, levelOf } from "./case-level.ts";
+} from "./case/case.ts";
+export { type CaseLevel, caseLevels, levelOf } from "./case/case-level.ts";
+export { type CaseSelection, selectCases } from "./case/case-patterns.ts";
+export { inProfile, type Profile } from "./case/profile.ts";
+export { allCases } from "./cases/all-cases.ts";
+export { caseGroups } from "./cases/groups.ts";
+export { defaultJobs, type FuzzingClientOptions, runFuzzingClient } from "./client/fuzzing-client.ts";
+export { explain, isStrict } from "./explain/explain.ts";
+export type { Explanation, FrameInCapture, Place, RequirementInDoubt } from "./explain/explanation.ts";
+export type { EngineOptions } from "./fuzzer/engine-options.ts";
+export { type ConnectionPhase, type Ending, type EndingCause, endingText, type TimerName, type TimerRunOut } from "./fuzzer/seen/ending.ts";
+export type { FramePlace, SeenFrame, SeenFrames } from "./fuzzer/seen/seen-frame.ts";
+export type { SeenViolation } from "./fuzzer/seen/seen-violation.ts";
+export type { Excerpt, WireLogEntry } from "./fuzzer/seen/wire-log.ts";
+export type { FuzzerTimeouts } from "./fuzzer/waiting/fuzzer-timeouts.ts";
+export type { ListedResult } from "./report/content/listed-result.ts";
+export type { ReportSource, Suite } from "./report/content/report.ts";
+export type { AgentStems } from "./report/files/agent-stems.ts";
+export { type WriteReportsOptions, type WrittenReports, writeReports } from "./report/write-reports.ts";
+export { type FuzzingServer, type FuzzingServerOptions, startFuzzingServer } from "./server/fuzzing-server.ts";
+export { type EchoClientOptions, runEchoClient } from "./testee/echo-client.ts";
+export { startEchoServer } from "./testee/echo-server.ts";
+export { type Judgement, passed } from "./verdict/behaviour.ts";
 export type {
   Attempt,
   Behavior,
@@ -34,24 +54,4 @@ export type {
   DisputedReading,
   Tally,
   TrafficStatistics,
-} from "./case-result.ts";
-export { allCases } from "./cases/all-cases.ts";
-export { type CaseSelection, selectCases } from "./cases/case-patterns.ts";
-export { caseGroups } from "./cases/groups.ts";
-export { type EchoClientOptions, runEchoClient } from "./echo-client.ts";
-export { startEchoServer } from "./echo-server.ts";
-export { type ConnectionPhase, type Ending, type EndingCause, endingText, type TimerName, type TimerRunOut } from "./ending.ts";
-export type { EngineOptions } from "./engine-options.ts";
-export { explain, isStrict } from "./explain.ts";
-export type { Explanation, FrameInCapture, Place, RequirementInDoubt } from "./explanation.ts";
-export type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
-export { defaultJobs, type FuzzingClientOptions, runFuzzingClient } from "./fuzzing-client.ts";
-export { type FuzzingServer, type FuzzingServerOptions, startFuzzingServer } from "./fuzzing-server.ts";
-export { inProfile, type Profile } from "./profile.ts";
-export type { AgentStems } from "./report/agent-stems.ts";
-export type { ListedResult } from "./report/listed-result.ts";
-export type { ReportSource, Suite } from "./report/report.ts";
-export { type WriteReportsOptions, type WrittenReports, writeReports } from "./report/write-reports.ts";
-export type { FramePlace, SeenFrame, SeenFrames } from "./seen-frame.ts";
-export type { SeenViolation } from "./seen-violation.ts";
-export type { Excerpt, WireLogEntry } from "./wire-log.ts";
+} from "./verdict/case-result.ts";

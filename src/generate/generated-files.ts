@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { allCases } from "../conformance/cases/all-cases.ts";
-import { strictOutcomes } from "../conformance/strict-outcome.ts";
+import { strictOutcomes } from "../conformance/verdict/strict-outcome.ts";
 import { outcomesText } from "./evidence/outcomes-text.ts";
 import { promelaModel } from "./lab/promela/promela-model.ts";
 import { compileBoth } from "./machine/compile-machine.ts";
@@ -19,7 +19,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ["docs/generated/statechart.md", statechartPage()],
     ["docs/generated/closing-handshakes.md", closingPage()],
     ["autobahn-results/expected.json", outcomesText(strictOutcomes(allCases))],
-    ["src/conformance/suite-version.generated.ts", versionSource()],
+    ["src/conformance/case/suite-version.generated.ts", versionSource()],
   ]);
 }
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import { selectCases } from "../../conformance/case/case-patterns.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
-import { selectCases } from "../../conformance/cases/case-patterns.ts";
-import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
+import { type FuzzingServer, startFuzzingServer } from "../../conformance/server/fuzzing-server.ts";
 import { answerTo } from "../../conformance/testing/raw-client.ts";
 import { CommandLine } from "../testing/command-line.ts";
 import { type BrowserPage, startBrowserPage } from "./browser-page-server.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { hostName, isAllowedHost } from "../../conformance/browser-origin.ts";
+import { hostName, isAllowedHost } from "../../conformance/server/browser-origin.ts";
 import { type Listening, urlHost } from "../../node/tcp.ts";
 import { serveWeb, type WebAnswer } from "../../node/web-server.ts";
 import { browserPage } from "./browser-page.tsx";

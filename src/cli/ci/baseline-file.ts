@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { writeWhole } from "../../conformance/report/write-whole.ts";
+import { writeWhole } from "../../conformance/report/files/write-whole.ts";
 import { type Baseline, baselineText, parseBaseline } from "../conclusion/baseline.ts";
 import { fileFault } from "../errors/file-fault.ts";
 import { UsageError } from "../errors/usage-error.ts";

@@ -1,8 +1,8 @@
 import { appendFile } from "node:fs/promises";
-import type { CaseResult } from "../../conformance/case-result.ts";
+import { counted } from "../../conformance/case/counted.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
-import { counted } from "../../conformance/counted.ts";
-import { isStrict } from "../../conformance/explain.ts";
+import { isStrict } from "../../conformance/explain/explain.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import type { Conclusion } from "../conclusion/conclusion.ts";
 import { byPeer, peerOf, shownPeer } from "../conclusion/peer.ts";
 import { explanationText } from "../terminal/explained-failures.ts";

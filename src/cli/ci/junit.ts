@@ -1,11 +1,11 @@
 import { join, resolve } from "node:path";
 import junit, { type Builder } from "junit-report-builder";
-import type { CaseResult } from "../../conformance/case-result.ts";
+import { suite } from "../../conformance/case/suite-name.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
-import { pageName } from "../../conformance/report/agent-stems.ts";
-import { visibleText } from "../../conformance/report/visible-text.ts";
-import { writeWhole } from "../../conformance/report/write-whole.ts";
-import { suite } from "../../conformance/suite-name.ts";
+import { pageName } from "../../conformance/report/files/agent-stems.ts";
+import { writeWhole } from "../../conformance/report/files/write-whole.ts";
+import { visibleText } from "../../conformance/report/words/visible-text.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import type { FlakyCase } from "../conclusion/flaky.ts";
 import { byPeer, peerName } from "../conclusion/peer.ts";
 import { shownName } from "../conclusion/shown-name.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { productToken } from "../../conformance/suite-name.ts";
+import { productToken } from "../../conformance/case/suite-name.ts";
 import type { PeerServer } from "../../conformance/testing/peer-server.ts";
 import { startWsEchoServer } from "../../conformance/testing/ws-peers.ts";
 import { CommandLine } from "../testing/command-line.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
-import type { CaseResult } from "../../conformance/case-result.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { compareWithBaseline, updatedBaseline } from "../conclusion/baseline.ts";
 import type { Conclusion } from "../conclusion/conclusion.ts";
 import { type FailingOutcome, failingByDefault, failingOutcomes, failsRun } from "../conclusion/fail-on.ts";

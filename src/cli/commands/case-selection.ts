@@ -1,9 +1,9 @@
 import pc from "picocolors";
-import type { Case } from "../../conformance/case.ts";
-import { atLevels, type CaseLevel } from "../../conformance/case-level.ts";
+import type { Case } from "../../conformance/case/case.ts";
+import { atLevels, type CaseLevel } from "../../conformance/case/case-level.ts";
+import { selectCases } from "../../conformance/case/case-patterns.ts";
+import { inProfile, type Profile } from "../../conformance/case/profile.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
-import { selectCases } from "../../conformance/cases/case-patterns.ts";
-import { inProfile, type Profile } from "../../conformance/profile.ts";
 import { UsageError } from "../errors/usage-error.ts";
 
 /** What the command line says about the cases to run. */

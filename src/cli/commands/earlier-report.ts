@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import { passed } from "../../conformance/behaviour.ts";
-import type { Case } from "../../conformance/case.ts";
-import type { CaseResult } from "../../conformance/case-result.ts";
-import type { ListedResult } from "../../conformance/report/listed-result.ts";
+import type { Case } from "../../conformance/case/case.ts";
+import type { ListedResult } from "../../conformance/report/content/listed-result.ts";
 import { readListedResults } from "../../conformance/report/read-reports.ts";
+import { passed } from "../../conformance/verdict/behaviour.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { UsageError } from "../errors/usage-error.ts";
 
 /** What the last run has left in a folder of reports. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startFuzzingServer } from "../../conformance/fuzzing-server.ts";
+import { startFuzzingServer } from "../../conformance/server/fuzzing-server.ts";
 import { startAnsweringServer } from "../../conformance/testing/hostile-servers.ts";
 import { visit } from "../../conformance/testing/ws-peers.ts";
 import { CommandLine } from "../testing/command-line.ts";

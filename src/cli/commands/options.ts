@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
-import { type CaseLevel, caseLevels } from "../../conformance/case-level.ts";
-import type { Profile } from "../../conformance/profile.ts";
+import { type CaseLevel, caseLevels } from "../../conformance/case/case-level.ts";
+import type { Profile } from "../../conformance/case/profile.ts";
 
 /** Options that the commands share. */
 export interface RunOptions {

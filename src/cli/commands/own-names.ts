@@ -1,4 +1,4 @@
-import type { CaseResult } from "../../conformance/case-result.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 
 /** Two servers may call themselves the same; the address tells them apart. */
 export function withOwnName(results: readonly CaseResult[], earlier: readonly CaseResult[], url: string): CaseResult[] {

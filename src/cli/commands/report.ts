@@ -1,13 +1,13 @@
 import { mkdtemp, rmdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { CaseResult } from "../../conformance/case-result.ts";
+import type { Profile } from "../../conformance/case/profile.ts";
+import { suite } from "../../conformance/case/suite-name.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
-import type { Profile } from "../../conformance/profile.ts";
-import type { ListedResult } from "../../conformance/report/listed-result.ts";
-import { makeFolder } from "../../conformance/report/make-folder.ts";
+import type { ListedResult } from "../../conformance/report/content/listed-result.ts";
+import { makeFolder } from "../../conformance/report/files/make-folder.ts";
 import { writeReports } from "../../conformance/report/write-reports.ts";
-import { suite } from "../../conformance/suite-name.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { fileFault } from "../errors/file-fault.ts";
 import { UsageError } from "../errors/usage-error.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { suite } from "../../conformance/suite-name.ts";
+import { suite } from "../../conformance/case/suite-name.ts";
 import { CommandLine } from "../testing/command-line.ts";
 
 let cli: CommandLine;

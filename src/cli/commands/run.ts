@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { suite } from "../../conformance/suite-name.ts";
+import { suite } from "../../conformance/case/suite-name.ts";
 import { codeFor } from "../errors/error-code.ts";
 import { echoCommand } from "./echo.ts";
 import { serveCommand } from "./serve.ts";

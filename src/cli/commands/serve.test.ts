@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { productToken } from "../../conformance/suite-name.ts";
+import { productToken } from "../../conformance/case/suite-name.ts";
 import { runWsEchoClient, visit } from "../../conformance/testing/ws-peers.ts";
 import { CommandLine } from "../testing/command-line.ts";
 

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import pc from "picocolors";
-import type { Case } from "../../conformance/case.ts";
-import type { CaseResult } from "../../conformance/case-result.ts";
-import { counted } from "../../conformance/counted.ts";
-import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
+import type { Case } from "../../conformance/case/case.ts";
+import { counted } from "../../conformance/case/counted.ts";
+import { type FuzzingServer, startFuzzingServer } from "../../conformance/server/fuzzing-server.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { type BrowserPage, type BrowserPageOptions, startBrowserPage } from "../browser-page/browser-page-server.ts";
 import { checkManners, conclude, type Manners, withManners } from "../ci/manners.ts";
 import { shownPeer } from "../conclusion/peer.ts";

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
-import type { Case } from "../../conformance/case.ts";
-import { isBulk } from "../../conformance/case-queue.ts";
-import type { CaseResult } from "../../conformance/case-result.ts";
-import { runEchoClient } from "../../conformance/echo-client.ts";
-import { startEchoServer } from "../../conformance/echo-server.ts";
-import { startFuzzingServer } from "../../conformance/fuzzing-server.ts";
-import { productToken } from "../../conformance/suite-name.ts";
+import type { Case } from "../../conformance/case/case.ts";
+import { productToken } from "../../conformance/case/suite-name.ts";
+import { isBulk } from "../../conformance/client/case-queue.ts";
+import { startFuzzingServer } from "../../conformance/server/fuzzing-server.ts";
+import { runEchoClient } from "../../conformance/testee/echo-client.ts";
+import { startEchoServer } from "../../conformance/testee/echo-server.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { shownPeer } from "../conclusion/peer.ts";
 import { interrupted } from "../terminal/interruption.ts";
 import { type TestPlan, type TestRun, testServer } from "./test-servers.ts";

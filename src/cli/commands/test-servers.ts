@@ -1,9 +1,9 @@
 import type { StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
-import { passed } from "../../conformance/behaviour.ts";
-import type { Case } from "../../conformance/case.ts";
-import type { CaseResult } from "../../conformance/case-result.ts";
-import { runFuzzingClient } from "../../conformance/fuzzing-client.ts";
-import type { Profile } from "../../conformance/profile.ts";
+import type { Case } from "../../conformance/case/case.ts";
+import type { Profile } from "../../conformance/case/profile.ts";
+import { runFuzzingClient } from "../../conformance/client/fuzzing-client.ts";
+import { passed } from "../../conformance/verdict/behaviour.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { type FailingOutcome, failsRun } from "../conclusion/fail-on.ts";
 import { type FlakyCase, type Retried, retried } from "../conclusion/flaky.ts";
 import { shownPeer } from "../conclusion/peer.ts";

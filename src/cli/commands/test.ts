@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { Role } from "../../../spec/role.ts";
-import type { CaseResult } from "../../conformance/case-result.ts";
-import { defaultJobs } from "../../conformance/fuzzing-client.ts";
+import { defaultJobs } from "../../conformance/client/fuzzing-client.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { checkManners, conclude, type Manners, withManners } from "../ci/manners.ts";
 import { peerOf } from "../conclusion/peer.ts";
 import { complain } from "../errors/error-code.ts";

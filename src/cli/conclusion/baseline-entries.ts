@@ -1,4 +1,4 @@
-import type { CaseResult } from "../../conformance/case-result.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { byPeer, peerName, peerNamed, peerOf } from "./peer.ts";
 
 /** Finds, among the keys of a baseline, that of the entry that speaks of the peer of a result; one of its own if there is none. */

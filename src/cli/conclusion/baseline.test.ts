@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { CaseResult } from "../../conformance/case-result.ts";
 import { sampleResult } from "../../conformance/report/testing/sample-result.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { type Baseline, baselineText, compareWithBaseline, parseBaseline, updatedBaseline } from "./baseline.ts";
 
 const result = (id: string, verdicts: Partial<CaseResult> = {}): CaseResult => ({ ...sampleResult, agent: "A/1", id, ...verdicts });

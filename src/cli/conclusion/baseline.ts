@@ -1,7 +1,7 @@
-import type { CaseResult } from "../../conformance/case-result.ts";
 import { compareCaseIds } from "../../conformance/cases/all-cases.ts";
-import { isStrict } from "../../conformance/explain.ts";
-import type { Outcome } from "../../conformance/outcome.ts";
+import { isStrict } from "../../conformance/explain/explain.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
+import type { Outcome } from "../../conformance/verdict/outcome.ts";
 import { entryFinder, entryWithRole } from "./baseline-entries.ts";
 import { grouped } from "./grouped.ts";
 

@@ -1,4 +1,4 @@
-import type { CaseResult } from "../../conformance/case-result.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import type { Comparison } from "./baseline.ts";
 import type { FlakyCase } from "./flaky.ts";
 

@@ -1,4 +1,4 @@
-import type { CaseResult } from "../../conformance/case-result.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 
 type Verdicts = Pick<CaseResult, "behavior" | "behaviorClose" | "inconclusive">;
 

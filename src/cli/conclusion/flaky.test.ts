@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { attemptOf } from "../../conformance/attempts.ts";
-import { passed } from "../../conformance/behaviour.ts";
-import type { CaseResult } from "../../conformance/case-result.ts";
 import { sampleResult } from "../../conformance/report/testing/sample-result.ts";
+import { attemptOf } from "../../conformance/verdict/attempts.ts";
+import { passed } from "../../conformance/verdict/behaviour.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { retried } from "./flaky.ts";
 
 const good: CaseResult = { ...sampleResult, id: "1.1.1" };

@@ -1,5 +1,5 @@
-import { attemptOf, sameVerdicts } from "../../conformance/attempts.ts";
-import type { Attempt, CaseResult } from "../../conformance/case-result.ts";
+import { attemptOf, sameVerdicts } from "../../conformance/verdict/attempts.ts";
+import type { Attempt, CaseResult } from "../../conformance/verdict/case-result.ts";
 import { type Peer, peerOf } from "./peer.ts";
 
 /** A case whose verdict was not the same in every attempt. */

@@ -1,5 +1,5 @@
 import type { Role } from "../../../spec/role.ts";
-import type { CaseResult } from "../../conformance/case-result.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { grouped } from "./grouped.ts";
 import { shownName } from "./shown-name.ts";
 

@@ -1,4 +1,4 @@
-import { visibleText } from "../../conformance/report/visible-text.ts";
+import { visibleText } from "../../conformance/report/words/visible-text.ts";
 
 /** What a workflow of GitHub, or of Azure, takes for a command of its own at the start of a line. */
 const commandMark = /^\s*(?:::|##\[)/;

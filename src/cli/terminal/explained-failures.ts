@@ -1,13 +1,13 @@
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
-import { passed } from "../../conformance/behaviour.ts";
-import type { CaseResult } from "../../conformance/case-result.ts";
-import { counted } from "../../conformance/counted.ts";
-import { explain } from "../../conformance/explain.ts";
-import type { Explanation } from "../../conformance/explanation.ts";
-import { pageName } from "../../conformance/report/agent-stems.ts";
-import { visibleText } from "../../conformance/report/visible-text.ts";
+import { counted } from "../../conformance/case/counted.ts";
+import { explain } from "../../conformance/explain/explain.ts";
+import type { Explanation } from "../../conformance/explain/explanation.ts";
+import { pageName } from "../../conformance/report/files/agent-stems.ts";
+import { visibleText } from "../../conformance/report/words/visible-text.ts";
+import { passed } from "../../conformance/verdict/behaviour.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 
 const explainedMax = 20;
 const placesMax = 2;

@@ -1,8 +1,8 @@
 import { Presets, SingleBar } from "cli-progress";
 import pc from "picocolors";
-import { passed } from "../../conformance/behaviour.ts";
-import type { CaseResult } from "../../conformance/case-result.ts";
-import { counted } from "../../conformance/counted.ts";
+import { counted } from "../../conformance/case/counted.ts";
+import { passed } from "../../conformance/verdict/behaviour.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { verdictsOf } from "./verdict-words.ts";
 
 /** Shows how a run gets on. */

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { visibleText } from "../../conformance/report/visible-text.ts";
+import { visibleText } from "../../conformance/report/words/visible-text.ts";
 
 /** Beyond these, refusals are only counted: a client that asks again and again says nothing new. */
 const shownMax = 20;

@@ -1,9 +1,9 @@
-import { passed } from "../../conformance/behaviour.ts";
-import type { CaseLevel } from "../../conformance/case-level.ts";
-import type { CaseResult } from "../../conformance/case-result.ts";
-import { counted } from "../../conformance/counted.ts";
-import { explain } from "../../conformance/explain.ts";
-import { suite } from "../../conformance/suite-name.ts";
+import type { CaseLevel } from "../../conformance/case/case-level.ts";
+import { counted } from "../../conformance/case/counted.ts";
+import { suite } from "../../conformance/case/suite-name.ts";
+import { explain } from "../../conformance/explain/explain.ts";
+import { passed } from "../../conformance/verdict/behaviour.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import type { Conclusion } from "../conclusion/conclusion.ts";
 import { peerNamed, peerOf, shownPeer } from "../conclusion/peer.ts";
 import { type Progress, startProgress } from "./progress.ts";

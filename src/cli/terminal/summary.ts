@@ -1,9 +1,9 @@
 import pc from "picocolors";
-import { passed } from "../../conformance/behaviour.ts";
-import type { CaseLevel } from "../../conformance/case-level.ts";
-import type { CaseResult } from "../../conformance/case-result.ts";
+import type { CaseLevel } from "../../conformance/case/case-level.ts";
+import { counted } from "../../conformance/case/counted.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
-import { counted } from "../../conformance/counted.ts";
+import { passed } from "../../conformance/verdict/behaviour.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { printExplanations } from "./explained-failures.ts";
 
 const columns = ["ok", "non-strict", "informational", "failed", "inconclusive"] as const;

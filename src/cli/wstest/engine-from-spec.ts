@@ -1,6 +1,6 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
-import { hostName } from "../../conformance/browser-origin.ts";
-import type { EngineOptions } from "../../conformance/engine-options.ts";
+import type { EngineOptions } from "../../conformance/fuzzer/engine-options.ts";
+import { hostName } from "../../conformance/server/browser-origin.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import type { SpecOptions } from "./spec-file.ts";
 

@@ -1,4 +1,4 @@
-import type { CaseResult } from "../../conformance/case-result.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { type FailingOutcome, failsRun } from "../conclusion/fail-on.ts";
 import { exitCodes } from "../errors/exit-codes.ts";
 

@@ -1,7 +1,7 @@
-import type { Case } from "../../conformance/case.ts";
-import { caseLevels } from "../../conformance/case-level.ts";
-import type { CaseResult } from "../../conformance/case-result.ts";
-import { runFuzzingClient } from "../../conformance/fuzzing-client.ts";
+import type { Case } from "../../conformance/case/case.ts";
+import { caseLevels } from "../../conformance/case/case-level.ts";
+import { runFuzzingClient } from "../../conformance/client/fuzzing-client.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { withOwnName } from "../commands/own-names.ts";
 import { inReportFolders, report } from "../commands/report.ts";
 import { waitForServer } from "../commands/wait-for-server.ts";

@@ -1,7 +1,7 @@
 import pc from "picocolors";
-import { caseLevels } from "../../conformance/case-level.ts";
-import { counted } from "../../conformance/counted.ts";
-import { type FuzzingServer, startFuzzingServer } from "../../conformance/fuzzing-server.ts";
+import { caseLevels } from "../../conformance/case/case-level.ts";
+import { counted } from "../../conformance/case/counted.ts";
+import { type FuzzingServer, startFuzzingServer } from "../../conformance/server/fuzzing-server.ts";
 import { urlHost } from "../../node/tcp.ts";
 import { startBrowserPage } from "../browser-page/browser-page-server.ts";
 import { notListening } from "../commands/not-listening.ts";

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
-import { defaultJobs } from "../../conformance/fuzzing-client.ts";
-import { suite } from "../../conformance/suite-name.ts";
+import { suite } from "../../conformance/case/suite-name.ts";
+import { defaultJobs } from "../../conformance/client/fuzzing-client.ts";
 import { failOnOption } from "../ci/manners.ts";
 import { jobsOption, timeoutScaleOption, waitOption } from "../commands/options.ts";
 import { codeFor } from "../errors/error-code.ts";

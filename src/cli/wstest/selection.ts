@@ -1,7 +1,7 @@
-import type { Case } from "../../conformance/case.ts";
+import type { Case } from "../../conformance/case/case.ts";
+import { matchesWhole, selectCases } from "../../conformance/case/case-patterns.ts";
+import { inProfile, type Profile } from "../../conformance/case/profile.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
-import { matchesWhole, selectCases } from "../../conformance/cases/case-patterns.ts";
-import { inProfile, type Profile } from "../../conformance/profile.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import type { CommonSpec } from "./spec-file.ts";
 import { warn } from "./warn.ts";

@@ -1,8 +1,8 @@
 import pc from "picocolors";
-import { counted } from "../../conformance/counted.ts";
-import { runEchoClient } from "../../conformance/echo-client.ts";
-import { startEchoServer } from "../../conformance/echo-server.ts";
-import { productToken } from "../../conformance/suite-name.ts";
+import { counted } from "../../conformance/case/counted.ts";
+import { productToken } from "../../conformance/case/suite-name.ts";
+import { runEchoClient } from "../../conformance/testee/echo-client.ts";
+import { startEchoServer } from "../../conformance/testee/echo-server.ts";
 import { notListening } from "../commands/not-listening.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import { interrupted, interruptibly } from "../terminal/interruption.ts";

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import type { Profile } from "../../conformance/profile.ts";
+import type { Profile } from "../../conformance/case/profile.ts";
 import type { FailingOutcome } from "../conclusion/fail-on.ts";
 
 /** The command line of `wstest`, read. */

@@ -1,5 +1,5 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
-import type { Case } from "../case.ts";
+import type { Case } from "../case/case.ts";
 import { defineCase } from "./define-case.ts";
 import { binary, binaryMessage, closedByFuzzer, exactly, killAfter, repeat, send, text, textMessage } from "./steps.ts";
 

@@ -1,4 +1,4 @@
-import type { Case } from "../case.ts";
+import type { Case } from "../case/case.ts";
 import { badFrameAlone } from "./bad-frame.ts";
 import { type CaseDefinition, defineCase } from "./define-case.ts";
 import {

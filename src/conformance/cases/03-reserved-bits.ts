@@ -1,5 +1,5 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
-import type { Case } from "../case.ts";
+import type { Case } from "../case/case.ts";
 import { badFrameAlone, badFrameBetweenTextAndPing } from "./bad-frame.ts";
 import { defineCase } from "./define-case.ts";
 import { bytewise, frame, hex } from "./steps.ts";

@@ -1,4 +1,4 @@
-import type { Case } from "../case.ts";
+import type { Case } from "../case/case.ts";
 import { defineCase } from "./define-case.ts";
 import { greekWord } from "./sample-texts.ts";
 import { ascii, closedByFuzzer, exactly, failedOnlyByPeer, hex, joined, killAfter, nothing, sendText, textMessage } from "./steps.ts";

@@ -1,4 +1,4 @@
-import type { Case, Step } from "../case.ts";
+import type { Case, Step } from "../case/case.ts";
 import { type CaseDefinition, defineCase } from "./define-case.ts";
 import { greekWord, greeting, wordWithSurrogate } from "./sample-texts.ts";
 import {

@@ -1,6 +1,6 @@
 import { statusCodes } from "../../../spec/registries/close-codes.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
-import type { Case, Step } from "../case.ts";
+import type { Case, Step } from "../case/case.ts";
 import { type CaseDefinition, defineCase } from "./define-case.ts";
 import { wordWithSurrogate } from "./sample-texts.ts";
 import {

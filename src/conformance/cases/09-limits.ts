@@ -1,5 +1,5 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
-import type { Case, Step } from "../case.ts";
+import type { Case, Step } from "../case/case.ts";
 import { measuredCase, roundTripCount, startRoundTrips, wireLogOff, wireLogOffMarked } from "./measured-case.ts";
 import { ascii, binary, closeAfter, hex, repeat, send, text } from "./steps.ts";
 

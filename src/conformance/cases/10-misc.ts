@@ -1,4 +1,4 @@
-import type { Case } from "../case.ts";
+import type { Case } from "../case/case.ts";
 import { defineCase } from "./define-case.ts";
 import { autoFragment, checkTxFrames, closedByFuzzer, exactly, killAfter, repeat, sendText, textMessage } from "./steps.ts";
 

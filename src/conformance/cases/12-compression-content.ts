@@ -1,4 +1,4 @@
-import type { Case, SourceName } from "../case.ts";
+import type { Case, SourceName } from "../case/case.ts";
 import { compressedRoundTrips, demanding, type MessageSize, noDemand, plainRequirements } from "./compressed-round-trips.ts";
 import { roundTripCount } from "./measured-case.ts";
 

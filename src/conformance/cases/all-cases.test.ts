@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { requirementIds } from "../../../spec/requirements.ts";
-import type { Step } from "../case.ts";
+import type { Step } from "../case/case.ts";
 import { allCases, compareCaseIds } from "./all-cases.ts";
 import { caseGroups } from "./groups.ts";
 

@@ -1,4 +1,4 @@
-import type { Case } from "../case.ts";
+import type { Case } from "../case/case.ts";
 import { framingCases } from "./01-framing.ts";
 import { pingPongCases } from "./02-pings-pongs.ts";
 import { reservedBitCases } from "./03-reserved-bits.ts";

@@ -1,4 +1,4 @@
-import type { Case, RawFrame } from "../case.ts";
+import type { Case, RawFrame } from "../case/case.ts";
 import { type FrameOptions, failedByPeer, killAfter, nothing, ping, preferably, send, text, textMessage } from "./steps.ts";
 
 type Course = Pick<Case, "expectation" | "play" | "expected" | "expectedClose">;

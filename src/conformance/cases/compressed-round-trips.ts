@@ -1,5 +1,5 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
-import type { Case, CompressionSetup, SourceName } from "../case.ts";
+import type { Case, CompressionSetup, SourceName } from "../case/case.ts";
 import { measuredCase, requireCompression, roundTripCount, startRoundTrips, wireLogOffMarked } from "./measured-case.ts";
 import { autoFragment, closeAfter } from "./steps.ts";
 

@@ -1,4 +1,4 @@
-import type { CaseGroup } from "../case.ts";
+import type { CaseGroup } from "../case/case.ts";
 
 /** The chapters and sections of the suite, each chapter before its sections; chapters 2, 3 and 5 have none. */
 export const caseGroups: readonly CaseGroup[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Case, Program, Step } from "../case.ts";
-import { sourceBytes } from "../payload-source.ts";
+import type { Case, Program, Step } from "../case/case.ts";
+import { sourceBytes } from "../play/payload-source.ts";
 import { limitCases } from "./09-limits.ts";
 import { compressionContentCases } from "./12-compression-content.ts";
 import { compressionParameterCases } from "./13-compression-parameters.ts";

@@ -1,5 +1,5 @@
 import { type OpcodeName, opcodes } from "../../../spec/registries/opcodes.ts";
-import type { AfterRule, CaseEvent, ExpectedClose, ExpectedEvents, RawFrame, Step } from "../case.ts";
+import type { AfterRule, CaseEvent, ExpectedClose, ExpectedEvents, RawFrame, Step } from "../case/case.ts";
 
 /** Payload bytes, or the ASCII text that stands for them. */
 export type Payload = string | Uint8Array;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { agentStemsIn } from "./agent-stems.ts";
-import type { ListedResult } from "./listed-result.ts";
+import type { ListedResult } from "./content/listed-result.ts";
+import { agentStemsIn } from "./files/agent-stems.ts";
 
 interface IndexEntry {
   readonly reportfile: string;

@@ -1,20 +1,20 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { CaseResult } from "../case-result.ts";
-import { agentStemsIn } from "./agent-stems.ts";
-import { caseJson } from "./case-json.ts";
+import type { CaseResult } from "../verdict/case-result.ts";
+import type { ListedResult } from "./content/listed-result.ts";
+import { type AgentReport, type Report, type ReportSource, reportOf } from "./content/report.ts";
 import type { CaseLink } from "./detail/case-path.tsx";
-import { detailHtml } from "./detail-page.tsx";
-import { reportFileName } from "./file-names.ts";
-import { forEachConcurrently } from "./for-each-concurrently.ts";
-import { indexJson } from "./index-json.ts";
-import { jsonText } from "./json-text.ts";
-import type { ListedResult } from "./listed-result.ts";
-import { makeFolder } from "./make-folder.ts";
-import { masterHtml } from "./master-page.tsx";
-import { OneAtATime } from "./one-at-a-time.ts";
-import { type AgentReport, type Report, type ReportSource, reportOf } from "./report.ts";
-import { writeWhole } from "./write-whole.ts";
+import { detailHtml } from "./detail/detail-page.tsx";
+import { agentStemsIn } from "./files/agent-stems.ts";
+import { reportFileName } from "./files/file-names.ts";
+import { forEachConcurrently } from "./files/for-each-concurrently.ts";
+import { makeFolder } from "./files/make-folder.ts";
+import { OneAtATime } from "./files/one-at-a-time.ts";
+import { writeWhole } from "./files/write-whole.ts";
+import { caseJson } from "./json/case-json.ts";
+import { indexJson } from "./json/index-json.ts";
+import { jsonText } from "./json/json-text.ts";
+import { masterHtml } from "./master/master-page.tsx";
 
 /** What reports are made from, and the folder they go to. */
 export interface WriteReportsOptions extends ReportSource {

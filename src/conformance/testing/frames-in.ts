@@ -1,6 +1,6 @@
 import { GrowingBytes } from "../../core/bytes/growing-bytes.ts";
 import { FrameDecoder } from "../../core/frame/frame-decoder.ts";
-import type { RawFrame } from "../case.ts";
+import type { RawFrame } from "../case/case.ts";
 
 /** The complete frames in some bytes, unmasked. The bytes stay as they are. */
 export function framesIn(bytes: Uint8Array): RawFrame[] {

@@ -1,4 +1,4 @@
-import type { Case } from "../case.ts";
+import type { Case } from "../case/case.ts";
 import { allCases } from "../cases/all-cases.ts";
 
 /** The cases about the protocol itself: those about limits and compression are programs, and take their time. */

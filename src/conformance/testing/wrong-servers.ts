@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { isControlOpcode, opcodes } from "../../../spec/registries/opcodes.ts";
 import { encodeFrame } from "../../core/frame/frame-encoder.ts";
-import type { RawFrame } from "../case.ts";
+import type { RawFrame } from "../case/case.ts";
 import { joined } from "../cases/steps.ts";
 import { framesIn } from "./frames-in.ts";
 import type { PeerServer } from "./peer-server.ts";

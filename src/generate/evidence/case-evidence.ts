@@ -1,5 +1,5 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
-import type { Case } from "../../conformance/case.ts";
+import type { Case } from "../../conformance/case/case.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import { importSource, isTest, sourcesBelow } from "./source-tree.ts";
 import type { CaseEvidence } from "./traced-requirement.ts";

@@ -7,7 +7,7 @@ describe("what the fuzzer holds against its peer in every case", () => {
   it("is found through the rules of headers and heads, wherever they are", () => {
     expect(judges.get("rfc6455/5.1/client-frames-masked")).toEqual(["src/core/frame/header-rules.ts"]);
     expect(judges.get("rfc6455/4.1/response-accept")).toEqual(["src/core/opening/opening-response.ts"]);
-    expect(judges.get("rfc6455/5.4/fragments-not-interleaved")).toEqual(["src/conformance/frame-judge.ts"]);
+    expect(judges.get("rfc6455/5.4/fragments-not-interleaved")).toEqual(["src/conformance/fuzzer/frame-judge.ts"]);
   });
 
   it("is not what a caller of ours may not do, nor a limit of ours", () => {

@@ -13,7 +13,7 @@ interface Declaration {
 }
 
 /** The two programs that play cases; what they reach judges the peer in every one of them. */
-const players = ["src/conformance/fuzzing-client.ts", "src/conformance/fuzzing-server.ts"] as const;
+const players = ["src/conformance/client/fuzzing-client.ts", "src/conformance/server/fuzzing-server.ts"] as const;
 
 /** Files with requirements that the fuzzer holds against a peer, whatever the case. */
 export function judgesFor(): ReadonlyMap<RequirementId, readonly string[]> {

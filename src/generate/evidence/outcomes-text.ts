@@ -1,4 +1,4 @@
-import type { Outcomes } from "../../conformance/outcome.ts";
+import type { Outcomes } from "../../conformance/verdict/outcome.ts";
 
 /** Outcomes as a JSON file with a line a case, so that a difference reads as one line. */
 export function outcomesText(outcomes: Outcomes): string {

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
-import type { CaseResult } from "../../conformance/case-result.ts";
+import { inProfile } from "../../conformance/case/profile.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
-import { runEchoClient } from "../../conformance/echo-client.ts";
-import { startEchoServer } from "../../conformance/echo-server.ts";
-import { runFuzzingClient } from "../../conformance/fuzzing-client.ts";
-import { startFuzzingServer } from "../../conformance/fuzzing-server.ts";
-import { outcomesOf } from "../../conformance/outcome.ts";
-import { inProfile } from "../../conformance/profile.ts";
+import { runFuzzingClient } from "../../conformance/client/fuzzing-client.ts";
+import { startFuzzingServer } from "../../conformance/server/fuzzing-server.ts";
+import { runEchoClient } from "../../conformance/testee/echo-client.ts";
+import { startEchoServer } from "../../conformance/testee/echo-server.ts";
+import type { CaseResult } from "../../conformance/verdict/case-result.ts";
+import { outcomesOf } from "../../conformance/verdict/outcome.ts";
 import { asked } from "../command-line/tool-command-line.ts";
 import { outcomesText } from "../evidence/outcomes-text.ts";
 

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import type { ClosingFacts } from "../../case-result.ts";
-import { closingFactDescriptions, closingFactKeys } from "../closing-facts.ts";
-import { pythonValue } from "../python-value.ts";
-import { visibleText } from "../visible-text.ts";
+import type { ClosingFacts } from "../../verdict/case-result.ts";
+import { closingFactDescriptions, closingFactKeys } from "../json/closing-facts.ts";
+import { pythonValue } from "../words/python-value.ts";
+import { visibleText } from "../words/visible-text.ts";
 import { ScrollBox } from "./scroll-box.tsx";
 
 /** The thirteen facts about the end of the connection. */

@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 import { readings } from "../../../../spec/readings.ts";
-import type { CaseResult } from "../../case-result.ts";
-import { explain } from "../../explain.ts";
-import type { Explanation, Place } from "../../explanation.ts";
-import { behaviorWords } from "../verdict-words.ts";
-import { visibleText } from "../visible-text.ts";
+import { explain } from "../../explain/explain.ts";
+import type { Explanation, Place } from "../../explain/explanation.ts";
+import type { CaseResult } from "../../verdict/case-result.ts";
+import { behaviorWords } from "../words/verdict-words.ts";
+import { visibleText } from "../words/visible-text.ts";
 import { RequirementCard } from "./requirements.tsx";
 import { lineAnchor } from "./wire-log.tsx";
 

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import type { Attempt, CaseResult } from "../../case-result.ts";
-import { wordsOf } from "../verdict-words.ts";
-import { visibleText } from "../visible-text.ts";
+import type { Attempt, CaseResult } from "../../verdict/case-result.ts";
+import { wordsOf } from "../words/verdict-words.ts";
+import { visibleText } from "../words/visible-text.ts";
 
 const attemptsText = (attempts: readonly Attempt[]): string =>
   `played ${attempts.length} times: ${attempts.map(({ behavior, behaviorClose }) => `${behavior}, close ${behaviorClose}`).join("; ")}`;

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { visibleHead } from "../visible-text.ts";
+import { visibleHead } from "../words/visible-text.ts";
 
 /** The heads of the opening handshake, as they were on the wire. */
 export const OpeningHandshake = ({ request, response }: { readonly request: string; readonly response: string }): VNode => (

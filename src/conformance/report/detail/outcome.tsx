@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
-import type { CaseResult } from "../../case-result.ts";
-import { eventJson, expectedJson } from "../event-json.ts";
-import type { JsonValue } from "../json-text.ts";
-import { behaviorWords, closeWords } from "../verdict-words.ts";
-import { visibleText } from "../visible-text.ts";
+import type { CaseResult } from "../../verdict/case-result.ts";
+import { eventJson, expectedJson } from "../json/event-json.ts";
+import type { JsonValue } from "../json/json-text.ts";
+import { behaviorWords, closeWords } from "../words/verdict-words.ts";
+import { visibleText } from "../words/visible-text.ts";
 
 const eventCharactersMax = 1000;
 

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { CaseResult } from "../../case-result.ts";
-import { wireLogLines } from "../wire-log-lines.ts";
+import type { CaseResult } from "../../verdict/case-result.ts";
+import { wireLogLines } from "../words/wire-log-lines.ts";
 import { ScrollBox } from "./scroll-box.tsx";
 
 /** What went over the wire, and which timers ran, line by line. */

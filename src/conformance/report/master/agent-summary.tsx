@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
-import type { Behavior, BehaviorClose } from "../../case-result.ts";
-import { reportFileName } from "../file-names.ts";
-import type { ListedResult } from "../listed-result.ts";
-import type { AgentReport } from "../report.ts";
-import { behaviorWords, closeWords, inconclusiveWords, missingWords, type Tone } from "../verdict-words.ts";
-import { visibleText } from "../visible-text.ts";
+import type { Behavior, BehaviorClose } from "../../verdict/case-result.ts";
+import type { ListedResult } from "../content/listed-result.ts";
+import type { AgentReport } from "../content/report.ts";
+import { reportFileName } from "../files/file-names.ts";
+import { behaviorWords, closeWords, inconclusiveWords, missingWords, type Tone } from "../words/verdict-words.ts";
+import { visibleText } from "../words/visible-text.ts";
 
 interface Count {
   readonly label: string;

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { Case } from "../../case.ts";
-import type { Chapter } from "../chapters.ts";
+import type { Case } from "../../case/case.ts";
+import type { Chapter } from "../content/chapters.ts";
 import { caseAnchor } from "./case-anchor.ts";
 
 /** What the cases of a chapter do and expect. */

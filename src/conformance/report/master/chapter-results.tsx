@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import type { Case } from "../../case.ts";
-import type { Chapter, Section } from "../chapters.ts";
-import type { AgentReport } from "../report.ts";
-import { visibleText } from "../visible-text.ts";
+import type { Case } from "../../case/case.ts";
+import type { Chapter, Section } from "../content/chapters.ts";
+import type { AgentReport } from "../content/report.ts";
+import { visibleText } from "../words/visible-text.ts";
 import { caseAnchor } from "./case-anchor.ts";
 import { ResultCells } from "./result-cells.tsx";
 

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { behaviorWords, cellClass, closeWords, inconclusiveWords, missingWords } from "../verdict-words.ts";
+import { behaviorWords, cellClass, closeWords, inconclusiveWords, missingWords } from "../words/verdict-words.ts";
 
 const sampleCode = 1000;
 

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { reportFileName } from "../file-names.ts";
-import type { ListedResult } from "../listed-result.ts";
-import { cellClass, closeLabel, closeWords, missingWords, wordsOf } from "../verdict-words.ts";
+import type { ListedResult } from "../content/listed-result.ts";
+import { reportFileName } from "../files/file-names.ts";
+import { cellClass, closeLabel, closeWords, missingWords, wordsOf } from "../words/verdict-words.ts";
 
 /** The two cells of one agent in the row of one case: its verdict with a link to more, and how it closed. */
 export const ResultCells = ({ fileStem, result }: { readonly fileStem: string; readonly result: ListedResult | undefined }): VNode => {

@@ -1,6 +1,6 @@
-import type { Case, CaseGroup } from "../../case.ts";
-import type { CaseResult } from "../../case-result.ts";
-import { excerptOf } from "../../wire-log.ts";
+import type { Case, CaseGroup } from "../../case/case.ts";
+import { excerptOf } from "../../fuzzer/seen/wire-log.ts";
+import type { CaseResult } from "../../verdict/case-result.ts";
 
 const encoder = new TextEncoder();
 

@@ -3,7 +3,7 @@ import { playInMemory } from "../../../../properties/adapters/case-in-memory.ts"
 import { lighter } from "../../../../properties/adapters/lighter-case.ts";
 import type { Role } from "../../../../spec/role.ts";
 import { allCases } from "../../../conformance/cases/all-cases.ts";
-import type { Outcome, Outcomes } from "../../../conformance/outcome.ts";
+import type { Outcome, Outcomes } from "../../../conformance/verdict/outcome.ts";
 import type { Finding } from "./job.ts";
 
 /** The first case in which an endpoint of a role has another outcome than the committed one. */

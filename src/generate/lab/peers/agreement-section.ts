@@ -1,4 +1,4 @@
-import type { Outcomes } from "../../../conformance/outcome.ts";
+import type { Outcomes } from "../../../conformance/verdict/outcome.ts";
 import { notExplained } from "./deviation-section.ts";
 import { differenceRows } from "./difference-rows.ts";
 import { comparedCases, type Difference, differences } from "./differences.ts";

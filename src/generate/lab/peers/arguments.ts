@@ -1,8 +1,8 @@
 import type { Role } from "../../../../spec/role.ts";
-import type { Case } from "../../../conformance/case.ts";
+import type { Case } from "../../../conformance/case/case.ts";
+import { selectCases } from "../../../conformance/case/case-patterns.ts";
+import type { Profile } from "../../../conformance/case/profile.ts";
 import { allCases } from "../../../conformance/cases/all-cases.ts";
-import { selectCases } from "../../../conformance/cases/case-patterns.ts";
-import type { Profile } from "../../../conformance/profile.ts";
 import { type Asked, type Tool, ToolMistake } from "../../command-line/tool-command-line.ts";
 import { peers, roles } from "./peer.ts";
 

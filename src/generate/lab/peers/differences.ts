@@ -1,4 +1,4 @@
-import type { Outcome, Outcomes } from "../../../conformance/outcome.ts";
+import type { Outcome, Outcomes } from "../../../conformance/verdict/outcome.ts";
 
 /** A case that ended otherwise than it did, or should have, elsewhere. */
 export interface Difference {

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Behavior, BehaviorClose } from "../../../conformance/case-result.ts";
 import { compareCaseIds } from "../../../conformance/cases/all-cases.ts";
-import type { Outcome, Outcomes } from "../../../conformance/outcome.ts";
+import type { Behavior, BehaviorClose } from "../../../conformance/verdict/case-result.ts";
+import type { Outcome, Outcomes } from "../../../conformance/verdict/outcome.ts";
 import { Unavailable } from "../../command-line/run-program.ts";
 
 type Index = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;

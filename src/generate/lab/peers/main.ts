@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { allCases } from "../../../conformance/cases/all-cases.ts";
 import { caseGroups } from "../../../conformance/cases/groups.ts";
-import type { Outcomes } from "../../../conformance/outcome.ts";
+import type { Outcomes } from "../../../conformance/verdict/outcome.ts";
 import { Unavailable } from "../../command-line/run-program.ts";
 import { asked } from "../../command-line/tool-command-line.ts";
 import { ownName, peersTool, planFrom, type SuiteName } from "./arguments.ts";

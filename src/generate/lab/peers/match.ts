@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import type { Role } from "../../../../spec/role.ts";
-import type { Case } from "../../../conformance/case.ts";
-import type { Outcomes } from "../../../conformance/outcome.ts";
-import type { Profile } from "../../../conformance/profile.ts";
+import type { Case } from "../../../conformance/case/case.ts";
+import type { Profile } from "../../../conformance/case/profile.ts";
+import type { Outcomes } from "../../../conformance/verdict/outcome.ts";
 import { ownSuite } from "./own-suite.ts";
 import { buildFolder } from "./paths.ts";
 import { keepResults } from "./results-file.ts";

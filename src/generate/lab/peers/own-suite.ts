@@ -1,12 +1,12 @@
-import type { Case } from "../../../conformance/case.ts";
-import type { CaseResult } from "../../../conformance/case-result.ts";
+import type { Case } from "../../../conformance/case/case.ts";
+import { inProfile } from "../../../conformance/case/profile.ts";
+import { suite } from "../../../conformance/case/suite-name.ts";
 import { caseGroups } from "../../../conformance/cases/groups.ts";
-import { runFuzzingClient } from "../../../conformance/fuzzing-client.ts";
-import { startFuzzingServer } from "../../../conformance/fuzzing-server.ts";
-import { type Outcomes, outcomesOf } from "../../../conformance/outcome.ts";
-import { inProfile } from "../../../conformance/profile.ts";
+import { runFuzzingClient } from "../../../conformance/client/fuzzing-client.ts";
 import { writeReports } from "../../../conformance/report/write-reports.ts";
-import { suite } from "../../../conformance/suite-name.ts";
+import { startFuzzingServer } from "../../../conformance/server/fuzzing-server.ts";
+import type { CaseResult } from "../../../conformance/verdict/case-result.ts";
+import { type Outcomes, outcomesOf } from "../../../conformance/verdict/outcome.ts";
 import { agent, type Suite, type SuiteRun } from "./suite.ts";
 
 // Few, because peers are not as quick as our own endpoints, and punctuality is judged.

@@ -1,5 +1,5 @@
-import type { Case, CaseGroup } from "../../../conformance/case.ts";
-import type { Outcomes } from "../../../conformance/outcome.ts";
+import type { Case, CaseGroup } from "../../../conformance/case/case.ts";
+import type { Outcomes } from "../../../conformance/verdict/outcome.ts";
 import type { Reasons } from "./reasons.ts";
 import type { PeerResults } from "./results-file.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { selectCases } from "../../../conformance/case/case-patterns.ts";
 import { allCases } from "../../../conformance/cases/all-cases.ts";
-import { selectCases } from "../../../conformance/cases/case-patterns.ts";
 import { ownName, suiteNames } from "./arguments.ts";
 import { peers } from "./peer.ts";
 import { explained, type Reason, readReasons, reasonFor, type SuiteReason } from "./reasons.ts";

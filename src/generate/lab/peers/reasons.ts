@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Role } from "../../../../spec/role.ts";
-import { matchesCaseId } from "../../../conformance/cases/case-patterns.ts";
+import { matchesCaseId } from "../../../conformance/case/case-patterns.ts";
 import type { Difference } from "./differences.ts";
 import { testeesFolder } from "./paths.ts";
 

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Role } from "../../../../spec/role.ts";
+import type { Profile } from "../../../conformance/case/profile.ts";
+import { suite } from "../../../conformance/case/suite-name.ts";
 import { compareCaseIds } from "../../../conformance/cases/all-cases.ts";
-import type { Outcomes } from "../../../conformance/outcome.ts";
-import type { Profile } from "../../../conformance/profile.ts";
-import { suite } from "../../../conformance/suite-name.ts";
+import type { Outcomes } from "../../../conformance/verdict/outcome.ts";
 import { outcomesText } from "../../evidence/outcomes-text.ts";
 import { resultsFolder } from "./paths.ts";
 

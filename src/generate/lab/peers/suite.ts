@@ -1,6 +1,6 @@
-import type { Case } from "../../../conformance/case.ts";
-import type { Outcomes } from "../../../conformance/outcome.ts";
-import type { Profile } from "../../../conformance/profile.ts";
+import type { Case } from "../../../conformance/case/case.ts";
+import type { Profile } from "../../../conformance/case/profile.ts";
+import type { Outcomes } from "../../../conformance/verdict/outcome.ts";
 import type { Testee } from "./testee.ts";
 
 /** What a run of a suite is told. */

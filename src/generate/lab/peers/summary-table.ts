@@ -1,4 +1,4 @@
-import type { Behavior, BehaviorClose } from "../../../conformance/case-result.ts";
+import type { Behavior, BehaviorClose } from "../../../conformance/verdict/case-result.ts";
 import { differences } from "./differences.ts";
 import type { PageSource } from "./page-source.ts";
 import { libraryInFull, table } from "./page-text.ts";

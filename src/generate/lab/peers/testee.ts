@@ -1,5 +1,5 @@
-import { runEchoClient } from "../../../conformance/echo-client.ts";
-import { startEchoServer } from "../../../conformance/echo-server.ts";
+import { runEchoClient } from "../../../conformance/testee/echo-client.ts";
+import { startEchoServer } from "../../../conformance/testee/echo-server.ts";
 import { runToEnd, withArgs } from "../../command-line/run-program.ts";
 import type { Peer } from "./peer.ts";
 import { type RunningServer, startServer } from "./running-server.ts";

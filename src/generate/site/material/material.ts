@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Role } from "../../../../spec/role.ts";
-import type { Case } from "../../../conformance/case.ts";
+import type { Case } from "../../../conformance/case/case.ts";
 import { allCases } from "../../../conformance/cases/all-cases.ts";
-import type { Outcomes } from "../../../conformance/outcome.ts";
+import type { Outcomes } from "../../../conformance/verdict/outcome.ts";
 import { traceability } from "../../evidence/traceability.ts";
 import type { TracedRequirement } from "../../evidence/traced-requirement.ts";
 import { type CellRequirements, cellRequirements } from "../../machine/cell-requirements.ts";

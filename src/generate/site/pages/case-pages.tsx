@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 import { readings } from "../../../../spec/readings.ts";
-import type { Case, CaseGroup } from "../../../conformance/case.ts";
+import type { Case, CaseGroup } from "../../../conformance/case/case.ts";
 import { caseGroups } from "../../../conformance/cases/groups.ts";
-import { disputes } from "../../../conformance/disputed-readings.ts";
-import type { Outcome } from "../../../conformance/outcome.ts";
-import { type Chapter, chaptersOf } from "../../../conformance/report/chapters.ts";
+import { type Chapter, chaptersOf } from "../../../conformance/report/content/chapters.ts";
+import { disputes } from "../../../conformance/verdict/disputed-readings.ts";
+import type { Outcome } from "../../../conformance/verdict/outcome.ts";
 import type { Material } from "../material/material.ts";
 import { caseHref, chapterHref, sourceHref } from "../page/addresses.ts";
 import { htmlOf } from "../page/html.tsx";

@@ -1,5 +1,5 @@
 import { opcodeName } from "../../../../spec/registries/opcodes.ts";
-import type { CaseEvent, ExpectedClose, Program, RawFrame, Step } from "../../../conformance/case.ts";
+import type { CaseEvent, ExpectedClose, Program, RawFrame, Step } from "../../../conformance/case/case.ts";
 
 const shownBytes = 32;
 

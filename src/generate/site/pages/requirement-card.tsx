@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import type { Case } from "../../../conformance/case.ts";
+import type { Case } from "../../../conformance/case/case.ts";
 import type { TestEvidence, TracedRequirement, TransitionEvidence } from "../../evidence/traced-requirement.ts";
 import type { Mention } from "../../source-files/source-files.ts";
 import { caseHref, chartStateHref, readingHref, requirementAnchor, requirementHref, sourceHref } from "../page/addresses.ts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../../conformance/outcome.ts";
+import type { Outcome } from "../../../../conformance/verdict/outcome.ts";
 import type { PageSource } from "../page-source.ts";
 import type { PeerResults } from "../results-file.ts";
 

@@ -1,0 +1,23 @@
+import type { RequirementId } from "../../../../spec/requirements.ts";
+
+/** A requirement the fuzzer saw the peer break, and where. */
+export interface SeenViolation {
+  readonly by: "peer";
+  readonly requirement: RequirementId;
+  /** What came, in a few words. */
+  readonly detail: string;
+  /** Which frame of the peer, from 1; 0 is the opening handshake. */
+  readonly frame: number;
+  /** Position of the deciding byte, counted from the first byte received on this connection. */
+  readonly byteOffset: number;
+  /** The status code the fuzzer answered with; null where it could send no Close frame any more. */
+  readonly closeCode: number | null;
+}
+
+const violationsMax = 50;
+
+/** Keeps a violation, unless the same frame broke the same requirement before; a flood is cut. */
+export function keepViolation(violations: SeenViolation[], seen: SeenViolation): void {
+  const isKnown = violations.some(({ requirement, frame }) => requirement === seen.requirement && frame === seen.frame);
+  if (!isKnown && violations.length < violationsMax) violations.push(seen);
+}

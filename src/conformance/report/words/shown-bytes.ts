@@ -1,0 +1,21 @@
+import type { Excerpt } from "../../fuzzer/seen/wire-log.ts";
+
+// The mark appears although up to 64 bytes are shown: scripts of the field rely on the forms as they are.
+const unmarkedLengthMax = 60;
+
+const mark = (excerpt: Excerpt): string => (excerpt.length > unmarkedLengthMax ? " ..." : "");
+
+/** Bytes as lower-case hex, without a limit. */
+export const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** The first bytes in hex, with ` ...` behind them if there were more than 60. */
+export const hexForm = (excerpt: Excerpt): string => hexOf(excerpt.head) + mark(excerpt);
+
+/** The first bytes as text, with ` ...` behind it if there were more than 60; `0x` and hex if they are not UTF-8. */
+export function textForm(excerpt: Excerpt): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(excerpt.head) + mark(excerpt);
+  } catch {
+    return `0x${hexForm(excerpt)}`;
+  }
+}
