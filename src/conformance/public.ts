@@ -31,9 +31,11 @@ export { defaultJobs, type FuzzingClientOptions, runFuzzingClient } from "./clie
 export { explain, isStrict } from "./explain/explain.ts";
 export type { Explanation, FrameInCapture, Place, RequirementInDoubt } from "./explain/explanation.ts";
 export type { EngineOptions } from "./fuzzer/engine-options.ts";
+export type { ClosingFacts } from "./fuzzer/seen/closing-facts.ts";
 export { type ConnectionPhase, type Ending, type EndingCause, endingText, type TimerName, type TimerRunOut } from "./fuzzer/seen/ending.ts";
 export type { FramePlace, SeenFrame, SeenFrames } from "./fuzzer/seen/seen-frame.ts";
 export type { SeenViolation } from "./fuzzer/seen/seen-violation.ts";
+export type { DirectionStatistics, Tally, TrafficStatistics } from "./fuzzer/seen/traffic-statistics.ts";
 export type { Excerpt, WireLogEntry } from "./fuzzer/seen/wire-log.ts";
 export type { FuzzerTimeouts } from "./fuzzer/waiting/fuzzer-timeouts.ts";
 export type { ListedResult } from "./report/content/listed-result.ts";
@@ -44,14 +46,4 @@ export { type FuzzingServer, type FuzzingServerOptions, startFuzzingServer } fro
 export { type EchoClientOptions, runEchoClient } from "./testee/echo-client.ts";
 export { startEchoServer } from "./testee/echo-server.ts";
 export { type Judgement, passed } from "./verdict/behaviour.ts";
-export type {
-  Attempt,
-  Behavior,
-  BehaviorClose,
-  CaseResult,
-  ClosingFacts,
-  DirectionStatistics,
-  DisputedReading,
-  Tally,
-  TrafficStatistics,
-} from "./verdict/case-result.ts";
+export type { Attempt, Behavior, BehaviorClose, CaseResult, DisputedReading } from "./verdict/case-result.ts";

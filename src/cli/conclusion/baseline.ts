@@ -1,4 +1,4 @@
-import { compareCaseIds } from "../../conformance/cases/all-cases.ts";
+import { compareCaseIds } from "../../conformance/case/case-ids.ts";
 import { isStrict } from "../../conformance/explain/explain.ts";
 import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import type { Outcome } from "../../conformance/verdict/outcome.ts";

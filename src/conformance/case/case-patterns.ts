@@ -1,4 +1,4 @@
-import { compareCaseIds } from "../cases/all-cases.ts";
+import { compareCaseIds } from "./case-ids.ts";
 
 /** What a selection came to. */
 export interface CaseSelection<T> {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { requirementIds } from "../../../spec/requirements.ts";
 import type { Step } from "../case/case.ts";
-import { allCases, compareCaseIds } from "./all-cases.ts";
+import { compareCaseIds } from "../case/case-ids.ts";
+import { allCases } from "./all-cases.ts";
 import { caseGroups } from "./groups.ts";
 
 const sectionSizes: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
 import type { WireEnd } from "../../node/tcp-wire.ts";
-import type { ClosingFacts } from "../verdict/case-result.ts";
+import type { ClosingFacts } from "./seen/closing-facts.ts";
 import type { ConnectionPhase, Ending, EndingCause, TimerName, TimerRunOut } from "./seen/ending.ts";
 import { untouchedFacts } from "./untouched-facts.ts";
 

@@ -1,5 +1,5 @@
 import { counted } from "../case/counted.ts";
-import type { Tally } from "../verdict/case-result.ts";
+import type { Tally } from "./seen/traffic-statistics.ts";
 
 /** Why an opening handshake was given up when its time was over. */
 export function unfinishedHandshake(received: Tally): string {

@@ -1,4 +1,4 @@
-import type { ClosingFacts } from "../verdict/case-result.ts";
+import type { ClosingFacts } from "./seen/closing-facts.ts";
 
 /** The closing facts of a connection on which nothing has happened yet. */
 export const untouchedFacts = (isServer: boolean): ClosingFacts => ({

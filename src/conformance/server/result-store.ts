@@ -1,5 +1,5 @@
 import type { Cancel } from "../../node/clock.ts";
-import { compareCaseIds } from "../cases/all-cases.ts";
+import { compareCaseIds } from "../case/case-ids.ts";
 import type { CaseResult } from "../verdict/case-result.ts";
 
 /** The latest result of each case for each agent, and who waits for one. */

@@ -1,7 +1,7 @@
 import type { Case } from "../case/case.ts";
 import { defineCase } from "../cases/define-case.ts";
 import { closedByFuzzer, nothing } from "../cases/steps.ts";
-import type { ClosingFacts } from "../verdict/case-result.ts";
+import type { ClosingFacts } from "../fuzzer/seen/closing-facts.ts";
 
 /** A case that does nothing, expects nothing and closes with 1000, unless a test says otherwise. */
 export const caseWith = (changes: Partial<Case> = {}): Case =>

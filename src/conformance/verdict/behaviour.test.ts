@@ -16,9 +16,10 @@ import {
   timeout,
   wrongCodeFails,
 } from "../cases/steps.ts";
+import type { ClosingFacts } from "../fuzzer/seen/closing-facts.ts";
 import { caseWith, cleanFacts } from "../testing/sample-play.ts";
 import { judge, type Observation, passed, sameEvents } from "./behaviour.ts";
-import type { Behavior, BehaviorClose, ClosingFacts } from "./case-result.ts";
+import type { Behavior, BehaviorClose } from "./case-result.ts";
 
 interface Seen extends Partial<Omit<Observation, "facts">> {
   readonly facts?: Partial<ClosingFacts>;

@@ -1,5 +1,7 @@
 import type { AfterRule, Case, CaseEvent } from "../case/case.ts";
-import type { Behavior, BehaviorClose, ClosingFacts, Tally } from "./case-result.ts";
+import type { ClosingFacts } from "../fuzzer/seen/closing-facts.ts";
+import type { Tally } from "../fuzzer/seen/traffic-statistics.ts";
+import type { Behavior, BehaviorClose } from "./case-result.ts";
 
 /** What a run has shown, as far as verdicts rest on it. */
 export interface Observation {

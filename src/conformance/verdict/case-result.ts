@@ -2,9 +2,11 @@ import type { ReadingName } from "../../../spec/readings.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { CaseEvent, ExpectedClose, ExpectedEvents } from "../case/case.ts";
 import type { CaseLevel } from "../case/case-level.ts";
+import type { ClosingFacts } from "../fuzzer/seen/closing-facts.ts";
 import type { Ending } from "../fuzzer/seen/ending.ts";
 import type { SeenFrames } from "../fuzzer/seen/seen-frame.ts";
 import type { SeenViolation } from "../fuzzer/seen/seen-violation.ts";
+import type { Tally, TrafficStatistics } from "../fuzzer/seen/traffic-statistics.ts";
 import type { WireLogEntry } from "../fuzzer/seen/wire-log.ts";
 
 /** How the peer behaved, in the labels that scripts of the field know. */
@@ -12,46 +14,6 @@ export type Behavior = "OK" | "NON-STRICT" | "INFORMATIONAL" | "UNIMPLEMENTED" |
 
 /** How the connection ended, in the labels that scripts of the field know. */
 export type BehaviorClose = "OK" | "FAILED" | "UNCLEAN" | "WRONG CODE" | "FAILED BY CLIENT" | "INFORMATIONAL";
-
-/** The thirteen facts about the end of a connection. "I" is the fuzzer. */
-export interface ClosingFacts {
-  readonly isServer: boolean;
-  readonly closedByMe: boolean;
-  readonly failedByMe: boolean;
-  readonly droppedByMe: boolean;
-  readonly wasClean: boolean;
-  readonly wasNotCleanReason: string | null;
-  readonly wasServerConnectionDropTimeout: boolean;
-  readonly wasOpenHandshakeTimeout: boolean;
-  readonly wasCloseHandshakeTimeout: boolean;
-  readonly localCloseCode: number | null;
-  readonly localCloseReason: string | null;
-  readonly remoteCloseCode: number | null;
-  readonly remoteCloseReason: string | null;
-}
-
-/** How often something of a given size or opcode was seen. */
-export type Tally = ReadonlyMap<number, number>;
-
-/** What went over the wire in one direction, up to the last echo of a completed case. */
-export interface DirectionStatistics {
-  /** All octets while the connection was open. */
-  readonly octetsWireLevel: number;
-  /** Payload of data frames as it was framed: compressed. */
-  readonly octetsWebSocketLevel: number;
-  /** Payload of messages as the application had it. */
-  readonly octetsAppLevel: number;
-  readonly webSocketFrames: number;
-  readonly webSocketMessages: number;
-  /** Octets before the connection was open. */
-  readonly preopenOctetsWireLevel: number;
-}
-
-/** Both directions of a case with round trips. */
-export interface TrafficStatistics {
-  readonly incoming: DirectionStatistics;
-  readonly outgoing: DirectionStatistics;
-}
 
 /** One way to read a passage that people disagree on, and what it makes of a result. */
 export interface DisputedReading {

@@ -1,8 +1,9 @@
 import { type ReadingName, readings } from "../../../spec/readings.ts";
 import { closeCodes, maySendStatusCode } from "../../../spec/registries/close-codes.ts";
 import type { Case, CaseEvent } from "../case/case.ts";
+import type { ClosingFacts } from "../fuzzer/seen/closing-facts.ts";
 import { judge, type Observation, sameEvents } from "./behaviour.ts";
-import type { ClosingFacts, DisputedReading } from "./case-result.ts";
+import type { DisputedReading } from "./case-result.ts";
 
 /** What a run would have been under another reading: the case that reading makes, and what it makes of the facts. */
 interface Retold {

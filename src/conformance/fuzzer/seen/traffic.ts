@@ -1,7 +1,7 @@
 import { isControlOpcode } from "../../../../spec/registries/opcodes.ts";
 import type { RawFrame } from "../../case/case.ts";
-import type { DirectionStatistics, Tally, TrafficStatistics } from "../../verdict/case-result.ts";
 import { type FramePlace, keepFrame, type SeenFrame, type SeenFrames } from "./seen-frame.ts";
+import type { DirectionStatistics, Tally, TrafficStatistics } from "./traffic-statistics.ts";
 import { excerptOf, type WireLogEntry } from "./wire-log.ts";
 
 /** A frame as it was received, complete and unmasked. */

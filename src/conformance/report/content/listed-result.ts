@@ -1,6 +1,6 @@
 import { explain } from "../../explain/explain.ts";
 import type { CaseResult } from "../../verdict/case-result.ts";
-import { ratiosText } from "../json/traffic-json.ts";
+import { ratiosText } from "../words/compression-ratio.ts";
 import { visibleText } from "../words/visible-text.ts";
 
 type Listed = "agent" | "id" | "behavior" | "behaviorClose" | "inconclusive" | "remoteCloseCode" | "duration" | "started" | "reportTime";

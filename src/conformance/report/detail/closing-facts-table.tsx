@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { ClosingFacts } from "../../verdict/case-result.ts";
+import type { ClosingFacts } from "../../fuzzer/seen/closing-facts.ts";
 import { closingFactDescriptions, closingFactKeys } from "../json/closing-facts.ts";
 import { pythonValue } from "../words/python-value.ts";
 import { visibleText } from "../words/visible-text.ts";

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { opcodeName } from "../../../../spec/registries/opcodes.ts";
-import type { CaseResult, Tally } from "../../verdict/case-result.ts";
+import type { Tally } from "../../fuzzer/seen/traffic-statistics.ts";
+import type { CaseResult } from "../../verdict/case-result.ts";
 
 /** How many octets and frames went each way. */
 export const WireStatistics = ({ result }: { readonly result: CaseResult }): VNode => (

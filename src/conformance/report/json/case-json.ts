@@ -1,4 +1,5 @@
-import type { CaseResult, Tally } from "../../verdict/case-result.ts";
+import type { Tally } from "../../fuzzer/seen/traffic-statistics.ts";
+import type { CaseResult } from "../../verdict/case-result.ts";
 import { closingFactKeys } from "./closing-facts.ts";
 import { eventJson, expectedJson } from "./event-json.ts";
 import { explanatoryKeys } from "./explanation-json.ts";

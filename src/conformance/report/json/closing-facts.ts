@@ -1,4 +1,4 @@
-import type { ClosingFacts } from "../../verdict/case-result.ts";
+import type { ClosingFacts } from "../../fuzzer/seen/closing-facts.ts";
 
 /** What each of the thirteen closing facts says, in the order in which reports list them. */
 export const closingFactDescriptions: Readonly<Record<keyof ClosingFacts, string>> = {

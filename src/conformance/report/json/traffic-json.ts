@@ -1,4 +1,5 @@
-import type { TrafficStatistics } from "../../verdict/case-result.ts";
+import type { TrafficStatistics } from "../../fuzzer/seen/traffic-statistics.ts";
+import { compressionRatio, ratio } from "../words/compression-ratio.ts";
 import type { JsonValue } from "./json-text.ts";
 
 type Sums = TrafficStatistics["incoming"];
@@ -19,12 +20,3 @@ const directionJson = (direction: "incoming" | "outgoing", sums: Sums): Readonly
   [`${direction}WebSocketOverhead`]: ratio(sums.octetsWireLevel - sums.octetsWebSocketLevel, sums.octetsWebSocketLevel),
   [`preopen${direction === "incoming" ? "Incoming" : "Outgoing"}OctetsWireLevel`]: sums.preopenOctetsWireLevel,
 });
-
-/** What compression has left of the messages: framed octets by those of the application. */
-const compressionRatio = (sums: Sums): number | null => ratio(sums.octetsWebSocketLevel, sums.octetsAppLevel);
-
-const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
-
-/** Both ratios as the overview shows them: `[0.185/0.190]`. */
-export const ratiosText = ({ incoming, outgoing }: TrafficStatistics): string =>
-  `[${[incoming, outgoing].map((sums) => compressionRatio(sums)?.toFixed(3) ?? "-").join("/")}]`;

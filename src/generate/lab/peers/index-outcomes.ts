@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { compareCaseIds } from "../../../conformance/cases/all-cases.ts";
+import { compareCaseIds } from "../../../conformance/case/case-ids.ts";
 import type { Behavior, BehaviorClose } from "../../../conformance/verdict/case-result.ts";
 import type { Outcome, Outcomes } from "../../../conformance/verdict/outcome.ts";
 import { Unavailable } from "../../command-line/run-program.ts";

@@ -1,7 +1,7 @@
 import { requirementIds, requirements } from "../../../../spec/requirements.ts";
 import keywordIndex from "../../../../spec/rfc6455/keywords.json" with { type: "json" };
 import { notForEndpoints } from "../../../../spec/rfc6455/not-for-endpoints.ts";
-import { compareCaseIds } from "../../../conformance/cases/all-cases.ts";
+import { compareCaseIds } from "../../../conformance/case/case-ids.ts";
 import { htmlOf } from "../page/html.tsx";
 import type { SitePage } from "../page/site-page.ts";
 import { RequirementLink } from "./requirement-words.tsx";
