@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { posix } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const files = execFileSync(
+  "git",
+  ["ls-files", "--cached", "--others", "--exclude-standard", "spec", "src", "models", "properties", "bench"],
+  {
+    encoding: "utf8",
+  },
+)
+  .split("\n")
+  .filter((file) => file !== "");
+
+/** The folders that the tables of CONTRIBUTING name: `src/core/`. */
+const namedFolders = new Set(
+  readFileSync("CONTRIBUTING.md", "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .flatMap((line) => [...(line.split("|")[1] as string).matchAll(/`([a-z0-9/-]+)\/`/g)].map(([, folder]) => folder as string)),
+);
+
+/** The parts of the source, and the rooms one floor below them: what lies deeper belongs to its room. */
+const folders = new Set(
+  files
+    .map((file) => posix.dirname(file).split("/"))
+    .filter((parts) => !parts.includes("testing"))
+    .flatMap((parts) => (parts[0] === "src" ? [parts.slice(0, 2), parts.slice(0, 3)] : [parts.slice(0, 1), parts.slice(0, 2)]))
+    .map((parts) => parts.join("/"))
+    .filter((folder) => folder !== "src" && !folder.startsWith("src/generate/site/")),
+);
+
+describe("the house rules of CONTRIBUTING", () => {
+  it("name every folder of the source, and no other", () => {
+    const unnamed = [...folders].filter((folder) => !namedFolders.has(folder));
+    const gone = [...namedFolders].filter((folder) => /^(spec|src|models|properties|bench)/.test(folder) && !folders.has(folder));
+    expect({ unnamed, gone }).toEqual({ unnamed: [], gone: [] });
+  });
+});
