@@ -37,7 +37,7 @@ try {
   const [command, ...words] = JSON.parse(after("CMD", build)[0]).map((word) => inImage(word));
   // A port that is free here: the image has 9001 for itself.
   writeFileSync(join(image, "config/fuzzingserver.json"), JSON.stringify({ url: "ws://127.0.0.1:0", cases: ["1.1.1"], webport: 0 }));
-  // CI=true makes colours of what is read here.
+  // FORCE_COLOR of whoever runs this would make colours of what is read here.
   const env = { ...process.env, NO_COLOR: "1" };
   served = spawn(command, words, { cwd: image, env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(served, "exit");

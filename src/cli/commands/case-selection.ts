@@ -1,10 +1,10 @@
-import pc from "picocolors";
 import type { Case } from "../../conformance/case/case.ts";
 import { atLevels, type CaseLevel } from "../../conformance/case/case-level.ts";
 import { selectCases } from "../../conformance/case/case-patterns.ts";
 import { inProfile, type Profile } from "../../conformance/case/profile.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import { UsageError } from "../errors/usage-error.ts";
+import { warn } from "../terminal/warn.ts";
 
 /** What the command line says about the cases to run. */
 export interface Selecting {
@@ -27,6 +27,6 @@ export function selectByPatterns({ cases: include, exclude, profile, levels, str
   const atLevel = atLevels(selected, levels);
   if (atLevel.length === 0)
     throw new UsageError(`none of the selected cases is at the level ${levels.join(" or ")}; leave --levels out to run them`);
-  for (const pattern of unmatched) console.error(pc.yellow(`Warning: the pattern ${pattern} matches no case.`));
+  for (const pattern of unmatched) warn(`the pattern ${pattern} matches no case`);
   return atLevel.map((played) => inProfile(played, profile));
 }

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import pc from "picocolors";
 import { counted } from "../../conformance/case/counted.ts";
 import { productToken } from "../../conformance/case/suite-name.ts";
 import { runEchoClient } from "../../conformance/testee/echo-client.ts";
@@ -7,6 +6,7 @@ import { startEchoServer } from "../../conformance/testee/echo-server.ts";
 import { webSocketUrl } from "../../node/tcp.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import { interrupted, interruptibly } from "../terminal/interruption.ts";
+import { styled } from "../terminal/styled.ts";
 import { notListening } from "./not-listening.ts";
 import { certOption, hostOption, jobsOption, keyOption, portOption, tlsOption } from "./options.ts";
 import { askedIdentity } from "./tls-identity.ts";
@@ -43,7 +43,7 @@ const serveEcho = ({ port, host, ...secure }: EchoOptions): Promise<void> =>
       throw notListening(error, "choose another with --port or --host");
     });
     const url = webSocketUrl({ host, port: server.port, secure: identity !== undefined });
-    console.log(`Strict echo server at ${pc.bold(url)}; stop it with Ctrl-C.`);
+    console.log(`Strict echo server at ${styled("bold", url)}; stop it with Ctrl-C.`);
     await interrupted(signal);
     await server.close();
   }, "every connection will be closed");

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import pc from "picocolors";
 import type { Case } from "../../conformance/case/case.ts";
 import { counted } from "../../conformance/case/counted.ts";
 import { type FuzzingServer, startFuzzingServer } from "../../conformance/server/fuzzing-server.ts";
@@ -8,9 +7,12 @@ import { type BrowserPage, type BrowserPageOptions, startBrowserPage } from "../
 import { checkManners, conclude, type Manners, withManners } from "../ci/manners.ts";
 import { shownPeer } from "../conclusion/peer.ts";
 import { shownName } from "../conclusion/shown-name.ts";
+import { complain } from "../errors/error-code.ts";
 import { interrupted, interruptibly } from "../terminal/interruption.ts";
 import { RefusedRequests } from "../terminal/refused-requests.ts";
-import { type Reporter, reporterFor } from "../terminal/reporter.ts";
+import { type Reporter, type ReporterName, reporterFor } from "../terminal/reporter.ts";
+import { styled } from "../terminal/styled.ts";
+import { warn } from "../terminal/warn.ts";
 import { selectByPatterns } from "./case-selection.ts";
 import { notListening } from "./not-listening.ts";
 import {
@@ -73,8 +75,7 @@ async function serve(options: ServeOptions): Promise<void> {
 async function serveUntilStopped(selected: readonly Case[], options: ServeOptions, signal: AbortSignal): Promise<void> {
   const { port, host, outdir, timeoutScale, statusCodes, profile, webPort, allowHost: allowedHosts } = options;
   const reporter = reporterFor(options.reporter, options.levels);
-  // Where standard output is for programs, people are spoken to beside it.
-  const say = options.reporter === "json" ? console.error : console.log;
+  const announce = announcerFor(options.reporter);
   const { step } = options.reporter === "json" ? reporter.start("clients", selected.length) : { step: sayResult };
   let stop = (): void => undefined;
   const stopped = new Promise<void>((resolve) => {
@@ -96,9 +97,9 @@ async function serveUntilStopped(selected: readonly Case[], options: ServeOption
   }).catch((error: Error) => {
     throw notListening(error, "choose another with --port or --host");
   });
-  say(`Fuzzing server with ${counted(selected.length, "case")} at ${pc.bold(server.url)}; stop it with Ctrl-C.`);
+  announce(`Fuzzing server with ${counted(selected.length, "case")} at`, server.url, "; stop it with Ctrl-C.");
   const page =
-    webPort === undefined ? undefined : await startPage({ host, port: webPort, fuzzingUrl: server.url, outdir, allowedHosts }, say);
+    webPort === undefined ? undefined : await startPage({ host, port: webPort, fuzzingUrl: server.url, outdir, allowedHosts }, announce);
   await Promise.race([stopped, interrupted(signal)]);
   const results = server.results();
   await page?.close();
@@ -109,14 +110,23 @@ async function serveUntilStopped(selected: readonly Case[], options: ServeOption
   await conclude({ results, flaky: [], reports, pages: () => outdir, isInterrupted: false }, options, reporter);
 }
 
+/** Tells people where something is. */
+type Announce = (before: string, url: string, after: string) => void;
+
+/** Where standard output is for programs, people are spoken to beside it. */
+function announcerFor(reporter: ReporterName): Announce {
+  const [say, stream] = reporter === "json" ? [console.error, process.stderr] : [console.log, process.stdout];
+  return (before, url, after) => say(`${before} ${styled("bold", url, stream)}${after}`);
+}
+
 const sayResult = ({ agent, id, behavior, behaviorClose }: CaseResult): void =>
   console.log(`${shownName(agent)}: ${id} ${behavior}, close ${behaviorClose}`);
 
 /** The page is an extra: without its port, clients can be tested all the same. */
-async function startPage(options: BrowserPageOptions, say: (text: string) => void): Promise<BrowserPage | undefined> {
+async function startPage(options: BrowserPageOptions, announce: Announce): Promise<BrowserPage | undefined> {
   const page = await startBrowserPage(options).catch((error: Error) => error);
-  if (page instanceof Error) console.error(pc.yellow(`Warning: no page for browsers: ${page.message}; choose another with --web-port.`));
-  else say(`To test a browser, open ${pc.bold(page.url)} in it.`);
+  if (page instanceof Error) warn(`no page for browsers: ${page.message}; choose another with --web-port`);
+  else announce("To test a browser, open", page.url, " in it.");
   return page instanceof Error ? undefined : page;
 }
 
@@ -124,7 +134,7 @@ async function startPage(options: BrowserPageOptions, say: (text: string) => voi
 async function reportAgent(server: FuzzingServer, agent: string, options: ServeOptions, reporter: Reporter): Promise<void> {
   const { outdir, profile } = options;
   const indexHtml = await report(outdir, server.results(), profile).catch((error: Error) => {
-    console.error(`${pc.red("error:")} ${error.message}`);
+    complain(error);
     throw error;
   });
   const results = server.results().filter((result) => result.agent === agent);

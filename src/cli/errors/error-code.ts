@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import pc from "picocolors";
+import { styled } from "../terminal/styled.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -11,7 +11,7 @@ export function codeFor(error: unknown): number {
   return exitCodes.nothingRan;
 }
 
-/** Tells a user of a mistake. */
-export function complain({ message }: UsageError): void {
-  console.error(`${pc.red("error:")} ${message}`);
+/** Tells a user of a mistake, or of what went wrong elsewhere. */
+export function complain({ message }: Error): void {
+  console.error(`${styled("red", "error:", process.stderr)} ${message}`);
 }

@@ -1,6 +1,5 @@
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import pc from "picocolors";
 import { counted } from "../../conformance/case/counted.ts";
 import { explain } from "../../conformance/explain/explain.ts";
 import type { Explanation } from "../../conformance/explain/explanation.ts";
@@ -8,6 +7,7 @@ import { pageName } from "../../conformance/report/files/agent-stems.ts";
 import { visibleText } from "../../conformance/report/words/visible-text.ts";
 import { passed } from "../../conformance/verdict/behaviour.ts";
 import type { CaseResult } from "../../conformance/verdict/case-result.ts";
+import { styled } from "./styled.ts";
 
 const explainedMax = 20;
 const placesMax = 2;
@@ -24,14 +24,14 @@ export function printExplanations(results: readonly CaseResult[], reports: strin
 
 function printPage({ id, behavior, behaviorClose, agent }: CaseResult, reports: string): void {
   const page = join(reports, pageName(resolve(reports), agent, id));
-  console.log(`  ${pc.red(id.padEnd(8))} ${behavior}, close ${behaviorClose}  ${pc.dim(page)}`);
+  console.log(`  ${styled("red", id.padEnd(8))} ${behavior}, close ${behaviorClose}  ${styled("dim", page)}`);
 }
 
 function printExplained(result: CaseResult): void {
   const explanation = explain(result);
   const { id, title, behavior, behaviorClose } = result;
-  const colour = passed(result) ? pc.yellow : pc.red;
-  console.log(`\n  ${colour(pc.bold(id))} ${title}  ${colour(`${behavior}, close ${behaviorClose}`)}`);
+  const colour = passed(result) ? "yellow" : "red";
+  console.log(`\n  ${styled([colour, "bold"], id)} ${title}  ${styled(colour, `${behavior}, close ${behaviorClose}`)}`);
   if (explanation !== undefined) for (const line of linesOf(explanation, result)) console.log(`      ${line}`);
 }
 
@@ -43,9 +43,9 @@ export function explanationText(result: CaseResult): string {
 
 /** The explanation as a compiler would put it: what, where, expected and came, the rule, the next step. */
 function linesOf({ summary, places, expected, came, ending, rule, next, readings }: Explanation, result: CaseResult): readonly string[] {
-  const line = (name: string, text: string): string => `${pc.dim(name.padEnd(9))} ${visibleText(text)}`;
+  const line = (name: string, text: string): string => `${styled("dim", name.padEnd(9))} ${visibleText(text)}`;
   return [
-    pc.bold(visibleText(summary)),
+    styled("bold", visibleText(summary)),
     ...places.slice(0, placesMax).map(({ words }) => line("at", words)),
     line("expected", expected),
     line("came", came === "" ? ending : came),

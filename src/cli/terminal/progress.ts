@@ -1,8 +1,8 @@
 import { Presets, SingleBar } from "cli-progress";
-import pc from "picocolors";
 import { counted } from "../../conformance/case/counted.ts";
 import { passed } from "../../conformance/verdict/behaviour.ts";
 import type { CaseResult } from "../../conformance/verdict/case-result.ts";
+import { styled } from "./styled.ts";
 import { verdictsOf } from "./verdict-words.ts";
 
 /** Shows how a run gets on. */
@@ -19,7 +19,7 @@ function terminalBar(label: string, total: number): Progress {
   const format = `${label} {bar} {value}/{total} ${total === 1 ? "case" : "cases"}  {failed}`;
   const bar = new SingleBar({ format, hideCursor: true, barsize: 30, gracefulExit: false }, Presets.shades_classic);
   let failed = 0;
-  const shown = () => ({ failed: failed === 0 ? "" : pc.red(`${failed} failed`) });
+  const shown = () => ({ failed: failed === 0 ? "" : styled("red", `${failed} failed`) });
   bar.start(total, 0, shown());
   return {
     step: (result) => {

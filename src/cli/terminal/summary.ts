@@ -1,10 +1,10 @@
-import pc from "picocolors";
 import type { CaseLevel } from "../../conformance/case/case-level.ts";
 import { counted } from "../../conformance/case/counted.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
 import { passed } from "../../conformance/verdict/behaviour.ts";
 import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { printExplanations } from "./explained-failures.ts";
+import { styled } from "./styled.ts";
 
 const columns = ["ok", "non-strict", "informational", "failed", "inconclusive"] as const;
 type Column = (typeof columns)[number];
@@ -17,12 +17,12 @@ export interface SummaryOptions {
 
 /** The verdicts of a run by chapter, then what is not a strict pass, explained. */
 export function printSummary(agent: string, results: readonly CaseResult[], seconds: number, { levels, reports }: SummaryOptions): void {
-  console.log(`\n${pc.bold(agent)}: ${counted(results.length, "case")} in ${seconds.toFixed(1)} s`);
+  console.log(`\n${styled("bold", agent)}: ${counted(results.length, "case")} in ${seconds.toFixed(1)} s`);
   const chapters = caseGroups.filter(({ id }) => results.some((result) => chapterOf(result) === id));
   // As a rule there is none, and the table has to fit.
   const shown = columns.filter((column) => column !== "inconclusive" || results.some(({ inconclusive }) => inconclusive !== null));
   const titleWidth = Math.max(...chapters.map(({ title }) => title.length));
-  console.log(pc.dim(`  ${"".padEnd(titleWidth + 4)}${shown.map((column) => column.padStart(14)).join("")}`));
+  console.log(styled("dim", `  ${"".padEnd(titleWidth + 4)}${shown.map((column) => column.padStart(14)).join("")}`));
   for (const { id, title } of chapters) {
     const counts = countsOf(
       results.filter((result) => chapterOf(result) === id),
@@ -54,5 +54,5 @@ function columnOf(result: CaseResult, levels: readonly CaseLevel[]): Column {
 
 function cell(column: Column, count: number): string {
   const text = (count === 0 ? "-" : String(count)).padStart(14);
-  return column === "failed" && count > 0 ? pc.red(text) : count === 0 ? pc.dim(text) : text;
+  return column === "failed" && count > 0 ? styled("red", text) : count === 0 ? styled("dim", text) : text;
 }

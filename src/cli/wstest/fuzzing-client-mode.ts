@@ -10,12 +10,12 @@ import { UsageError } from "../errors/usage-error.ts";
 import { interruptibly } from "../terminal/interruption.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { printSummary } from "../terminal/summary.ts";
+import { warn } from "../terminal/warn.ts";
 import { engineFromSpec } from "./engine-from-spec.ts";
 import { wstestExitCode } from "./exit-code.ts";
 import { addressFault } from "./own-address.ts";
 import { casesOfSpec, isExcludedBySpec } from "./selection.ts";
 import { type FuzzingClientSpec, fuzzingClientSpec, loadSpec, type SpecServer } from "./spec-file.ts";
-import { warn } from "./warn.ts";
 import type { WstestOptions } from "./wstest-options.ts";
 
 /** `wstest -m fuzzingclient`: the cases of a spec against its servers, one server after the other. */

@@ -1,4 +1,3 @@
-import pc from "picocolors";
 import { caseLevels } from "../../conformance/case/case-level.ts";
 import { counted } from "../../conformance/case/counted.ts";
 import { type FuzzingServer, startFuzzingServer } from "../../conformance/server/fuzzing-server.ts";
@@ -8,15 +7,17 @@ import { notListening } from "../commands/not-listening.ts";
 import { inReportFolders, report } from "../commands/report.ts";
 import { shownPeer } from "../conclusion/peer.ts";
 import { shownName } from "../conclusion/shown-name.ts";
+import { complain } from "../errors/error-code.ts";
 import { interrupted, interruptibly } from "../terminal/interruption.ts";
 import { RefusedRequests } from "../terminal/refused-requests.ts";
+import { styled } from "../terminal/styled.ts";
 import { printSummary } from "../terminal/summary.ts";
+import { warn } from "../terminal/warn.ts";
 import { engineFromSpec } from "./engine-from-spec.ts";
 import { wstestExitCode } from "./exit-code.ts";
 import { hostFromHere, ownAddress, ownIdentity, tellWhoIsServed, urlFromHere } from "./own-address.ts";
 import { casesOfSpec, isExcludedBySpec } from "./selection.ts";
 import { type FuzzingServerSpec, fuzzingServerSpec, loadSpec } from "./spec-file.ts";
-import { warn } from "./warn.ts";
 import type { WstestOptions } from "./wstest-options.ts";
 
 const defaultWebport = 8080;
@@ -54,7 +55,7 @@ async function serveUntilStopped(spec: FuzzingServerSpec, options: WstestOptions
   console.log(`Ok, will run ${started.cases.length} test cases for any clients connecting`);
   const address = ownAddress(spec.url);
   const url = urlFromHere(address, server.port);
-  console.log(`Fuzzing server with ${counted(started.cases.length, "case")} at ${pc.bold(url)}; stop it with Ctrl-C.`);
+  console.log(`Fuzzing server with ${counted(started.cases.length, "case")} at ${styled("bold", url)}; stop it with Ctrl-C.`);
   tellWhoIsServed(address, server.port, "hybi serve");
   const page = await startPage(server, spec, options);
   await Promise.race([stopped, interrupted(signal)]);
@@ -92,7 +93,7 @@ async function startPage({ host, url: fuzzingUrl }: FuzzingServer, { outdir, web
   if (port === 0) return undefined;
   const page = await startBrowserPage({ host, port, fuzzingUrl, outdir }).catch((error: Error) => error);
   if (!(page instanceof Error)) {
-    console.log(`Test a browser at ${pc.bold(`http://${urlHost(hostFromHere(page))}:${page.port}/`)}`);
+    console.log(`Test a browser at ${styled("bold", `http://${urlHost(hostFromHere(page))}:${page.port}/`)}`);
     return page;
   }
   warn(`no page for browsers: ${page.message}; -u takes another port, and -u 0 does without`);
@@ -102,7 +103,7 @@ async function startPage({ host, url: fuzzingUrl }: FuzzingServer, { outdir, web
 /** What goes wrong here is told to the client, too; the server lives on. */
 async function reportAgent(server: FuzzingServer, agent: string, outdir: string, { profile }: WstestOptions): Promise<void> {
   const indexHtml = await report(outdir, server.results(), profile).catch((error: Error) => {
-    console.error(`${pc.red("error:")} ${error.message}`);
+    complain(error);
     throw error;
   });
   const results = server.results().filter((result) => result.agent === agent);

@@ -2,7 +2,7 @@ import { type Address, parseWebSocketUrl, webSocketUrl } from "../../node/tcp.ts
 import type { TlsIdentity } from "../../node/tls-server.ts";
 import { type IdentityFiles, tlsIdentity } from "../commands/tls-identity.ts";
 import { UsageError } from "../errors/usage-error.ts";
-import { warn } from "./warn.ts";
+import { warn } from "../terminal/warn.ts";
 
 /** Where a server is to listen: on every address of this machine, whatever host its own address names, as Autobahn does. */
 export function ownAddress(url: string): Address {

@@ -3,8 +3,8 @@ import { matchesWhole, selectCases } from "../../conformance/case/case-patterns.
 import { inProfile, type Profile } from "../../conformance/case/profile.ts";
 import { allCases } from "../../conformance/cases/all-cases.ts";
 import { UsageError } from "../errors/usage-error.ts";
+import { warn } from "../terminal/warn.ts";
 import type { CommonSpec } from "./spec-file.ts";
-import { warn } from "./warn.ts";
 
 /** The cases of a spec; patterns without a case are warned of, as they may be meant for a suite with more cases. */
 export function casesOfSpec({ cases, excludeCases }: CommonSpec, profile: Profile): readonly Case[] {

@@ -1,4 +1,3 @@
-import pc from "picocolors";
 import { counted } from "../../conformance/case/counted.ts";
 import { productToken } from "../../conformance/case/suite-name.ts";
 import { runEchoClient } from "../../conformance/testee/echo-client.ts";
@@ -6,6 +5,7 @@ import { startEchoServer } from "../../conformance/testee/echo-server.ts";
 import { notListening } from "../commands/not-listening.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import { interrupted, interruptibly } from "../terminal/interruption.ts";
+import { styled } from "../terminal/styled.ts";
 import { ownAddress, ownIdentity, tellWhoIsServed, urlFromHere } from "./own-address.ts";
 import type { WstestOptions } from "./wstest-options.ts";
 
@@ -19,7 +19,7 @@ export const runTesteeServer = ({ wsuri = defaultUrl, key, cert }: WstestOptions
     const server = await startEchoServer(address.port, address.host, tls).catch((error: Error) => {
       throw notListening(error, "choose another address with -w");
     });
-    console.log(`Strict echo server at ${pc.bold(urlFromHere(address, server.port))}; stop it with Ctrl-C.`);
+    console.log(`Strict echo server at ${styled("bold", urlFromHere(address, server.port))}; stop it with Ctrl-C.`);
     tellWhoIsServed(address, server.port, "hybi echo");
     await interrupted(signal);
     await server.close();

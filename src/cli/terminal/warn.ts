@@ -1,6 +1,6 @@
-import pc from "picocolors";
+import { styled } from "./styled.ts";
 
 /** Says what will not be as the user may think, beside the output. */
 export function warn(text: string): void {
-  console.error(pc.yellow(`Warning: ${text}.`));
+  console.error(styled("yellow", `Warning: ${text}.`, process.stderr));
 }
