@@ -1,5 +1,4 @@
 import { join, resolve } from "node:path";
-import junit, { type Builder } from "junit-report-builder";
 import { suite } from "../../conformance/case/suite-name.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
 import { pageName } from "../../conformance/report/files/agent-stems.ts";
@@ -13,6 +12,7 @@ import { fileFault } from "../errors/file-fault.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import { explanationText } from "../terminal/explained-failures.ts";
 import { verdictsOf } from "../terminal/verdict-words.ts";
+import { type XmlElement, xmlText } from "./xml.ts";
 
 /** What a JUnit file is made from. */
 export interface JunitSource {
@@ -24,28 +24,49 @@ export interface JunitSource {
 }
 
 /** Results in the XML that CI servers read: a suite for each peer, a test for each case, a class for each chapter. */
-function junitText({ results, isFailing, flaky, pages }: JunitSource): string {
-  // What the package exports is the builder itself, although its types have it one level deeper.
-  const builder = (junit as unknown as Builder).newBuilder();
-  for (const [peer, own] of byPeer(results)) {
-    const testSuite = builder.testSuite().name(`${suite.name}: ${shownName(peer)}`);
-    if (own[0] !== undefined) testSuite.timestamp(new Date(own[0].started));
-    for (const result of own) {
-      const test = testSuite
-        .testCase()
-        .className(chapterName(result))
-        .name(`${result.id} ${result.title}`)
-        .time(result.duration / 1000);
-      test.property("verdict", verdictsOf(result));
-      const attempts = flaky.find((each) => peerName(each) === peer && each.id === result.id)?.attempts;
-      if (attempts !== undefined) test.property("attempts", attempts.map(verdictsOf).join("; "));
-      if (isFailing(result)) test.failure(visibleText(result.result), verdictsOf(result)).stacktrace(explanationText(result));
-      else if (result.behavior === "UNIMPLEMENTED" || result.inconclusive !== null) test.skipped();
-      test.standardOutput(join(pages(result), pageName(resolve(pages(result)), result.agent, result.id)));
-    }
-  }
-  return builder.build();
+export function junitText(source: JunitSource): string {
+  const suites = [...byPeer(source.results)].map(([peer, own]) => suiteOf(peer, own, source));
+  return xmlText({ name: "testsuites", attributes: countsOf(source.results, source), content: suites });
 }
+
+const suiteOf = (peer: string, own: readonly CaseResult[], source: JunitSource): XmlElement => ({
+  name: "testsuite",
+  attributes: { name: `${suite.name}: ${shownName(peer)}`, timestamp: secondOf(own[0]), ...countsOf(own, source) },
+  content: own.map((result) => testOf(peer, result, source)),
+});
+
+/** In the format's own way: UTC, without fractions and without saying so. */
+const secondOf = (result: CaseResult | undefined): string | undefined => result && new Date(result.started).toISOString().slice(0, 19);
+
+const countsOf = (results: readonly CaseResult[], { isFailing }: JunitSource) => ({
+  tests: results.length,
+  failures: results.filter(isFailing).length,
+  errors: 0,
+  skipped: results.filter((result) => !isFailing(result) && saysNothing(result)).length,
+});
+
+const saysNothing = ({ behavior, inconclusive }: CaseResult): boolean => behavior === "UNIMPLEMENTED" || inconclusive !== null;
+
+function testOf(peer: string, result: CaseResult, { isFailing, flaky, pages }: JunitSource): XmlElement {
+  const attempts = flaky.find((each) => peerName(each) === peer && each.id === result.id)?.attempts;
+  const properties = [property("verdict", verdictsOf(result))];
+  if (attempts !== undefined) properties.push(property("attempts", attempts.map(verdictsOf).join("; ")));
+  const outcome = isFailing(result) ? [failureOf(result)] : saysNothing(result) ? [{ name: "skipped" }] : [];
+  const page = join(pages(result), pageName(resolve(pages(result)), result.agent, result.id));
+  return {
+    name: "testcase",
+    attributes: { classname: chapterName(result), name: `${result.id} ${result.title}`, time: result.duration / 1000 },
+    content: [{ name: "properties", content: properties }, ...outcome, { name: "system-out", content: page }],
+  };
+}
+
+const property = (name: string, value: string): XmlElement => ({ name: "property", attributes: { name, value } });
+
+const failureOf = (result: CaseResult): XmlElement => ({
+  name: "failure",
+  attributes: { message: visibleText(result.result), type: verdictsOf(result) },
+  content: explanationText(result),
+});
 
 function chapterName({ id }: CaseResult): string {
   const chapter = id.split(".")[0] as string;
