@@ -1,3 +1,4 @@
+import { requirements } from "../spec/requirements.ts";
 import { frameBreaches } from "../src/arbitraries/breaches.ts";
 import { type BrokenSession, brokenSessions } from "../src/arbitraries/broken-sessions.ts";
 import { type Chunking, chunkings } from "../src/arbitraries/chunkings.ts";
@@ -30,10 +31,10 @@ const counterexamples: Readonly<Record<string, readonly [BrokenSession, Chunking
 };
 
 for (const breach of frameBreaches) {
-  const { name, requirement, closeCode } = breach;
+  const { name, requirement } = breach;
 
   property({
-    title: `a session with ${name} fails with ${closeCode} at the byte that decides it, after everything before it`,
+    title: `a session with ${name} fails with ${requirements[requirement].failsWith} at the byte that decides it, after everything before it`,
     requires: [
       requirement,
       "ours/core/fails-at-first-byte",

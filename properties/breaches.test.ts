@@ -7,6 +7,9 @@ import { type BrokenSession, brokenSessions } from "../src/arbitraries/broken-se
 import { type Chunking, chunkings } from "../src/arbitraries/chunkings.ts";
 import { requestBreaches } from "../src/arbitraries/requests.ts";
 import { responseBreaches } from "../src/arbitraries/responses.ts";
+import { closeCodeOf } from "../src/core/fault.ts";
+import { headerRules } from "../src/core/frame/header-rules.ts";
+import { transitionTables } from "../src/core/lifecycle/transition-table.generated.ts";
 import { expectBlame } from "./adapters/blamed.ts";
 import { printEvidence } from "./evidence.ts";
 import { exhaustive } from "./property.ts";
@@ -27,6 +30,37 @@ exhaustive({
   requires: ["ours/catalogue/every-keyword-accounted-for"],
   over: () => requirementIds.filter(isSeen),
   holds: (id) => broken.has(id) !== (unbreakable[id] !== undefined),
+});
+
+const breakableByFrame: ReadonlySet<RequirementId> = new Set(frameBreaches.map(({ requirement }) => requirement));
+
+exhaustive({
+  title: "a requirement says which status code a connection fails with exactly where a peer can break it by a frame",
+  requires: ["rfc6455/7.4.1/code-fits-cause"],
+  over: () => requirementIds,
+  holds: (id) => {
+    const { failsWith, isLimit } = requirements[id];
+    expect(failsWith !== undefined).toBe(breakableByFrame.has(id));
+    if (failsWith !== undefined) expect(closeCodeOf(id)).toBe(failsWith);
+    if (failsWith !== undefined) expect(isLimit === true).toBe(failsWith === 1008 || failsWith === 1009);
+  },
+});
+
+/** Requirements that the compiled table names when it blames a peer. */
+const blamedByMachine = (): RequirementId[] =>
+  Object.values(transitionTables).flatMap(({ cells }) =>
+    cells
+      .flat()
+      .flatMap(([, effects]) =>
+        effects.flatMap(({ effect, requirement }) => (effect === "blame" && requirement !== undefined ? [requirement] : [])),
+      ),
+  );
+
+exhaustive({
+  title: "whatever the rules of headers and the machine blame a peer for is something that a peer can break by a frame",
+  requires: ["rfc6455/7.4.1/code-fits-cause"],
+  over: () => [...headerRules.map(({ requirement }) => requirement), ...blamedByMachine()],
+  holds: (id) => breakableByFrame.has(id),
 });
 
 exhaustive({

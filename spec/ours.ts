@@ -1,3 +1,4 @@
+import { closeCodes } from "./registries/close-codes.ts";
 import type { Catalogue } from "./requirement.ts";
 
 /** Promises that no RFC makes and this project keeps. */
@@ -109,6 +110,8 @@ export const ours = {
     verification: "wire",
     statement: "A message of more fragments than the limit ends the connection with 1008.",
     brokenBy: "An endpoint takes one fragment more than the limit.",
+    failsWith: closeCodes.policy,
+    isLimit: true,
   },
   "ours/limits/head": {
     level: "OURS",
@@ -116,6 +119,7 @@ export const ours = {
     verification: "handshake",
     statement: "A head larger than the limit, or with more fields, ends the opening handshake; a server answers 431.",
     brokenBy: "A server waits for the end of a head that is longer than the limit.",
+    isLimit: true,
   },
   "ours/limits/early-bytes": {
     level: "OURS",
@@ -146,6 +150,7 @@ export const ours = {
     verification: "timing",
     statement: "An opening handshake that is not complete in time is given up, and so is a TLS handshake before it.",
     brokenBy: "An endpoint waits for ever for the other half of a request.",
+    isLimit: true,
   },
   "ours/limits/closing-timeout": {
     level: "OURS",

@@ -102,7 +102,7 @@ export const readings = {
   "compression-and-close-codes": {
     touches: ["rfc7692/7.2.1/payload-is-deflate", "rfc7692/7.1.2.1/server-keeps-window", "rfc7692/7.1.2.2/client-keeps-window"],
     question: "RFC 7692 does not say which status code a connection fails with whose compressed data is bad.",
-    ours: "1007 for a stream that is malformed or unfinished, 1002 for a distance beyond what was agreed on, 1009 for a message that inflates beyond the limit.",
+    ours: "1007 for a stream that is malformed or unfinished, also by a distance to before its beginning, 1002 for a distance beyond what was agreed on, 1009 for a message that inflates beyond the limit.",
     because: "They are the codes for payload that is not what it should be, for a broken agreement, and for size.",
     others: "Many close with 1002 or 1007 throughout.",
   },

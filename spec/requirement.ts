@@ -25,12 +25,18 @@ export interface Breakable {
   readonly verification: Observable;
   /** The smallest stream or act that breaks it; for a permission, what breaks the other side's duty to put up with its use. */
   readonly brokenBy: string;
+  /** The status code with which a connection fails when its peer breaks this by a frame (section 7.4.1); absent where no frame can. */
+  readonly failsWith?: number;
+  /** Whoever makes it fail has exceeded a bound of ours, and broken no RFC. */
+  readonly isLimit?: true;
 }
 
 /** A requirement whose breach nobody outside can see. */
 export interface Unverifiable {
   readonly verification: Exclude<Verification, Observable>;
   readonly brokenBy?: undefined;
+  readonly failsWith?: undefined;
+  readonly isLimit?: undefined;
 }
 
 /** One thing a document demands. Its id says which document and section; what breaks it is said where a breach can be seen. */

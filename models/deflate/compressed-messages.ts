@@ -48,19 +48,16 @@ function wrongStream(payload: Uint8Array, side: DeflateSide, bounds: ReadingBoun
   const alone = readDeflate(payload, bounds);
   if (alone === "tooLarge") return { blame: "policy", requirement: "rfc6455/10.4/limits-protect", closeCode: 1009 };
   if (alone === "malformed") return { blame: "peer", requirement: "rfc7692/7.2.1/payload-is-deflate", closeCode: 1007 };
-  if (alone === "distanceTooFar") return { blame: "peer", requirement: requirementOfDistance(payload, side, bounds), closeCode: 1002 };
+  if (alone === "distanceTooFar") return wrongDistance(payload, side, bounds);
   return { blame: "peer", requirement: "rfc7692/7.2.1/ends-with-empty-stored-block", closeCode: 1007 };
 }
 
-/** A distance that is too far even where the whole window is there breaks the agreement about its size. */
-function requirementOfDistance(
-  payload: Uint8Array,
-  { sender, keepsContext, windowBytes }: DeflateSide,
-  bounds: ReadingBounds,
-): RequirementId {
+/** A distance that is too far even where the whole window is there breaks the agreement about its size; one into nothing breaks no agreement. */
+function wrongDistance(payload: Uint8Array, { sender, keepsContext, windowBytes }: DeflateSide, bounds: ReadingBounds): Wrong {
+  const breaking = (requirement: RequirementId): Wrong => ({ blame: "peer", requirement, closeCode: 1002 });
   if (readDeflate(payload, { ...bounds, window: new Uint8Array(windowBytes) }) === "distanceTooFar") {
-    return sender === "server" ? "rfc7692/7.1.2.1/server-keeps-window" : "rfc7692/7.1.2.2/client-keeps-window";
+    return breaking(sender === "server" ? "rfc7692/7.1.2.1/server-keeps-window" : "rfc7692/7.1.2.2/client-keeps-window");
   }
-  if (keepsContext) return "rfc7692/7.2.1/payload-is-deflate";
-  return sender === "server" ? "rfc7692/7.2.1/server-starts-empty" : "rfc7692/7.2.1/client-starts-empty";
+  if (keepsContext) return { blame: "peer", requirement: "rfc7692/7.2.1/payload-is-deflate", closeCode: 1007 };
+  return breaking(sender === "server" ? "rfc7692/7.2.1/server-starts-empty" : "rfc7692/7.2.1/client-starts-empty");
 }

@@ -1,3 +1,4 @@
+import { closeCodes } from "../registries/close-codes.ts";
 import type { Catalogue } from "../requirement.ts";
 
 /** RFC 6455, section 5: frames, masking, fragmentation and control frames. */
@@ -9,6 +10,7 @@ export const framing = {
     keywords: ["5.1#1", "5.3#1", "6.1#8"],
     statement: "Every frame from a client to a server is masked and says so in its mask bit.",
     brokenBy: "A client sends 81 00.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/5.1/unmasked-closes": {
     level: "MUST",
@@ -25,6 +27,7 @@ export const framing = {
     keywords: ["5.1#4"],
     statement: "No frame from a server to a client is masked.",
     brokenBy: "A server sends 81 80 00 00 00 00.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/5.1/masked-closes": {
     level: "MUST",
@@ -63,6 +66,7 @@ export const framing = {
     keywords: ["5.2#2", "5.2#9", "5.2#10", "5.2#11"],
     statement: "RSV1, RSV2 and RSV3 are zero unless an extension in use gives them a meaning.",
     brokenBy: "A frame that begins with 91, without an extension in use.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/5.2/rsv-fails": {
     level: "MUST",
@@ -79,6 +83,7 @@ export const framing = {
     keywords: ["5.2#4"],
     statement: "A reserved opcode fails the connection.",
     brokenBy: "A frame that begins with 83.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/5.2/length-top-bit-zero": {
     level: "MUST",
@@ -87,6 +92,7 @@ export const framing = {
     keywords: ["5.2#5"],
     statement: "The most significant bit of a 64-bit payload length is zero.",
     brokenBy: "A frame that begins with 82 7f 80.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/5.2/length-minimal": {
     level: "MUST",
@@ -95,6 +101,7 @@ export const framing = {
     keywords: ["5.2#6"],
     statement: "A payload length is written in the shortest of its three forms.",
     brokenBy: "A frame that begins with 82 7e 00 7d.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/5.2/extension-data-negotiated": {
     level: "MUST",
@@ -133,6 +140,7 @@ export const framing = {
     verification: "wire",
     statement: "A continuation frame continues a message that an earlier text or binary frame without FIN has begun.",
     brokenBy: "80 00 as the first frame.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/5.4/fragments-not-interleaved": {
     level: "MUST NOT",
@@ -141,6 +149,7 @@ export const framing = {
     keywords: ["5.4#4"],
     statement: "No new message begins before the last fragment of the one before.",
     brokenBy: "01 00 followed by 81 00.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/5.4/fragment-order": {
     level: "MUST",
@@ -165,6 +174,7 @@ export const framing = {
     keywords: ["5.4#2", "5.5#2"],
     statement: "A control frame always has FIN set.",
     brokenBy: "A frame that begins with 09.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/5.4/control-between-fragments": {
     level: "MUST",
@@ -198,6 +208,7 @@ export const framing = {
     keywords: ["5.5#1"],
     statement: "The payload of a control frame is at most 125 bytes.",
     brokenBy: "A frame that begins with 89 7e.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/5.5.1/body-begins-with-code": {
     level: "MUST",
@@ -206,6 +217,7 @@ export const framing = {
     keywords: ["5.5.1#2"],
     statement: "A Close frame has an empty body or one that begins with a two-byte status code; a body of one byte is neither.",
     brokenBy: "A Close frame with a body of one byte.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/5.5.1/reason-is-utf8": {
     level: "MUST",

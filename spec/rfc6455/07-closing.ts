@@ -1,3 +1,4 @@
+import { closeCodes } from "../registries/close-codes.ts";
 import type { Catalogue } from "../requirement.ts";
 
 /** RFC 6455, section 7: closing the connection. */
@@ -162,6 +163,7 @@ export const closing = {
     keywords: ["7.4.1#3"],
     statement: "1005 stands for a missing status code and is never sent.",
     brokenBy: "An endpoint sends 88 02 03 ed.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/7.4.1/code-1006-not-sent": {
     level: "MUST NOT",
@@ -170,6 +172,7 @@ export const closing = {
     keywords: ["7.4.1#4"],
     statement: "1006 stands for a connection lost without a Close frame and is never sent.",
     brokenBy: "An endpoint sends 88 02 03 ee.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/7.4.1/code-1015-not-sent": {
     level: "MUST NOT",
@@ -178,6 +181,7 @@ export const closing = {
     keywords: ["7.4.1#6"],
     statement: "1015 stands for a failed TLS handshake and is never sent.",
     brokenBy: "An endpoint sends 88 02 03 f7.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/7.4.1/code-1010-client-only": {
     level: "MUST NOT",
@@ -200,6 +204,7 @@ export const closing = {
     verification: "wire",
     statement: "A status code below 1000, above 4999, or between 1000 and 2999 without a registration is not sent.",
     brokenBy: "An endpoint sends 88 02 03 e7.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc6455/7.4.2/application-codes": {
     level: "MAY",

@@ -1,3 +1,4 @@
+import { closeCodes } from "../registries/close-codes.ts";
 import type { Catalogue } from "../requirement.ts";
 
 /** RFC 6455, section 10: security considerations. */
@@ -31,6 +32,8 @@ export const security = {
     keywords: ["10.4#1"],
     statement: "An endpoint with limits on the size of frames or messages protects itself against peers that exceed them.",
     brokenBy: "An endpoint that takes 1 MiB at most sets 2 GiB aside when they are announced.",
+    failsWith: closeCodes.tooBig,
+    isLimit: true,
   },
   "rfc6455/10.4/limits-imposed": {
     level: "SHOULD",

@@ -1,3 +1,4 @@
+import { closeCodes } from "../registries/close-codes.ts";
 import type { Catalogue } from "../requirement.ts";
 
 /** RFC 7692, section 6: compressed messages in frames. */
@@ -15,6 +16,7 @@ export const deflateFraming = {
     verification: "wire",
     statement: "RSV1 is set neither on a control frame nor on any fragment after the first.",
     brokenBy: "41 00 followed by a frame that begins with c0.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc7692/6.1/misplaced-rsv1-fails": {
     level: "MUST",

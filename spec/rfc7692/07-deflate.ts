@@ -1,3 +1,4 @@
+import { closeCodes } from "../registries/close-codes.ts";
 import type { Catalogue } from "../requirement.ts";
 
 /** RFC 7692, section 7: permessage-deflate, its parameters and what they do to a payload. */
@@ -92,6 +93,7 @@ export const deflate = {
     verification: "wire",
     statement: "No distance in a message of the server is longer than the window it agreed to.",
     brokenBy: "A server that agreed to eight bits sends a distance of 257.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc7692/7.1.2.2/only-if-offered": {
     level: "MUST NOT",
@@ -113,6 +115,7 @@ export const deflate = {
     verification: "wire",
     statement: "No distance in a message of the client is longer than the window it agreed to.",
     brokenBy: "A client that agreed to eight bits sends a distance of 257.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc7692/7.2.1/payload-is-deflate": {
     level: "MUST",
@@ -120,6 +123,7 @@ export const deflate = {
     verification: "wire",
     statement: "The payload of a compressed message consists of DEFLATE blocks.",
     brokenBy: "A compressed message whose payload begins with a block of the reserved type: 06.",
+    failsWith: closeCodes.invalidPayload,
   },
   "rfc7692/7.2.1/any-blocks": {
     level: "MAY",
@@ -134,6 +138,7 @@ export const deflate = {
     verification: "wire",
     statement: "The last block is stored, empty and not final, and its last four bytes are left out, so that the payload is never empty.",
     brokenBy: "A frame c1 00: a compressed message with an empty payload.",
+    failsWith: closeCodes.invalidPayload,
   },
   "rfc7692/7.2.1/final-block-padded": {
     level: "MUST",
@@ -148,6 +153,7 @@ export const deflate = {
     verification: "wire",
     statement: "With server_no_context_takeover agreed, no message of the server refers to an earlier one.",
     brokenBy: "A server that agreed to server_no_context_takeover sends the same text again as f2 00 11 00 00.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc7692/7.2.1/client-starts-empty": {
     level: "MUST",
@@ -155,6 +161,7 @@ export const deflate = {
     verification: "wire",
     statement: "With client_no_context_takeover agreed, no message of the client refers to an earlier one.",
     brokenBy: "A client that agreed to client_no_context_takeover sends the same text again as f2 00 11 00 00.",
+    failsWith: closeCodes.protocolError,
   },
   "rfc7692/7.2.1/takeover-allowed": {
     level: "MAY",

@@ -31,7 +31,6 @@ export interface BrokenFrame {
 export interface Breach {
   /** Ends the sentence `a session with …`; no two breaches have the same. */
   readonly name: string;
-  readonly closeCode: 1002 | 1007 | 1008 | 1009;
   /** The receiver it takes; either unless said otherwise. */
   readonly role?: Role;
   /** What may be open; anything unless said otherwise. */

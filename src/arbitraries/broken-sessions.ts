@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { MessageLimits } from "../../models/frames/limits.ts";
 import type { Delivery } from "../../models/frames/messages.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
+import { requirements } from "../../spec/requirements.ts";
 import type { Role } from "../../spec/role.ts";
 import type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";
 import type { BrokenFrame, Situation } from "./breach.ts";
@@ -97,7 +98,7 @@ function brokenSession(breach: NamedBreach, session: Session, broken: BrokenFram
     name: breach.name,
     requirement: breach.requirement,
     blame: breach.limits === undefined ? "peer" : "policy",
-    closeCode: breach.closeCode,
+    closeCode: requirements[breach.requirement].failsWith as number,
     deliveries: [...session.deliveries, ...controlsAmong(lead)],
     bytes: joined(before, broken.bytes, after),
     decidedAt: before.length + broken.decidedAt,

@@ -11,7 +11,6 @@ const codeBytes = 2;
 
 const statusCode = (name: string, codes: fc.Arbitrary<number>): Breach => ({
   name: `a Close with ${name}`,
-  closeCode: 1002,
   frames: (situation) =>
     brokenIn(
       situation,
@@ -21,7 +20,6 @@ const statusCode = (name: string, codes: fc.Arbitrary<number>): Breach => ({
 
 const reason = (name: string, reasons: fc.Arbitrary<readonly [Uint8Array, number]>): Breach => ({
   name: `a close reason with ${name}`,
-  closeCode: 1007,
   frames: (situation) =>
     brokenIn(
       situation,

@@ -11,13 +11,11 @@ import { malformedBlockNames, malformedPayloads, plainBlocks, unfinishedPayloads
 /** A breach by the payload of a compressed message. */
 const payload = (
   name: string,
-  closeCode: Breach["closeCode"],
   payloads: (situation: Situation) => fc.Arbitrary<Uint8Array>,
   further: Partial<Breach> = {},
   opcode?: fc.Arbitrary<number>,
 ): Breach => ({
   name,
-  closeCode,
   place: "betweenMessages",
   suits: isInUse,
   frames: (situation) => brokenMessages(situation, payloads(situation), opcode),
@@ -51,10 +49,10 @@ const takesOver = (direction: DeflateDirection | null): boolean => direction?.no
 const literalsMax = 20;
 
 const beyondWindow = (name: string, role: Breach["role"] & string): Breach =>
-  payload(name, 1002, ({ direction }) => farPayloads(() => windowOf(direction), windowBytesMax), { role, suits: hasSmallWindow });
+  payload(name, ({ direction }) => farPayloads(() => windowOf(direction), windowBytesMax), { role, suits: hasSmallWindow });
 
 const intoEarlierMessage = (name: string, role: Breach["role"] & string): Breach =>
-  payload(name, 1002, ({ direction }) => farPayloads((literals) => literals, windowOf(direction)), { role, suits: startsEmpty });
+  payload(name, ({ direction }) => farPayloads((literals) => literals, windowOf(direction)), { role, suits: startsEmpty });
 
 const compressed = (situation: Situation, texts: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
   fc.tuple(texts, deflateStyles()).map(([text, style]) => deflated(text, situation.window, situation.direction as DeflateDirection, style));
@@ -64,18 +62,17 @@ const text = fc.constant(opcodes.text);
 /** Compressed messages that RFC 7692, sections 7.1.2 to 7.2.1 do not allow, or that are not UTF-8 when inflated. */
 export const compressionBreaches = {
   "rfc7692/7.2.1/payload-is-deflate": [
-    ...malformedBlockNames.map((name) => payload(name, 1007, () => malformedPayloads(name))),
+    ...malformedBlockNames.map((name) => payload(name, () => malformedPayloads(name))),
     payload(
       "a distance to before the beginning",
-      1002,
       ({ direction, window }) => farPayloads((literals) => window.length + literals, windowOf(direction)),
       { suits: takesOver, fits: ({ direction, window }) => window.length + literalsMax < windowOf(direction) },
     ),
   ],
   "rfc7692/7.2.1/ends-with-empty-stored-block": [
-    payload("a compressed message without payload", 1007, () => fc.constant(noBytes)),
-    payload("a compressed message that ends inside a block", 1007, unfinishedPayloads),
-    payload("a compressed message that ends with a final block", 1007, () =>
+    payload("a compressed message without payload", () => fc.constant(noBytes)),
+    payload("a compressed message that ends inside a block", unfinishedPayloads),
+    payload("a compressed message that ends with a final block", () =>
       plainBlocks(1).map((blocks) => writeBlocks(blocks.map((block, i) => (i === blocks.length - 1 ? { ...block, final: true } : block)))),
     ),
   ],
@@ -87,7 +84,6 @@ export const compressionBreaches = {
     ...invalidUtf8Names.map((name) =>
       payload(
         `compressed text with ${name}`,
-        1007,
         (situation) =>
           compressed(
             situation,
@@ -97,6 +93,6 @@ export const compressionBreaches = {
         text,
       ),
     ),
-    payload("compressed text that ends inside a character", 1007, (situation) => compressed(situation, unfinishedTexts()), {}, text),
+    payload("compressed text that ends inside a character", (situation) => compressed(situation, unfinishedTexts()), {}, text),
   ],
 } as const satisfies BreachFamily;

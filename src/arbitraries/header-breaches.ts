@@ -12,14 +12,12 @@ const called: Readonly<Record<ControlName, string>> = { close: "Close", ping: "P
 
 const reservedBits = (name: string, rsv: fc.Arbitrary<number>, suits: Breach["suits"]): Breach => ({
   name,
-  closeCode: 1002,
   ...(suits === undefined ? {} : { suits }),
   frames: (situation) => changed(legalFrames(situation), fc.record({ rsv }), 0),
 });
 
 const reservedOpcode = (opcode: number): Breach => ({
   name: `the reserved opcode ${opcode}`,
-  closeCode: 1002,
   frames: (situation) =>
     wrong(
       situation,
@@ -30,7 +28,6 @@ const reservedOpcode = (opcode: number): Breach => ({
 
 const fragmented = (name: ControlName): Breach => ({
   name: `a ${called[name]} without FIN`,
-  closeCode: 1002,
   frames: (situation) => {
     const frames = controlFrames().map((frame) => ({ ...frame, opcode: controlOpcodes[name], fin: false }));
     return wrong(situation, frames, 0);
@@ -39,7 +36,6 @@ const fragmented = (name: ControlName): Breach => ({
 
 const oversized = (name: ControlName): Breach => ({
   name: `a ${called[name]} of more than 125 bytes`,
-  closeCode: 1002,
   frames: (situation) => {
     const lengths = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 126, max: 400 }) }, { weight: 1, arbitrary: fc.constant(0x1_0000) });
     const frames = lengths.map((length) => bare(controlOpcodes[name], true, new Uint8Array(length).fill(0x61)));
@@ -61,7 +57,6 @@ export const headerBreaches = {
   "rfc6455/5.5.1/body-begins-with-code": [
     {
       name: "a Close of one byte",
-      closeCode: 1002,
       frames: (situation) =>
         wrong(
           situation,
@@ -73,7 +68,6 @@ export const headerBreaches = {
   "rfc6455/5.1/client-frames-masked": [
     {
       name: "no mask on its way to a server",
-      closeCode: 1002,
       role: "server",
       frames: (situation) => changed(legalFrames(situation), fc.constant({ maskingKey: undefined }), 1),
     },
@@ -81,7 +75,6 @@ export const headerBreaches = {
   "rfc6455/5.1/server-frames-unmasked": [
     {
       name: "a mask on its way to a client",
-      closeCode: 1002,
       role: "client",
       frames: (situation) => changed(legalFrames(situation), fc.record({ maskingKey: maskingKeys() }), 1),
     },
@@ -89,7 +82,6 @@ export const headerBreaches = {
   "rfc7692/6.1/rsv1-on-first-frames-only": [
     {
       name: "RSV1 on a control frame",
-      closeCode: 1002,
       suits: isInUse,
       frames: (situation) =>
         wrong(
@@ -100,7 +92,6 @@ export const headerBreaches = {
     },
     {
       name: "RSV1 on a later fragment",
-      closeCode: 1002,
       place: "insideMessage",
       suits: isInUse,
       frames: (situation) =>

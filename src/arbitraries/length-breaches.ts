@@ -5,7 +5,6 @@ import { addressed, type Breach, type BreachFamily, changed, dataFrames } from "
 /** A length in a form that is too long; the byte at `decidedAt` is the first that shows it. */
 const longForm = (name: string, lengthBytesMax: number, lengthBits: GrammarFrame["lengthBits"], decidedAt: number): Breach => ({
   name,
-  closeCode: 1002,
   frames: (situation) => changed(addressed(situation, dataFrames(situation, lengthBytesMax)), fc.constant({ lengthBits }), decidedAt),
 });
 
@@ -14,7 +13,6 @@ export const lengthBreaches = {
   "rfc6455/5.2/length-top-bit-zero": [
     {
       name: "the top bit of a 64-bit length",
-      closeCode: 1002,
       frames: (situation) =>
         fc
           .tuple(addressed(situation, dataFrames(situation)), fc.bigInt({ min: 2n ** 63n, max: 2n ** 64n - 1n }))

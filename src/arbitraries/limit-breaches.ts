@@ -44,7 +44,6 @@ export const limitBreaches = {
   "rfc6455/10.4/limits-protect": [
     {
       name: "a frame beyond the limit",
-      closeCode: 1009,
       limits,
       frames: (situation) =>
         headers(
@@ -59,7 +58,6 @@ export const limitBreaches = {
     },
     {
       name: "fragments that are beyond the limit together",
-      closeCode: 1009,
       limits,
       place: "betweenMessages",
       frames: (situation) =>
@@ -73,7 +71,6 @@ export const limitBreaches = {
     },
     {
       name: "a compressed message that is beyond the limit when it is inflated",
-      closeCode: 1009,
       limits,
       place: "betweenMessages",
       suits: isInUse,
@@ -91,7 +88,6 @@ export const limitBreaches = {
   "ours/limits/fragments": [
     {
       name: "more fragments than the limit",
-      closeCode: 1008,
       limits,
       place: "betweenMessages",
       frames: (situation) =>

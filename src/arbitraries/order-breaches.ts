@@ -7,7 +7,6 @@ export const orderBreaches = {
   "rfc6455/5.4/continuation-follows-start": [
     {
       name: "a continuation of nothing",
-      closeCode: 1002,
       place: "betweenMessages",
       frames: (situation) => changed(addressed(situation, dataFrames(situation)), fc.constant({ opcode: opcodes.continuation, rsv: 0 }), 0),
     },
@@ -15,7 +14,6 @@ export const orderBreaches = {
   "rfc6455/5.4/fragments-not-interleaved": [
     {
       name: "a message inside another",
-      closeCode: 1002,
       place: "insideMessage",
       frames: (situation) => changed(addressed(situation, dataFrames({ ...situation, open: [] })), fc.constant({}), 0),
     },

@@ -8,7 +8,6 @@ const opcodeOf = ({ open }: Situation): number => (open.length > 0 ? opcodes.con
 
 const wrongText = (name: InvalidUtf8Name, place: "betweenMessages" | "insideText"): Breach => ({
   name: `${place === "insideText" ? "a later fragment of text" : "text"} with ${name}`,
-  closeCode: 1007,
   place,
   frames: (situation) =>
     brokenIn(
@@ -21,7 +20,6 @@ const wrongText = (name: InvalidUtf8Name, place: "betweenMessages" | "insideText
 
 const unfinished = (name: string, place: "betweenMessages" | "insideText"): Breach => ({
   name,
-  closeCode: 1007,
   place,
   frames: (situation) =>
     brokenIn(

@@ -4,6 +4,7 @@ import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import type { Failure, Misuse, TooLate } from "./blame.ts";
 import { checkEndpointOptions, type EndpointOptions } from "./endpoint-options.ts";
+import { failureOf } from "./fault.ts";
 import { type HeaderPolicy, rsv1 } from "./frame/header-rules.ts";
 import { type Heard, Incoming } from "./incoming.ts";
 import type { Command, Input, TimerName } from "./input.ts";
@@ -13,7 +14,7 @@ import { lateByOrder, misuseOfOrder, violationIn } from "./lifecycle/order-of-fr
 import type { Effect } from "./lifecycle/transition-table.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { type CloseStatus, statusOfFailure, statusOfReply } from "./message/close-status.ts";
-import { ClientOpening, type ClientOpeningProgress, failureOf } from "./opening/client-opening.ts";
+import { ClientOpening, type ClientOpeningProgress } from "./opening/client-opening.ts";
 import type { OpeningRequest } from "./opening/opening-request.ts";
 import type { OpeningResponse } from "./opening/opening-response.ts";
 import { lateAnswer, ServerOpening, type ServerOpeningProgress, unaskedAnswer } from "./opening/server-opening.ts";
@@ -159,7 +160,7 @@ export class Endpoint {
   #agree({ agreement, response }: Extract<ClientOpeningProgress, { kind: "opened" }>): void {
     const compression = this.#negotiation.asClient(agreement.extensions);
     if (compression !== null && "requirement" in compression) {
-      const failure = failureOf({ blame: "peer", ...compression }, this.#opening.length - 1);
+      const failure = failureOf({ ...compression, position: this.#opening.length - 1 });
       this.#take("handshake.refused", { failure, response });
       return;
     }
@@ -217,14 +218,7 @@ export class Endpoint {
   #expire(timer: TimerName): undefined {
     if (!this.#running.delete(timer)) return;
     const detail = `no opening handshake within ${this.limits.openingTimeoutMs} ms`;
-    const byteOffset = this.#opening.length;
-    const failure: Failure = {
-      blame: "policy",
-      requirement: "ours/limits/opening-timeout",
-      detail,
-      closeCode: closeCodes.abnormal,
-      byteOffset,
-    };
+    const failure = failureOf({ requirement: "ours/limits/opening-timeout", detail, position: this.#opening.length });
     this.#take(`timer.${timer}`, { failure });
   }
 

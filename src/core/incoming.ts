@@ -1,15 +1,15 @@
 import type { Letter } from "../../spec/lifecycle/letters.ts";
-import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
+import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { isControlOpcode, opcodes } from "../../spec/registries/opcodes.ts";
-import type { RequirementId } from "../../spec/requirements.ts";
 import type { Failure } from "./blame.ts";
+import { type Fault, failureOf, movedBy } from "./fault.ts";
 import { FrameDecoder } from "./frame/frame-decoder.ts";
 import { decodeHeader, type FrameHeader, headerBytesMax, headerLength, shortLengthMax } from "./frame/frame-header.ts";
 import { bytesToDecide, firstBrokenRule, type HeaderPolicy } from "./frame/header-rules.ts";
 import type { MessageFormat } from "./input.ts";
 import { controlLetter, dataLetter } from "./lifecycle/letter-of.ts";
 import type { Lifecycle } from "./lifecycle/lifecycle.ts";
-import { type Limits, limitCloseCodes } from "./limits.ts";
+import { type Limits, limitRequirements } from "./limits.ts";
 import { CloseBodyReader } from "./message/close-body.ts";
 import type { CloseStatus } from "./message/close-status.ts";
 import { MessageAssembler } from "./message/message-assembler.ts";
@@ -145,7 +145,7 @@ export class Incoming {
     const rule = firstBrokenRule(header, this.#policy, this.#judged, available);
     if (rule === undefined) return undefined;
     const byteOffset = frameStart + bytesToDecide(rule, header) - 1;
-    return violation(rule.requirement, closeCodes.protocolError, rule.detail(header), byteOffset);
+    return failing({ requirement: rule.requirement, detail: rule.detail(header), position: byteOffset });
   }
 
   #beginFrame(header: FrameHeader): Heard | undefined {
@@ -174,13 +174,9 @@ export class Incoming {
     return undefined;
   }
 
-  #excess(limit: keyof typeof limitCloseCodes, what: string): Heard {
-    const requirement: RequirementId = limit === "fragmentsMax" ? "ours/limits/fragments" : "rfc6455/10.4/limits-protect";
+  #excess(limit: keyof typeof limitRequirements, what: string): Heard {
     const detail = `${what}, where ${limit} is ${this.#options.limits[limit]}`;
-    return {
-      kind: "failure",
-      failure: { blame: "policy", requirement, detail, closeCode: limitCloseCodes[limit], byteOffset: this.#byteOffset - 1 },
-    };
+    return failing({ requirement: limitRequirements[limit], detail, position: this.#byteOffset - 1 });
   }
 
   #readPayload(): Heard | undefined {
@@ -211,10 +207,7 @@ export class Incoming {
     const message = (this.#inflating as MessageInflater).advance();
     if (message === undefined) return this.#endTurn(format);
     this.#unfinished = undefined;
-    if ("blame" in message) {
-      const { blame, requirement, detail, closeCode } = message;
-      return { kind: "failure", failure: { blame, requirement, detail, closeCode, byteOffset: this.#byteOffset - 1 } };
-    }
+    if ("requirement" in message) return failing({ ...message, position: this.#byteOffset - 1 });
     this.#inflated += message.length + messageWork;
     return { kind: "message", format, payload: message };
   }
@@ -226,17 +219,14 @@ export class Incoming {
   }
 
   #invalidText(detail: string, byteOffset: number): Heard {
-    return violation("rfc6455/8.1/invalid-utf8-fails", closeCodes.invalidPayload, detail, byteOffset);
+    return failing({ requirement: "rfc6455/8.1/invalid-utf8-fails", detail, position: byteOffset });
   }
 
   #readControl(): Heard | undefined {
     const { payload, frameIsComplete, header } = this.#decoder;
     const isClose = header.opcode === opcodes.close;
     const fault = isClose ? this.#closeBody.push(payload) : undefined;
-    if (fault !== undefined) {
-      const byteOffset = this.#byteOffset - payload.length + fault.position - this.#controlLength;
-      return violation(fault.requirement, fault.closeCode, fault.detail, byteOffset);
-    }
+    if (fault !== undefined) return failing(movedBy(this.#byteOffset - payload.length - this.#controlLength, fault));
     this.#control.set(payload, this.#controlLength);
     this.#controlLength += payload.length;
     if (!frameIsComplete) return undefined;
@@ -245,7 +235,7 @@ export class Incoming {
 
   #endClose(): Heard {
     const status = this.#closeBody.end();
-    if ("requirement" in status) return violation(status.requirement, status.closeCode, status.detail, this.#byteOffset - 1);
+    if ("requirement" in status) return failing({ ...status, position: this.#byteOffset - 1 });
     return this.#complete(opcodes.close, status);
   }
 
@@ -254,7 +244,4 @@ export class Incoming {
   }
 }
 
-const violation = (requirement: RequirementId, closeCode: number, detail: string, byteOffset: number): Heard => ({
-  kind: "failure",
-  failure: { blame: "peer", requirement, detail, closeCode, byteOffset },
-});
+const failing = (fault: Fault): Heard => ({ kind: "failure", failure: failureOf(fault) });

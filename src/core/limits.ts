@@ -1,4 +1,4 @@
-import { closeCodes } from "../../spec/registries/close-codes.ts";
+import type { RequirementId } from "../../spec/requirements.ts";
 import { type OptionRule, type OptionRules, wholeNumber } from "./option-rules.ts";
 
 /** Every bound an endpoint keeps. Sizes are in bytes, times in milliseconds. */
@@ -53,9 +53,9 @@ const ruleOfLimit = (name: string): OptionRule => {
 /** What each limit has to be; its name says what it counts. */
 export const limitRules: OptionRules = Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, ruleOfLimit(name)]));
 
-/** The status code each limit is answered with (section 7.4.1). */
-export const limitCloseCodes = {
-  messageBytesMax: closeCodes.tooBig,
-  frameBytesMax: closeCodes.tooBig,
-  fragmentsMax: closeCodes.policy,
-} as const;
+/** What a connection fails with beyond each of these limits; the others end it without a Close frame. */
+export const limitRequirements = {
+  messageBytesMax: "rfc6455/10.4/limits-protect",
+  frameBytesMax: "rfc6455/10.4/limits-protect",
+  fragmentsMax: "ours/limits/fragments",
+} as const satisfies Partial<Record<keyof Limits, RequirementId>>;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { allCases } from "../conformance/cases/all-cases.ts";
 import { strictOutcomes } from "../conformance/verdict/strict-outcome.ts";
 import { outcomesText } from "./evidence/outcomes-text.ts";
+import { failureCodesSource } from "./failure-codes.ts";
 import { promelaModel } from "./lab/promela/promela-model.ts";
 import { compileBoth } from "./machine/compile-machine.ts";
 import { closingPage } from "./machine/sequences/closing-page.ts";
@@ -14,6 +15,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const machines = compileBoth();
   return new Map([
     ["src/core/lifecycle/transition-table.generated.ts", transitionTableSource(machines)],
+    ["src/core/failure-codes.generated.ts", failureCodesSource()],
     ["models/two-endpoints/two-endpoints.pml", promelaModel(machines)],
     ["docs/generated/transition-table.md", transitionTablePage(machines)],
     ["docs/generated/statechart.md", statechartPage()],

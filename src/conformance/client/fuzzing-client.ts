@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
 import { latin1FromBytes } from "../../core/bytes/text.ts";
-import { failureOf } from "../../core/opening/client-opening.ts";
+import { failureOf } from "../../core/fault.ts";
 import { valuesOf } from "../../core/opening/head-field.ts";
 import { systemClock } from "../../node/clock.ts";
 import { nodePorts } from "../../node/ports.ts";
@@ -216,8 +216,7 @@ class FuzzingClient {
         if (progress.kind === "failed") return connection.abandon(progress.failure);
         this.#serverName ??= valuesOf(progress.response.fields, "Server")[0];
         const agreed = compression === undefined ? null : compressionFromAnswer(progress.agreement.extensions, compression);
-        if (agreed !== null && "requirement" in agreed)
-          return connection.abandon(failureOf({ blame: "peer", ...agreed }, opening.length - 1));
+        if (agreed !== null && "requirement" in agreed) return connection.abandon(failureOf({ ...agreed, position: opening.length - 1 }));
         if (agreed !== null) connection.useCompression(agreed);
         connection.open(progress.rest.length);
         connection.receive(progress.rest);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { closeCodeOf } from "../../core/fault.ts";
 import { hex } from "../cases/steps.ts";
 import { readCloseFrame } from "./close-frame.ts";
 
-const violatedBy = (body: Uint8Array) => readCloseFrame(body).violations.map(({ closeCode }) => closeCode);
+const violatedBy = (body: Uint8Array) => readCloseFrame(body).faults.map(({ requirement }) => closeCodeOf(requirement));
 
 /** As the suite has always seen it; the registry has grown since. */
 const isLegal = (code: number): boolean =>
@@ -17,12 +18,12 @@ describe("the body of a Close frame", () => {
   });
 
   it("empty, or too short for a code: nothing is known and nothing blamed here", () => {
-    expect(readCloseFrame(hex(""))).toEqual({ code: null, reason: null, violations: [] });
-    expect(readCloseFrame(hex("03"))).toEqual({ code: null, reason: null, violations: [] });
+    expect(readCloseFrame(hex(""))).toEqual({ code: null, reason: null, faults: [] });
+    expect(readCloseFrame(hex("03"))).toEqual({ code: null, reason: null, faults: [] });
   });
 
   it("a code alone comes without a reason", () => {
-    expect(readCloseFrame(hex("03 e8"))).toEqual({ code: 1000, reason: null, violations: [] });
+    expect(readCloseFrame(hex("03 e8"))).toEqual({ code: 1000, reason: null, faults: [] });
   });
 
   it("a reason is decoded", () => {

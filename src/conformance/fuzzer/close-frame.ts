@@ -1,17 +1,14 @@
-import { closeCodes, maySendStatusCode, type StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
+import { maySendStatusCode, type StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
 import { decodeUtf8, encodeUtf8 } from "../../core/bytes/text.ts";
+import type { Fault } from "../../core/fault.ts";
 import { requirementOfCode } from "../../core/message/close-body.ts";
 import { Utf8Validator } from "../../core/message/utf8-validator.ts";
-import type { FoundViolation } from "./frame-judge.ts";
 
-/** Something wrong with the body of a Close frame, at a position in that body. */
-export type CloseFrameFault = Omit<FoundViolation, "kind" | "frame" | "byteOffset"> & { readonly position: number };
-
-/** What a Close frame of the peer says, and what is wrong with it. */
+/** What a Close frame of the peer says, and what is wrong with its body. */
 export interface CloseFrameReading {
   readonly code: number | null;
   readonly reason: string | null;
-  readonly violations: readonly CloseFrameFault[];
+  readonly faults: readonly Fault[];
 }
 
 const reasonBytesMax = 123;
@@ -27,28 +24,26 @@ export function closeBody(code: number, reason: string): Uint8Array {
 
 /** Section 5.5.1, judged by a list of status codes: by default, as the suite of old does, by that of RFC 6455. A body of one byte was blamed with its header. */
 export function readCloseFrame(body: Uint8Array, profile: StatusCodeProfile = "rfc6455"): CloseFrameReading {
-  if (body.length < 2) return { code: null, reason: null, violations: [] };
+  if (body.length < 2) return { code: null, reason: null, faults: [] };
   const code = ((body[0] as number) << 8) | (body[1] as number);
   const reason = body.subarray(2);
   const utf8 = new Utf8Validator();
   const broken = utf8.push(reason);
   const isText = broken < 0 && utf8.isComplete;
-  const violations: CloseFrameFault[] = [];
+  const faults: Fault[] = [];
   if (!maySendStatusCode(code, profile)) {
-    violations.push({
-      closeCode: closeCodes.protocolError,
+    faults.push({
       requirement: requirementOfCode(code),
       detail: `status code ${code} in a Close frame`,
       position: 1,
     });
   }
   if (!isText) {
-    violations.push({
-      closeCode: closeCodes.invalidPayload,
+    faults.push({
       requirement: "rfc6455/8.1/invalid-utf8-fails",
       detail: "a close reason that is not UTF-8",
       position: broken < 0 ? body.length - 1 : 2 + broken,
     });
   }
-  return { code, reason: isText && reason.length > 0 ? decodeUtf8(reason) : null, violations };
+  return { code, reason: isText && reason.length > 0 ? decodeUtf8(reason) : null, faults };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { closeCodeOf } from "../../core/fault.ts";
 import { encodeFrame } from "../../core/frame/frame-encoder.ts";
 import type { RawFrame } from "../case/case.ts";
 import { binary, continuation, frame, hex, joined, ping, repeat, text, unfinished } from "../cases/steps.ts";
@@ -11,7 +12,7 @@ const unfinishedText = { ...text("a"), ...unfinished };
 
 /** Every finding in words: the requirement of a violation with its close code, `frame` and its opcode, `text` or `binary`. */
 const inWords = (finding: Finding): string => {
-  if (finding.kind === "violation") return `${finding.closeCode} ${finding.requirement}`;
+  if (finding.kind === "violation") return `${closeCodeOf(finding.fault.requirement)} ${finding.fault.requirement}`;
   if (finding.kind === "frame") return `frame ${finding.frame.opcode}`;
   return `${finding.binary ? "binary" : "text"} ${Buffer.from(finding.payload).toString("latin1")}`;
 };
@@ -43,7 +44,7 @@ describe("what is legal", () => {
     judge.startAt(100);
     const bytes = fromServer(ping(), frame("text", hex("48 ce 48")), frame(3, "x"));
     const places = [...judge.read(bytes)].map((finding) =>
-      finding.kind === "violation" ? [finding.frame, finding.byteOffset] : finding.kind === "frame" ? finding.place : finding.kind,
+      finding.kind === "violation" ? [finding.frame, finding.fault.position] : finding.kind === "frame" ? finding.place : finding.kind,
     );
     expect(places).toEqual([
       { number: 1, start: 100, end: 102 },
@@ -217,6 +218,6 @@ describe("limits that the fuzzer is given", () => {
       ...judge.read(bytes),
     ]);
     expect(findings.map(({ kind }) => kind)).toEqual(["violation", "frame"]);
-    expect(findings[0]).toMatchObject({ requirement: "rfc6455/5.5/control-payload-125" });
+    expect(findings[0]).toMatchObject({ fault: { requirement: "rfc6455/5.5/control-payload-125" } });
   });
 });

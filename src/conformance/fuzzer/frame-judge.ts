@@ -1,6 +1,7 @@
 import { isControlOpcode, opcodeName, opcodes } from "../../../spec/registries/opcodes.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import { GrowingBytes } from "../../core/bytes/growing-bytes.ts";
+import type { Fault, Flaw } from "../../core/fault.ts";
 import { FrameDecoder } from "../../core/frame/frame-decoder.ts";
 import { decodeHeader, type FrameHeader, headerBytesMax, headerLength } from "../../core/frame/frame-header.ts";
 import { brokenHeaderRules, bytesToDecide, type HeaderPolicy, rsv1 } from "../../core/frame/header-rules.ts";
@@ -11,15 +12,12 @@ import type { FramePlace } from "./seen/seen-frame.ts";
 import type { ReceivedFrame } from "./seen/traffic.ts";
 import { isUtf8 } from "./utf8-check.ts";
 
-/** A rule the peer has broken, with the status code it deserves and the position of the deciding byte. */
+/** What is wrong in the stream of the peer, and in which of its frames. */
 export interface FoundViolation {
   readonly kind: "violation";
-  readonly closeCode: number;
-  readonly requirement: RequirementId;
-  readonly detail: string;
+  readonly fault: Fault;
   /** Which frame of the peer, from 1. */
   readonly frame: number;
-  readonly byteOffset: number;
 }
 
 /** What the fuzzer finds in the bytes of its peer. Unlike an endpoint it goes on after a violation. */
@@ -75,7 +73,7 @@ export class FrameJudge {
   /** All findings in the next bytes, in order; they are unmasked in place. */
   *read(bytes: Uint8Array): Generator<Finding> {
     for (const finding of this.#findingsIn(bytes)) {
-      if (finding.kind !== "violation" || !this.#tolerated.has(finding.requirement)) yield finding;
+      if (finding.kind !== "violation" || !this.#tolerated.has(finding.fault.requirement)) yield finding;
     }
   }
 
@@ -140,11 +138,11 @@ export class FrameJudge {
 
   /** A header whose so many first bytes decide it. */
   #protocolError(requirement: RequirementId, detail: string, decidedBy: number): FoundViolation {
-    return this.#violation({ closeCode: 1002, requirement, detail }, this.#frameStart + decidedBy - 1);
+    return this.#violation({ requirement, detail }, this.#frameStart + decidedBy - 1);
   }
 
-  #violation(fault: Fault, byteOffset: number): FoundViolation {
-    return { kind: "violation", ...fault, frame: this.#frameNumber, byteOffset };
+  #violation(flaw: Flaw, position: number): FoundViolation {
+    return { kind: "violation", fault: { ...flaw, position }, frame: this.#frameNumber };
   }
 
   #beginMessage({ opcode, rsv }: FrameHeader): void {
@@ -193,10 +191,7 @@ export class FrameJudge {
   #inflated(binary: boolean, framed: Uint8Array): Finding {
     const payload = (this.#inflater as MessageInflater).inflate(framed, this.#messageBytesMax);
     // What a compressed message gets wrong is known when it has come whole.
-    if ("blame" in payload) {
-      const { closeCode, requirement, detail } = payload;
-      return this.#violation({ closeCode, requirement, detail }, this.#position - 1);
-    }
+    if ("requirement" in payload) return this.#violation(payload, this.#position - 1);
     if (!binary && this.#judgesText && !isUtf8(payload)) return this.#violation(invalidText, this.#position - 1);
     return { kind: "message", binary, payload, framedBytes: framed.length };
   }
@@ -205,16 +200,12 @@ export class FrameJudge {
 /** Whether frames of this opcode are part of messages. */
 const isDataOpcode = (opcode: number): boolean => !isControlOpcode(opcode) && opcodeName(opcode) !== undefined;
 
-type Fault = Pick<FoundViolation, "closeCode" | "requirement" | "detail">;
-
-const invalidText: Fault = {
-  closeCode: 1007,
+const invalidText: Flaw = {
   requirement: "rfc6455/8.1/invalid-utf8-fails",
   detail: "text message that is not UTF-8",
 };
 
-const tooBig = (what: "frame" | "message", bytesMax: number): Fault => ({
-  closeCode: 1009,
+const tooBig = (what: "frame" | "message", bytesMax: number): Flaw => ({
   requirement: "rfc6455/10.4/limits-protect",
   detail: `${what} of more than ${bytesMax} bytes`,
 });

@@ -1,4 +1,5 @@
 import { plainDeflate } from "../../core/deflate/plain-deflate.ts";
+import type { Flaw } from "../../core/fault.ts";
 import type { Extension } from "../../core/opening/field-values.ts";
 import { type Compression, compressionFor } from "../../core/permessage-deflate/compression.ts";
 import {
@@ -9,7 +10,6 @@ import {
   writeParameters,
 } from "../../core/permessage-deflate/deflate-parameters.ts";
 import {
-  type DeflateFault,
   type DeflateParameters,
   extensionText,
   permessageDeflate,
@@ -37,7 +37,7 @@ function offerText({ noContextTakeover, serverMaxWindowBits }: CompressionOffer)
 }
 
 /** Any well-formed answer is taken, whether it honours the offer or not; an ill-formed one ends the handshake. */
-export function compressionFromAnswer(answered: readonly Extension[], { offers }: CompressionSetup): Compression | DeflateFault | null {
+export function compressionFromAnswer(answered: readonly Extension[], { offers }: CompressionSetup): Compression | Flaw | null {
   const [response] = answered;
   if (response === undefined) return null;
   const answer = readParameters(response, "response");

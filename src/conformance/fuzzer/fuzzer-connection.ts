@@ -2,6 +2,7 @@ import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import { opcodes } from "../../../spec/registries/opcodes.ts";
 import { describeFailure, type Failure } from "../../core/blame.ts";
 import { decodeUtf8, encodeUtf8 } from "../../core/bytes/text.ts";
+import { closeCodeOf, movedBy } from "../../core/fault.ts";
 import type { Compression } from "../../core/permessage-deflate/compression.ts";
 import type { Cancel } from "../../node/clock.ts";
 import type { Wire, WireEnd } from "../../node/tcp-wire.ts";
@@ -260,12 +261,11 @@ export class FuzzerConnection {
   }
 
   #receiveClose(body: Uint8Array, { number, end }: FramePlace): void {
-    const { code, reason, violations } = readCloseFrame(body, this.#options.statusCodes);
+    const { code, reason, faults } = readCloseFrame(body, this.#options.statusCodes);
     this.#hasPeerClosed = true;
     this.#record.facts.remoteCloseCode = code;
     this.#record.facts.remoteCloseReason = reason;
-    for (const { position, ...fault } of violations)
-      this.#blame({ kind: "violation", ...fault, frame: number, byteOffset: end - body.length + position });
+    for (const fault of faults) this.#blame({ kind: "violation", fault: movedBy(end - body.length, fault), frame: number });
     if (this.#state === "CLOSING") this.#endHandshake();
     else if (this.#state === "OPEN") this.#answerClose(body);
     else this.#record.facts.wasClean = false;
@@ -298,8 +298,9 @@ export class FuzzerConnection {
     this.writer.send({ opcode: opcodes.close, fin: true, rsv: 0, payload } satisfies RawFrame);
   }
 
-  #blame({ closeCode, requirement, detail, frame, byteOffset }: FoundViolation): void {
+  #blame({ fault: { requirement, detail, position: byteOffset }, frame }: FoundViolation): void {
     const isAnswered = this.#state === "OPEN";
+    const closeCode = closeCodeOf(requirement);
     keepViolation(this.violations, { by: "peer", requirement, detail, frame, byteOffset, closeCode: isAnswered ? closeCode : null });
     if (this.#state === "CLOSING") this.#record.because({ kind: "droppedAfterViolation", requirement, detail });
     this.fail(closeCode, detail);

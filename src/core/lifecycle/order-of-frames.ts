@@ -1,6 +1,6 @@
-import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
-import { ImpossibleError, type Misuse, type TooLate, type Violation } from "../blame.ts";
+import { type Failure, ImpossibleError, type Misuse, type TooLate } from "../blame.ts";
+import { failureOf } from "../fault.ts";
 import type { Effect } from "./transition-table.ts";
 
 type Words = Partial<Record<RequirementId, string>>;
@@ -20,12 +20,12 @@ const asked: Words = {
 };
 
 /** The violation of a peer whose frame the machine blames. */
-export function violationOfOrder(requirement: RequirementId, byteOffset: number): Violation {
-  return { blame: "peer", requirement, detail: wordsFor(requirement, received), closeCode: closeCodes.protocolError, byteOffset };
+export function violationOfOrder(requirement: RequirementId, byteOffset: number): Failure {
+  return failureOf({ requirement, detail: wordsFor(requirement, received), position: byteOffset });
 }
 
 /** The violation among the effects of a data frame, if the machine blames it. */
-export function violationIn(effects: readonly Effect[], byteOffset: number): Violation | undefined {
+export function violationIn(effects: readonly Effect[], byteOffset: number): Failure | undefined {
   // Each data frame has an effect, and of those only `blame`, which comes first, names a requirement.
   const { requirement } = effects[0] as Effect;
   return requirement === undefined ? undefined : violationOfOrder(requirement, byteOffset);

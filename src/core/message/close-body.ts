@@ -1,16 +1,9 @@
 import { closeCodes, maySendStatusCode, type StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import { decodeUtf8 } from "../bytes/text.ts";
+import type { Fault } from "../fault.ts";
 import type { CloseStatus } from "./close-status.ts";
 import { Utf8Validator } from "./utf8-validator.ts";
-
-/** What is wrong with the body of a Close frame, and with which of its bytes. */
-export interface CloseBodyFault {
-  readonly requirement: RequirementId;
-  readonly closeCode: number;
-  readonly detail: string;
-  readonly position: number;
-}
 
 const codeLength = 2;
 
@@ -24,7 +17,7 @@ export class CloseBodyReader {
     this.#profile = profile;
   }
 
-  push(piece: Uint8Array): CloseBodyFault | undefined {
+  push(piece: Uint8Array): Fault | undefined {
     for (const byte of piece) {
       const position = this.#bytes.push(byte) - 1;
       const fault = position < codeLength ? this.#judgeCode(position) : this.#judgeReason(byte, position);
@@ -34,7 +27,7 @@ export class CloseBodyReader {
   }
 
   /** The body is complete. */
-  end(): CloseStatus | CloseBodyFault {
+  end(): CloseStatus | Fault {
     if (this.#bytes.length === 0) return { code: closeCodes.noStatus, reason: "" };
     if (!this.#utf8.isComplete) return invalidReason(this.#bytes.length - 1, "a close reason that ends inside a UTF-8 character");
     return { code: this.#code(), reason: decodeUtf8(Uint8Array.from(this.#bytes.slice(codeLength))) };
@@ -44,27 +37,21 @@ export class CloseBodyReader {
     return ((this.#bytes[0] as number) << 8) | (this.#bytes[1] as number);
   }
 
-  #judgeCode(position: number): CloseBodyFault | undefined {
+  #judgeCode(position: number): Fault | undefined {
     if (position !== codeLength - 1) return undefined;
     const code = this.#code();
     if (maySendStatusCode(code, this.#profile)) return undefined;
-    return {
-      requirement: requirementOfCode(code),
-      closeCode: closeCodes.protocolError,
-      detail: `status code ${code} in a Close frame`,
-      position,
-    };
+    return { requirement: requirementOfCode(code), detail: `status code ${code} in a Close frame`, position };
   }
 
-  #judgeReason(byte: number, position: number): CloseBodyFault | undefined {
+  #judgeReason(byte: number, position: number): Fault | undefined {
     if (this.#utf8.push(Uint8Array.of(byte)) < 0) return undefined;
     return invalidReason(position, `byte 0x${byte.toString(16).padStart(2, "0")} in a close reason, which is not UTF-8`);
   }
 }
 
-const invalidReason = (position: number, detail: string): CloseBodyFault => ({
+const invalidReason = (position: number, detail: string): Fault => ({
   requirement: "rfc6455/8.1/invalid-utf8-fails",
-  closeCode: closeCodes.invalidPayload,
   detail,
   position,
 });

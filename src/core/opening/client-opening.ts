@@ -1,10 +1,9 @@
-import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import type { Failure } from "../blame.ts";
 import { encodeBase64 } from "../bytes/base64.ts";
+import { failureOf, movedBy } from "../fault.ts";
 import type { Limits } from "../limits.ts";
 import { acceptKey } from "./accept-key.ts";
 import { parseExtensions } from "./field-values.ts";
-import type { HeadFault } from "./head-fault.ts";
 import { HeadReader } from "./head-reader.ts";
 import {
   type Agreement,
@@ -50,7 +49,7 @@ export class ClientOpening {
       const progress = this.#reader.push(rest);
       if (progress.kind === "more") return progress;
       if (progress.kind === "fault") {
-        return { kind: "failed", failure: failureOf(progress.fault, this.#readBefore + progress.byteOffset), response: null };
+        return { kind: "failed", failure: failureOf(movedBy(this.#readBefore, progress.fault)), response: null };
       }
       // The reader has judged the line.
       const response = readOpeningResponse(progress.head) as OpeningResponse;
@@ -64,7 +63,7 @@ export class ClientOpening {
   #judge(response: OpeningResponse, rest: Uint8Array): ClientOpeningProgress {
     const agreement = judgeOpeningResponse(response, this.#offer);
     if (!("requirement" in agreement)) return { kind: "opened", agreement, response, rest };
-    return { kind: "failed", failure: failureOf({ blame: "peer", ...agreement }, this.length - 1), response };
+    return { kind: "failed", failure: failureOf({ ...agreement, position: this.length - 1 }), response };
   }
 }
 
@@ -72,12 +71,3 @@ const offeredNames = (extensions: string): string[] => (parseExtensions([extensi
 
 /** RFC 9110, section 15.2: after such a response the final one is still to come. */
 const isInterim = ({ status }: OpeningResponse): boolean => status >= 100 && status < 200 && status !== 101;
-
-/** A fault of a head as the failure of a connection that never opened. */
-export const failureOf = ({ blame, requirement, detail }: HeadFault, byteOffset: number): Failure => ({
-  blame: blame === "peer" ? "peer" : "policy",
-  requirement,
-  detail,
-  closeCode: closeCodes.abnormal,
-  byteOffset,
-});

@@ -57,8 +57,8 @@ describe("HeadReader", () => {
       "rfc9112/5.1/no-space-before-colon",
       'white space between the name of the field "Host" and its colon',
     ],
-  ])("RFC 9112, 2.2: %j is bad, which shows at byte %i", (text, byteOffset, requirement, detail) => {
-    expect(read(`${text}tail`)).toEqual({ kind: "fault", byteOffset, fault: { blame: "peer", requirement, detail } });
+  ])("RFC 9112, 2.2: %j is bad, which shows at byte %i", (text, position, requirement, detail) => {
+    expect(read(`${text}tail`)).toEqual({ kind: "fault", fault: { requirement, detail, position } });
   });
 });
 
@@ -68,8 +68,7 @@ describe("the limits of a head", () => {
     expect(read(text, { ...defaultLimits, headBytesMax: text.length }).kind).toBe("complete");
     expect(read(text, { ...defaultLimits, headBytesMax: text.length - 1 })).toEqual({
       kind: "fault",
-      byteOffset: text.length - 1,
-      fault: { blame: "limit", requirement: "ours/limits/head", detail: `a head of more than ${text.length - 1} bytes` },
+      fault: { requirement: "ours/limits/head", detail: `a head of more than ${text.length - 1} bytes`, position: text.length - 1 },
     });
   });
 
@@ -79,8 +78,8 @@ describe("the limits of a head", () => {
   });
 
   it("ours: empty lines before the head and a first line without end count", () => {
-    expect(read("\r\n".repeat(11), { ...defaultLimits, headBytesMax: 20 })).toMatchObject({ kind: "fault", byteOffset: 20 });
-    expect(read("G".repeat(30), { ...defaultLimits, headBytesMax: 20 })).toMatchObject({ kind: "fault", byteOffset: 20 });
+    expect(read("\r\n".repeat(11), { ...defaultLimits, headBytesMax: 20 })).toMatchObject({ kind: "fault", fault: { position: 20 } });
+    expect(read("G".repeat(30), { ...defaultLimits, headBytesMax: 20 })).toMatchObject({ kind: "fault", fault: { position: 20 } });
   });
 
   it("ours: a head may have exactly as many fields as the limit says", () => {
@@ -88,8 +87,7 @@ describe("the limits of a head", () => {
     expect(read("GET / HTTP/1.1\r\nA: 1\r\nB: 2\r\n\r\n", limits).kind).toBe("complete");
     expect(read("GET / HTTP/1.1\r\nA: 1\r\nB: 2\r\nC: 3\r\n", limits)).toEqual({
       kind: "fault",
-      byteOffset: 33,
-      fault: { blame: "limit", requirement: "ours/limits/head", detail: "more than 2 header fields" },
+      fault: { requirement: "ours/limits/head", detail: "more than 2 header fields", position: 33 },
     });
   });
 });

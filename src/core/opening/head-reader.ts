@@ -1,7 +1,7 @@
 import { latin1FromBytes } from "../bytes/text.ts";
+import type { Fault, Flaw } from "../fault.ts";
 import type { Field } from "../input.ts";
 import type { Limits } from "../limits.ts";
-import type { HeadFault } from "./head-fault.ts";
 import { parseField } from "./head-field.ts";
 
 /** The head of an HTTP message: its first line and its fields, as they came. */
@@ -16,10 +16,10 @@ export interface Head {
 export type HeadProgress =
   | { readonly kind: "more" }
   | { readonly kind: "complete"; readonly head: Head; readonly rest: Uint8Array }
-  | { readonly kind: "fault"; readonly fault: HeadFault; readonly byteOffset: number };
+  | { readonly kind: "fault"; readonly fault: Fault };
 
 /** What is wrong with the first line of a head, if anything is. */
-export type JudgeStartLine = (line: string) => HeadFault | undefined;
+export type JudgeStartLine = (line: string) => Flaw | undefined;
 
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
@@ -74,8 +74,8 @@ export class HeadReader {
     this.#raw.push(raw);
     if (this.#startLine === undefined) return this.#begin(line);
     if (line === "") return "complete";
-    const fault = this.#addField(line);
-    return fault && this.#fault(fault);
+    const flaw = this.#addField(line);
+    return flaw && this.#fault(flaw);
   }
 
   /** Judged before the fields, so that what is no HTTP at all is not taken for a bad field; it is wrong from its first byte on. */
@@ -83,13 +83,13 @@ export class HeadReader {
     // RFC 9112, section 2.2: an empty line before the request is skipped.
     if (line === "") return undefined;
     this.#startLine = line;
-    const fault = this.#judgeStartLine(line);
-    return fault && { kind: "fault", fault, byteOffset: this.#length - line.length - "\r\n".length };
+    const flaw = this.#judgeStartLine(line);
+    return flaw && { kind: "fault", fault: { ...flaw, position: this.#length - line.length - "\r\n".length } };
   }
 
-  #addField(line: string): HeadFault | undefined {
+  #addField(line: string): Flaw | undefined {
     if (this.#fields.length === this.#limits.headFieldsMax) {
-      return { blame: "limit", requirement: "ours/limits/head", detail: `more than ${this.#limits.headFieldsMax} header fields` };
+      return { requirement: "ours/limits/head", detail: `more than ${this.#limits.headFieldsMax} header fields` };
     }
     const field = parseField(line);
     if ("requirement" in field) return field;
@@ -101,15 +101,14 @@ export class HeadReader {
     return { startLine: this.#startLine as string, fields: this.#fields, raw: this.#raw.join("") };
   }
 
-  #fault(fault: HeadFault): HeadProgress {
-    return { kind: "fault", fault, byteOffset: this.#length - 1 };
+  #fault(flaw: Flaw): HeadProgress {
+    return { kind: "fault", fault: { ...flaw, position: this.#length - 1 } };
   }
 }
 
-const lineEnd = (detail: string): HeadFault => ({ blame: "peer", requirement: "rfc9112/2.2/line-ends-crlf", detail });
+const lineEnd = (detail: string): Flaw => ({ requirement: "rfc9112/2.2/line-ends-crlf", detail });
 
-const headTooLong = ({ headBytesMax }: Limits): HeadFault => ({
-  blame: "limit",
+const headTooLong = ({ headBytesMax }: Limits): Flaw => ({
   requirement: "ours/limits/head",
   detail: `a head of more than ${headBytesMax} bytes`,
 });

@@ -4,9 +4,9 @@ import { bytesFromLatin1 } from "../bytes/text.ts";
 import { defaultLimits } from "../limits.ts";
 import { requestText, sampleKey } from "../testing/sample-handshake.ts";
 import { HeadReader } from "./head-reader.ts";
-import { type OpeningRequest, type RequestFault, readOpeningRequest, requestRules } from "./opening-request.ts";
+import { type OpeningRequest, type RequestFlaw, readOpeningRequest, requestRules } from "./opening-request.ts";
 
-function judge(text: string): OpeningRequest | RequestFault {
+function judge(text: string): OpeningRequest | RequestFlaw {
   const progress = new HeadReader(defaultLimits).push(bytesFromLatin1(text));
   if (progress.kind !== "complete") throw new Error(`not a head: ${JSON.stringify(progress)}`);
   return readOpeningRequest(progress.head);

@@ -1,9 +1,9 @@
 import { headerFields } from "../../../spec/registries/header-fields.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import { base64ByteLength } from "../bytes/base64.ts";
+import type { Flaw } from "../fault.ts";
 import type { Field } from "../input.ts";
 import { type Extension, isHost, isToken, listIncludes, parseExtensions, parseList } from "./field-values.ts";
-import type { HeadFault } from "./head-fault.ts";
 import { valuesOf } from "./head-field.ts";
 import type { Head } from "./head-reader.ts";
 import { readTarget } from "./uri-grammar.ts";
@@ -23,9 +23,7 @@ export interface OpeningRequest {
 }
 
 /** Why a request is refused, and with which HTTP status. */
-export interface RequestFault {
-  readonly requirement: RequirementId;
-  readonly detail: string;
+export interface RequestFlaw extends Flaw {
   readonly status: number;
 }
 
@@ -139,15 +137,15 @@ export const requestRules: readonly RequestRule[] = [
 ];
 
 /** RFC 9112, section 3: what keeps a line from being a request line. */
-export const judgeRequestLine = (line: string): HeadFault | undefined =>
-  parseRequestLine(line) === undefined ? { blame: "peer", ...requestLineFault(line) } : undefined;
+export const judgeRequestLine = (line: string): Flaw | undefined =>
+  parseRequestLine(line) === undefined ? requestLineFlaw(line) : undefined;
 
-const requestLineFault = (line: string) => ({ requirement: "rfc9112/3/request-line", detail: `the request line "${line}"` }) as const;
+const requestLineFlaw = (line: string): Flaw => ({ requirement: "rfc9112/3/request-line", detail: `the request line "${line}"` });
 
 /** Section 4.2.1: judges the head of a request; the first row broken decides. */
-export function readOpeningRequest(head: Head): OpeningRequest | RequestFault {
+export function readOpeningRequest(head: Head): OpeningRequest | RequestFlaw {
   const line = parseRequestLine(head.startLine);
-  if (line === undefined) return { status: 400, ...requestLineFault(head.startLine) };
+  if (line === undefined) return { status: 400, ...requestLineFlaw(head.startLine) };
   const values = (field: keyof typeof headerFields) => valuesOf(head.fields, headerFields[field].name);
   const subject: Subject = { ...line, values, other: (name) => valuesOf(head.fields, name) };
   for (const { requirement, status, brokenBy, detail } of requestRules) {

@@ -1,8 +1,8 @@
 import { headerFields } from "../../../spec/registries/header-fields.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
+import type { Flaw } from "../fault.ts";
 import type { Field } from "../input.ts";
 import { type Extension, listIncludes, parseExtensions } from "./field-values.ts";
-import type { HeadFault } from "./head-fault.ts";
 import { valuesOf } from "./head-field.ts";
 import type { Head } from "./head-reader.ts";
 
@@ -27,12 +27,6 @@ export interface OpeningOffer {
 export interface Agreement {
   readonly subprotocol: string | null;
   readonly extensions: readonly Extension[];
-}
-
-/** Why an answer does not open the connection. */
-export interface ResponseFault {
-  readonly requirement: RequirementId;
-  readonly detail: string;
 }
 
 type Values = (field: keyof typeof headerFields) => string[];
@@ -91,8 +85,8 @@ export const responseRules: readonly ResponseRule[] = [
 const statusLine = /^HTTP\/1\.[0-9] ([0-9]{3})(?: ([\t\u0020-\u007e\u0080-\u00ff]*))?$/;
 
 /** RFC 9112, section 4: what keeps a line from being a status line. */
-export const judgeStatusLine = (line: string): HeadFault | undefined =>
-  statusLine.test(line) ? undefined : { blame: "peer", requirement: "rfc9112/4/status-line", detail: `the status line "${line}"` };
+export const judgeStatusLine = (line: string): Flaw | undefined =>
+  statusLine.test(line) ? undefined : { requirement: "rfc9112/4/status-line", detail: `the status line "${line}"` };
 
 /** RFC 9112, section 4: the head of an answer, or `undefined` if its first line is no status line. */
 export function readOpeningResponse(head: Head): OpeningResponse | undefined {
@@ -101,8 +95,8 @@ export function readOpeningResponse(head: Head): OpeningResponse | undefined {
   return { status: Number(match[1]), reason: match[2] ?? "", fields: head.fields, raw: head.raw };
 }
 
-/** Section 4.1: judges an answer; the first row broken decides. */
-export function judgeOpeningResponse(response: OpeningResponse, offer: OpeningOffer): Agreement | ResponseFault {
+/** Section 4.1: what an answer agrees on, or why it does not open the connection; the first row broken decides. */
+export function judgeOpeningResponse(response: OpeningResponse, offer: OpeningOffer): Agreement | Flaw {
   if (response.status !== 101) return { requirement: "rfc6455/4.1/response-status", detail: `the status ${response.status}` };
   const values: Values = (field) => valuesOf(response.fields, headerFields[field].name);
   for (const { requirement, brokenBy, detail } of responseRules) {

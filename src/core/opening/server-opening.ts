@@ -1,8 +1,8 @@
 import type { Failure, Misuse, TooLate } from "../blame.ts";
+import { failureOf } from "../fault.ts";
 import type { Command, Field } from "../input.ts";
 import type { Limits } from "../limits.ts";
 import { acceptKey } from "./accept-key.ts";
-import { failureOf } from "./client-opening.ts";
 import { misuseOfFurtherFields } from "./further-fields.ts";
 import { isFieldText } from "./head-field.ts";
 import { HeadReader } from "./head-reader.ts";
@@ -45,11 +45,11 @@ export class ServerOpening {
     const progress = this.#reader.push(bytes);
     if (progress.kind === "more") return progress;
     if (progress.kind === "fault") {
-      const status = progress.fault.blame === "limit" ? 431 : 400;
-      return this.#refusing(failureOf(progress.fault, progress.byteOffset), status);
+      const failure = failureOf(progress.fault);
+      return this.#refusing(failure, failure.blame === "policy" ? 431 : 400);
     }
     const request = readOpeningRequest(progress.head);
-    if ("requirement" in request) return this.#refusing(failureOf({ blame: "peer", ...request }, this.length - 1), request.status);
+    if ("requirement" in request) return this.#refusing(failureOf({ ...request, position: this.length - 1 }), request.status);
     this.#request = request;
     return { kind: "requested", request, rest: progress.rest };
   }

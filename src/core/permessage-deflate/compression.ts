@@ -1,11 +1,11 @@
 import type { Role } from "../../../spec/role.ts";
 import type { DeflatePort } from "../deflate/deflate-port.ts";
+import type { Flaw } from "../fault.ts";
 import type { Extension } from "../opening/field-values.ts";
 import { windowBitsDefault } from "./deflate-parameters.ts";
 import { directionFrom, MessageDeflater, MessageInflater } from "./message-deflate.ts";
 import {
   chooseDeflate,
-  type DeflateFault,
   type DeflateOffer,
   type DeflateParameters,
   type DeflatePolicy,
@@ -75,11 +75,7 @@ export function agreeAsServer(
 }
 
 /** Sections 5 and 7.1: what a server's answer means for a client; `null` is an answer without compression. */
-export function agreeAsClient(
-  answered: readonly Extension[],
-  options: ClientCompression,
-  port: DeflatePort,
-): Compression | DeflateFault | null {
+export function agreeAsClient(answered: readonly Extension[], options: ClientCompression, port: DeflatePort): Compression | Flaw | null {
   const response = answered.find(({ name }) => name === permessageDeflate);
   if (response === undefined) return null;
   const parameters = judgeDeflateResponse(response, offersOf(options));

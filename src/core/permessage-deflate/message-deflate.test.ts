@@ -19,7 +19,7 @@ const deflaterOf = (direction = takeover, thresholdBytes = 0): MessageDeflater =
 function textsOf(inflater: MessageInflater, ...payloads: (string | Uint8Array)[]) {
   return payloads.map((payload) => {
     const message = inflater.inflate(typeof payload === "string" ? hex(payload) : payload, limit);
-    return "blame" in message ? message : latin1FromBytes(message);
+    return "requirement" in message ? message : latin1FromBytes(message);
   });
 }
 
@@ -51,9 +51,7 @@ describe("MessageInflater", () => {
     expect(textsOf(inflaterOf(), "f2 48 cd c9 c9 07 00", "f2 00 11 00 00", "f2 00 11 00 00")).toEqual(["Hello", "Hello", "Hello"]);
     const [, found] = textsOf(inflaterOf(noTakeover), "f2 48 cd c9 c9 07 00", "f2 00 11 00 00");
     expect(found).toEqual({
-      blame: "peer",
       requirement: "rfc7692/7.2.1/client-starts-empty",
-      closeCode: 1002,
       detail: "a compressed message with a distance of 5, where 1 is the longest possible",
       position: 2,
     });
@@ -84,7 +82,7 @@ describe("MessageInflater", () => {
 
   it("7.2.1: a final block has to be followed by an empty stored one", () => {
     const [found] = textsOf(inflaterOf(), "f3 48 cd c9 c9 07 00");
-    expect(found).toMatchObject({ requirement: "rfc7692/7.2.1/ends-with-empty-stored-block", closeCode: 1007, position: 6 });
+    expect(found).toMatchObject({ requirement: "rfc7692/7.2.1/ends-with-empty-stored-block", position: 6 });
   });
 
   it("7.2.1: a compressed message without payload is a violation, after which the next one is read", () => {
@@ -92,9 +90,7 @@ describe("MessageInflater", () => {
     expect(textsOf(inflater, "f2 48 cd c9 c9 07 00", "", "f2 00 11 00 00")).toEqual([
       "Hello",
       {
-        blame: "peer",
         requirement: "rfc7692/7.2.1/ends-with-empty-stored-block",
-        closeCode: 1007,
         detail: "a compressed message without payload",
         position: 0,
       },
@@ -111,7 +107,7 @@ describe("MessageInflater", () => {
     ["00 05", "rfc7692/7.2.1/ends-with-empty-stored-block", "a compressed message that ends inside a block", 1],
     ["f2 48 cd c9 c9 07 00 41", "rfc7692/7.2.1/ends-with-empty-stored-block", "a compressed message that ends inside a block", 7],
   ])("7.2.1: %s is a violation", (payload, requirement, detail, position) => {
-    const violation = { blame: "peer", requirement, closeCode: 1007, detail, position };
+    const violation = { requirement, detail, position };
     for (const direction of [takeover, noTakeover]) expect(textsOf(inflaterOf(direction), payload)).toEqual([violation]);
   });
 
@@ -121,7 +117,7 @@ describe("MessageInflater", () => {
     const [text, within, beyond, again] = textsOf(inflater, stored("x".repeat(300)), repetition(256), repetition(257), repetition(256));
     expect([text, within, again]).toEqual(["x".repeat(300), "xxx", "xxx"]);
     const section = sender === "server" ? "7.1.2.1" : "7.1.2.2";
-    expect(beyond).toMatchObject({ blame: "peer", requirement: `rfc7692/${section}/${sender}-keeps-window`, closeCode: 1002 });
+    expect(beyond).toMatchObject({ requirement: `rfc7692/${section}/${sender}-keeps-window` });
   });
 
   it("7.1.2: without an agreement distances go up to 32 KiB, over as many messages as it takes", () => {
@@ -133,7 +129,7 @@ describe("MessageInflater", () => {
 
   it("7.2.1: a distance into nothing is not DEFLATE", () => {
     for (const distance of [1, 32_768]) {
-      const notDeflate = { requirement: "rfc7692/7.2.1/payload-is-deflate", closeCode: 1002 };
+      const notDeflate = { requirement: "rfc7692/7.2.1/payload-is-deflate" };
       expect(textsOf(inflaterOf(), repetition(distance))).toMatchObject([notDeflate]);
     }
   });
@@ -147,9 +143,7 @@ describe("MessageInflater", () => {
     });
     expect(inflater.inflate(zeros, 25_801)).toEqual(new Uint8Array(25_801));
     expect(inflater.inflate(zeros, 25_800)).toMatchObject({
-      blame: "policy",
       requirement: "rfc6455/10.4/limits-protect",
-      closeCode: 1009,
       detail: "a compressed message with more than 25800 bytes when inflated",
     });
   });

@@ -1,10 +1,10 @@
-import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { Role } from "../../../spec/role.ts";
 import { JoinedBytes } from "../bytes/joined-bytes.ts";
 import { deflateRaw } from "../deflate/deflate.ts";
 import type { DeflatePort, InflateFault, Inflation } from "../deflate/deflate-port.ts";
 import { SlidingWindow } from "../deflate/sliding-window.ts";
+import type { Fault } from "../fault.ts";
 import type { Utf8Validator } from "../message/utf8-validator.ts";
 import type { DeflateParameters } from "./permessage-deflate.ts";
 
@@ -13,16 +13,6 @@ export interface DeflateDirection {
   readonly sender: Role;
   readonly noContextTakeover: boolean;
   readonly windowBits: number;
-}
-
-/** Why a compressed message cannot be inflated. */
-export interface CompressionFault {
-  readonly blame: "peer" | "policy";
-  readonly requirement: RequirementId;
-  readonly closeCode: number;
-  readonly detail: string;
-  /** Position of the deciding byte in the payload of the whole message. */
-  readonly position: number;
 }
 
 /** RFC 7692, section 7.1: the parameters that are about the messages of one side. */
@@ -62,8 +52,8 @@ export class MessageInflater {
     this.#window = new SlidingWindow(this.#windowBytes);
   }
 
-  /** The message that a payload stands for, all fragments together, or why there is none, in a single turn. */
-  inflate(payload: Uint8Array, messageBytesMax: number): Uint8Array | CompressionFault {
+  /** The message that a payload stands for, all fragments together, or what is wrong with which byte of that, in a single turn. */
+  inflate(payload: Uint8Array, messageBytesMax: number): Uint8Array | Fault {
     this.begin(payload, { messageBytesMax, turnBytes: Number.POSITIVE_INFINITY });
     for (;;) {
       const message = this.advance();
@@ -85,7 +75,7 @@ export class MessageInflater {
   }
 
   /** Does the work of one turn; returns the message with the last one, or why there is none. The window is as before then. */
-  advance(): Uint8Array | CompressionFault | undefined {
+  advance(): Uint8Array | Fault | undefined {
     const inflation = this.#inflation as Inflation;
     if (!inflation.isComplete) {
       const fault = this.#payloadLength === 0 ? emptyPayload : this.#inflate(inflation);
@@ -101,7 +91,7 @@ export class MessageInflater {
   }
 
   /** Whether the text is UTF-8 is told when the message is otherwise found to be right. */
-  #inflate(inflation: Inflation): CompressionFault | undefined {
+  #inflate(inflation: Inflation): Fault | undefined {
     const piece = inflation.advance();
     if ("kind" in piece) return this.#faultOf(piece, this.#payloadLength);
     if (this.#isText && this.#text !== undefined) this.#isText = this.#text.push(piece) < 0;
@@ -109,23 +99,20 @@ export class MessageInflater {
     return undefined;
   }
 
-  #refuse(fault: CompressionFault): CompressionFault {
+  #refuse(fault: Fault): Fault {
     this.#inflation = undefined;
     this.#pieces.clear();
     return fault;
   }
 
-  #faultOf(fault: InflateFault, payloadLength: number): CompressionFault {
+  #faultOf(fault: InflateFault, payloadLength: number): Fault {
     const position = Math.min(fault.position, payloadLength - 1);
     const detail = `a compressed message with ${fault.detail}`;
-    if (fault.kind === "tooLarge") {
-      return { blame: "policy", requirement: "rfc6455/10.4/limits-protect", closeCode: closeCodes.tooBig, detail, position };
-    }
+    if (fault.kind === "tooLarge") return { requirement: "rfc6455/10.4/limits-protect", detail, position };
     // What goes wrong in the tail was not over when the payload was.
     if (fault.position >= payloadLength) return { ...emptyPayload, detail: "a compressed message that ends inside a block", position };
     const requirement = fault.kind === "distanceTooFar" ? this.#requirementOfDistance(fault) : "rfc7692/7.2.1/payload-is-deflate";
-    const closeCode = fault.kind === "distanceTooFar" ? closeCodes.protocolError : closeCodes.invalidPayload;
-    return { blame: "peer", requirement, closeCode, detail, position };
+    return { requirement, detail, position };
   }
 
   /** A distance breaks the window that was agreed on, or goes back to an earlier message against the agreement, or nowhere. */
@@ -139,18 +126,14 @@ export class MessageInflater {
   }
 }
 
-const emptyPayload: CompressionFault = {
-  blame: "peer",
+const emptyPayload: Fault = {
   requirement: "rfc7692/7.2.1/ends-with-empty-stored-block",
-  closeCode: closeCodes.invalidPayload,
   detail: "a compressed message without payload",
   position: 0,
 };
 
-const invalidText = (payloadLength: number): CompressionFault => ({
-  blame: "peer",
+const invalidText = (payloadLength: number): Fault => ({
   requirement: "rfc6455/8.1/invalid-utf8-fails",
-  closeCode: closeCodes.invalidPayload,
   detail: "a compressed text message that is not UTF-8",
   position: payloadLength - 1,
 });

@@ -1,5 +1,6 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { Misuse } from "../blame.ts";
+import type { Flaw } from "../fault.ts";
 import type { Extension } from "../opening/field-values.ts";
 import {
   type AnsweredParameters,
@@ -48,12 +49,6 @@ export interface DeflatePolicy {
   readonly clientMaxWindowBits: number;
 }
 
-/** Why an answer does not fit what was offered. */
-export interface DeflateFault {
-  readonly requirement: RequirementId;
-  readonly detail: string;
-}
-
 /** An offer that was accepted. */
 export interface DeflateChoice {
   readonly parameters: DeflateParameters;
@@ -81,7 +76,7 @@ export const extensionText = ({ name, parameters }: Extension): string =>
   [name, ...parameters.map(([key, value]) => (value === null ? key : `${key}=${value}`))].join("; ");
 
 /** Section 7.1: what an answer agrees on, or what is wrong with it; it has to fit one of the offers. */
-export function judgeDeflateResponse(response: Extension, offers: readonly DeflateOffer[]): DeflateParameters | DeflateFault {
+export function judgeDeflateResponse(response: Extension, offers: readonly DeflateOffer[]): DeflateParameters | Flaw {
   if (response.name !== permessageDeflate || offers.length === 0) {
     return { requirement: "rfc6455/4.1/response-extensions", detail: `the extension ${response.name}, which was not offered` };
   }
@@ -89,7 +84,7 @@ export function judgeDeflateResponse(response: Extension, offers: readonly Defla
   if ("wrong" in answered) return { requirement: requirementOfWrong[answered.wrong], detail: answered.detail };
   const misfits = offers.map((offer) => misfitOf(answered, offer));
   const accepted = offers[misfits.indexOf(undefined)];
-  return accepted === undefined ? (misfits[0] as DeflateFault) : agreement(answered, accepted);
+  return accepted === undefined ? (misfits[0] as Flaw) : agreement(answered, accepted);
 }
 
 /** Sections 5 and 7.1: accepts the first offer that can be honoured; all others, faulty ones too, are declined. */
@@ -129,7 +124,7 @@ export const requirementOfWrong: Readonly<Record<WrongParameter["wrong"], Requir
 };
 
 /** Where an answer does not fit an offer. */
-function misfitOf(answered: AnsweredParameters, offer: DeflateOffer): DeflateFault | undefined {
+function misfitOf(answered: AnsweredParameters, offer: DeflateOffer): Flaw | undefined {
   const { serverMaxWindowBits: serverBits, clientMaxWindowBits: clientBits } = answered;
   if (offer.serverNoContextTakeover === true && !answered.serverNoContextTakeover) {
     return { requirement: "rfc7692/7.1.1.1/offered-no-takeover-answered", detail: "no server_no_context_takeover, which was asked for" };

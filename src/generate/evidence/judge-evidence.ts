@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { posix } from "node:path";
 import ts from "typescript";
-import { closeCodes } from "../../../spec/registries/close-codes.ts";
-import type { RequirementId } from "../../../spec/requirements.ts";
+import { type RequirementId, requirements } from "../../../spec/requirements.ts";
 import { namedIn, parse } from "./source-evidence.ts";
 
 /** A declaration at the top of a file: what it names, and which others it refers to. */
@@ -19,15 +18,16 @@ const players = ["src/conformance/client/fuzzing-client.ts", "src/conformance/se
 export function judgesFor(): ReadonlyMap<RequirementId, readonly string[]> {
   const files = new Map<RequirementId, string[]>();
   for (const { file, node } of reachable()) {
-    // The catalogue and the readings only say what there is to judge.
-    if (file.startsWith("spec/")) continue;
-    for (const id of namedIn(node, notAboutThePeer(node))) files.set(id, [...new Set([...(files.get(id) ?? []), file])].sort());
+    // The catalogue, what is generated from it, and the readings only say what there is to judge.
+    if (file.startsWith("spec/") || file.endsWith(".generated.ts")) continue;
+    for (const id of namedIn(node, aboutTheCaller(node)))
+      if (requirements[id].isLimit !== true) files.set(id, [...new Set([...(files.get(id) ?? []), file])].sort());
   }
   return files;
 }
 
-/** Objects that blame the caller, or say that a limit of ours is exceeded: no requirement is held against a peer there. */
-function notAboutThePeer(node: ts.Node): ReadonlySet<ts.Node> {
+/** Objects that blame the caller: no requirement is held against a peer there, and none by a limit of ours. */
+function aboutTheCaller(node: ts.Node): ReadonlySet<ts.Node> {
   const found = new Set<ts.Node>();
   const visit = (inner: ts.Node): void => {
     if (ts.isObjectLiteralExpression(inner) && inner.properties.some(isOtherBlame)) found.add(inner);
@@ -40,8 +40,7 @@ function notAboutThePeer(node: ts.Node): ReadonlySet<ts.Node> {
 function isOtherBlame(property: ts.ObjectLiteralElementLike): boolean {
   if (!ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name)) return false;
   const { name, initializer } = property;
-  if (name.text === "blame") return ts.isStringLiteral(initializer) && initializer.text !== "peer";
-  return name.text === "closeCode" && ts.isNumericLiteral(initializer) && Number(initializer.text) === closeCodes.tooBig;
+  return name.text === "blame" && ts.isStringLiteral(initializer) && initializer.text !== "peer";
 }
 
 function reachable(): ReadonlySet<Declaration> {

@@ -1,7 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
 import { statusCodes } from "../../../../spec/registries/close-codes.ts";
 import { type RequirementId, requirements } from "../../../../spec/requirements.ts";
-import { defaultLimits, limitCloseCodes } from "../../../core/limits.ts";
+import { closeCodeOf } from "../../../core/fault.ts";
+import { defaultLimits, limitRequirements } from "../../../core/limits.ts";
 import { requestRules } from "../../../core/opening/opening-request.ts";
 import { responseRules } from "../../../core/opening/opening-response.ts";
 import { listMisuses } from "../../evidence/errors/misuses.ts";
@@ -143,8 +144,8 @@ const Limits = ({ reported }: { readonly reported: readonly ReportedFailure[] })
 );
 
 const answerTo = (limit: string): string => {
-  const codes: Readonly<Record<string, number>> = limitCloseCodes;
-  if (limit in codes) return `status code ${codes[limit]}`;
+  const requirement = (limitRequirements as Readonly<Record<string, RequirementId>>)[limit];
+  if (requirement !== undefined) return `status code ${closeCodeOf(requirement)}`;
   return limit.startsWith("head") ? "HTTP status 431 from a server; a client gives up" : "the end of the transport";
 };
 

@@ -26,6 +26,7 @@ export const RequirementCard = ({ traced: { id, requirement, evidence, readings,
       <span>binds the {requirement.binds}</span>
       <Citation id={id} />
       <span>{verificationInWords(requirement.verification)}</span>
+      {requirement.failsWith === undefined ? null : <span>fails with {requirement.failsWith}</span>}
     </div>
     <dl class="carried">
       <Carried by="transitions" items={evidence.transitions.map(transitionItem)} />
