@@ -1,6 +1,6 @@
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import { readCompressed } from "../deflate/compressed-messages.ts";
-import { extendedLengthBytes, type FramePart, isWhole, numberOf, readPart } from "../frames/frame-part.ts";
+import { type FramePart, isWhole, numberOf, readPart } from "../frames/frame-part.ts";
 import { isCompressedFirst, type OpenMessage, type Situation, wrongWith } from "../frames/frame-verdict.ts";
 import { readUtf8 } from "../utf8/utf8-grammar.ts";
 import { hexOf, joined } from "../words.ts";
@@ -25,13 +25,10 @@ export function hear(model: EndpointModel, bytes: Uint8Array, answer: Answer = s
     const part = readPart(model.unread);
     lines.push(...hearPart(model, part, answer));
     if (!isWhole(part)) break;
-    model.unread = model.unread.slice(lengthOf(part));
+    model.unread = model.unread.slice(part.header.length + part.payload.length);
   }
   return lines;
 }
-
-const lengthOf = ({ header, payload }: FramePart): number =>
-  2 + extendedLengthBytes(header[1] as number) + ((header[1] as number) >= 128 ? 4 : 0) + payload.length;
 
 /** A frame, or as much of it as has come. */
 export function hearPart(model: EndpointModel, part: FramePart, answer: Answer = silence): string[] {

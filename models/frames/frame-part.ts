@@ -1,4 +1,3 @@
-import { type GrammarFrame, writeHeader } from "./frame-grammar.ts";
 import { masked } from "./masking.ts";
 
 /** A frame as far as it has come, read from the left (RFC 6455, section 5.2). */
@@ -24,13 +23,6 @@ export function readPart(bytes: Uint8Array): FramePart {
   const payload = bytes.slice(headerLength, headerLength + length);
   return { header, length, payload: isMasked ? masked(payload, header.slice(-4)) : payload };
 }
-
-/** A whole frame, for whoever has it as fields and not as bytes. */
-export const wholePart = (frame: GrammarFrame): FramePart => ({
-  header: writeHeader(frame, BigInt(frame.payload.length)),
-  length: frame.payload.length,
-  payload: frame.payload,
-});
 
 /** Whether all of a frame is there. */
 export const isWhole = ({ length, payload }: FramePart): boolean => payload.length === length;

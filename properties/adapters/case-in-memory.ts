@@ -1,5 +1,5 @@
 import type { Role } from "../../spec/role.ts";
-import type { Case } from "../../src/conformance/case/case.ts";
+import type { Case, CaseEvent } from "../../src/conformance/case/case.ts";
 import { fuzzerOpening } from "../../src/conformance/client/fuzzer-request.ts";
 import { compressionFromAnswer, compressionFromOffers, offersOfCase } from "../../src/conformance/fuzzer/fuzzer-compression.ts";
 import { FuzzerConnection } from "../../src/conformance/fuzzer/fuzzer-connection.ts";
@@ -33,6 +33,11 @@ export type PeerCompression = ClientCompression | ServerCompression | null;
 /** What a case has come to, and what either side holds against the other. */
 export interface PlayInMemory {
   readonly outcome: Outcome;
+  /** What the suite noted of what the strict endpoint did, and whether it was itself the first to close. */
+  readonly received: readonly CaseEvent[];
+  readonly closedByMe: boolean;
+  /** All frames that the suite wrote, as they went over the wire. */
+  readonly written: Uint8Array;
   /** Whether permessage-deflate was in use. */
   readonly isCompressing: boolean;
   /** Why the strict endpoint failed the connection; null where it did not. */
@@ -73,6 +78,10 @@ export function playInMemory(played: Case, role: Role, compression: PeerCompress
   const { failure } = peer;
   return {
     outcome: { behavior, behaviorClose, remoteCloseCode: connection.facts.remoteCloseCode },
+    received,
+    closedByMe: connection.facts.closedByMe,
+    // The first write is the head of the opening handshake.
+    written: Buffer.concat(wire.written.slice(1)),
     isCompressing: connection.isCompressing,
     failure,
     failedAt: connection.traffic.frames.sent.find(
@@ -135,7 +144,8 @@ function exchange(peer: EchoInMemory, wire: MemoryWire, clock: FakeClock): void 
   for (let isBusy = true; isBusy; ) {
     clock.turn();
     isBusy = peer.outbox.length > 0 || peer.read < wire.written.length;
-    while (peer.read < wire.written.length) peer.feed({ kind: "bytes", bytes: wire.written[peer.read++] as Uint8Array });
+    // An endpoint unmasks in place what it is fed.
+    while (peer.read < wire.written.length) peer.feed({ kind: "bytes", bytes: (wire.written[peer.read++] as Uint8Array).slice() });
     if (wire.ended !== undefined && !peer.hasEnded) {
       peer.hasEnded = true;
       peer.feed({ kind: "transportEnd" });
