@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { connect as connectTcp, type Socket } from "node:net";
-import { generate } from "selfsigned";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { loopbackIdentity } from "./loopback-identity.ts";
 import { listenTcp, openTransport } from "./tcp.ts";
 
-const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], { keySize: 2048 });
+const { key, cert } = await loopbackIdentity();
 const host = "127.0.0.1";
 
 async function listen(tlsTimeoutMs: number, onSocket: (socket: Socket) => void = (socket) => socket.resume()): Promise<number> {

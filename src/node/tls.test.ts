@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { createServer, type TLSSocket } from "node:tls";
-import { generate } from "selfsigned";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { loopbackIdentity } from "./loopback-identity.ts";
 import { type Address, openTransport } from "./tcp.ts";
 
-const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], { keySize: 2048 });
+const { key, cert } = await loopbackIdentity();
 
 /** Listens on a free port until the test is over. */
 async function listen(server: Server): Promise<Address> {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { generate } from "selfsigned";
+import { loopbackIdentity } from "../../node/loopback-identity.ts";
 import type { TlsIdentity } from "../../node/tls-server.ts";
 import { fileFault } from "../errors/file-fault.ts";
 import { UsageError } from "../errors/usage-error.ts";
@@ -12,7 +12,7 @@ export interface IdentityFiles {
 
 /** Reads a key and its certificate, or makes a pair that is good for loopback. */
 export async function tlsIdentity({ key, cert }: IdentityFiles): Promise<TlsIdentity> {
-  if (key === undefined && cert === undefined) return identityForLoopback();
+  if (key === undefined && cert === undefined) return loopbackIdentity();
   if (key === undefined || cert === undefined) {
     throw new UsageError(
       `a ${key === undefined ? "certificate" : "key"} is of no use without its ${key === undefined ? "key" : "certificate"}; give both`,
@@ -32,20 +32,4 @@ async function pemFrom(path: string, what: string): Promise<string> {
   // TLS would take it for no certificate at all, and refuse every client.
   if (pem.trim() === "") throw new UsageError(`the ${what} ${path} is empty; expected PEM`);
   return pem;
-}
-
-const dnsName = 2;
-const ipAddress = 7;
-
-async function identityForLoopback(): Promise<TlsIdentity> {
-  const altNames = [
-    { type: dnsName, value: "localhost" },
-    { type: ipAddress, ip: "127.0.0.1" },
-    { type: ipAddress, ip: "::1" },
-  ] as const;
-  const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
-    algorithm: "sha256",
-    extensions: [{ name: "subjectAltName", altNames: [...altNames] }],
-  });
-  return { key, cert };
 }
