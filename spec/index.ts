@@ -7,7 +7,7 @@ export { type EffectName, effects } from "./lifecycle/effects.ts";
 export { type Letter, letters } from "./lifecycle/letters.ts";
 export { type Reading, type ReadingName, readings } from "./readings.ts";
 export { closeCodes, maySendStatusCode, type StatusCode, type StatusCodeProfile, statusCodes } from "./registries/close-codes.ts";
-export { framingFields, type HeaderField, headerFields, singleFields } from "./registries/header-fields.ts";
+export { framingFields, type HeaderField, headerFields, type Occurrence, singleFields } from "./registries/header-fields.ts";
 export { isControlOpcode, type OpcodeName, opcodeName, opcodes } from "./registries/opcodes.ts";
 export {
   type Binding,

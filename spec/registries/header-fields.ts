@@ -1,23 +1,42 @@
+import type { RequirementId } from "../requirements.ts";
+
+/**
+ * How a field may come in a head. `list`: several lines mean the same as one with all their values. `once`: a second line
+ * breaks the requirement named. `absent`: nobody writes it there, and whoever gets it all the same gives it no meaning.
+ */
+export type Occurrence = "list" | "absent" | { readonly once: RequirementId };
+
+const once = <Id extends RequirementId>(requirement: Id) => ({ once: requirement }) as const;
+
 /** What a header field of the opening handshake allows (RFC 6455, section 11.3, with RFC 9110 for the general ones). */
 export interface HeaderField {
   readonly name: string;
-  /** `list`: several lines mean the same as one; `once`: a second line is a violation. */
-  readonly inRequest: "once" | "list" | "absent";
-  readonly inResponse: "once" | "list" | "absent";
+  readonly inRequest: Occurrence;
+  readonly inResponse: Occurrence;
   readonly section: string;
 }
 
-/** The header fields the opening handshake gives a meaning to. */
+/** The header fields the opening handshake gives a meaning to; the rules "once", "list" and "in which head" are made from this. */
 export const headerFields = {
-  host: { name: "Host", inRequest: "once", inResponse: "absent", section: "rfc9112/3.2" },
-  upgrade: { name: "Upgrade", inRequest: "list", inResponse: "once", section: "rfc9110/7.8" },
+  host: { name: "Host", inRequest: once("rfc9112/3.2/host-once"), inResponse: "absent", section: "rfc9112/3.2" },
+  upgrade: { name: "Upgrade", inRequest: "list", inResponse: once("rfc6455/4.1/response-upgrade"), section: "rfc9110/7.8" },
   connection: { name: "Connection", inRequest: "list", inResponse: "list", section: "rfc9110/7.6.1" },
-  origin: { name: "Origin", inRequest: "once", inResponse: "absent", section: "rfc6455/10.2" },
-  key: { name: "Sec-WebSocket-Key", inRequest: "once", inResponse: "absent", section: "rfc6455/11.3.1" },
+  origin: { name: "Origin", inRequest: once("rfc6454/7.3/origin-once"), inResponse: "absent", section: "rfc6455/10.2" },
+  key: { name: "Sec-WebSocket-Key", inRequest: once("rfc6455/11.3.1/key-once"), inResponse: "absent", section: "rfc6455/11.3.1" },
   extensions: { name: "Sec-WebSocket-Extensions", inRequest: "list", inResponse: "list", section: "rfc6455/11.3.2" },
-  accept: { name: "Sec-WebSocket-Accept", inRequest: "absent", inResponse: "once", section: "rfc6455/11.3.3" },
-  protocol: { name: "Sec-WebSocket-Protocol", inRequest: "list", inResponse: "once", section: "rfc6455/11.3.4" },
-  version: { name: "Sec-WebSocket-Version", inRequest: "once", inResponse: "list", section: "rfc6455/11.3.5" },
+  accept: { name: "Sec-WebSocket-Accept", inRequest: "absent", inResponse: once("rfc6455/11.3.3/accept-once"), section: "rfc6455/11.3.3" },
+  protocol: {
+    name: "Sec-WebSocket-Protocol",
+    inRequest: "list",
+    inResponse: once("rfc6455/11.3.4/protocol-once-in-response"),
+    section: "rfc6455/11.3.4",
+  },
+  version: {
+    name: "Sec-WebSocket-Version",
+    inRequest: once("rfc6455/11.3.5/version-once-in-request"),
+    inResponse: "list",
+    section: "rfc6455/11.3.5",
+  },
 } as const satisfies Record<string, HeaderField>;
 
 /** Fields that say something about the connection or about the content of a message: whoever writes the head decides about them. */

@@ -1,4 +1,3 @@
-import { headerFields } from "../../../spec/registries/header-fields.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import { base64ByteLength } from "../bytes/base64.ts";
 import type { Flaw } from "../fault.ts";
@@ -6,6 +5,7 @@ import type { Field } from "../input.ts";
 import { type Extension, isHost, isToken, listIncludes, parseExtensions, parseList } from "./field-values.ts";
 import { valuesOf } from "./head-field.ts";
 import type { Head } from "./head-reader.ts";
+import { type KnownFields, knownFields, onceRules, shown } from "./known-fields.ts";
 import { readTarget } from "./uri-grammar.ts";
 
 /** RFC 6455, section 4.2.1: a valid opening handshake of a client. */
@@ -34,8 +34,7 @@ interface RequestLine {
   readonly minor: number;
 }
 
-interface Subject extends RequestLine {
-  readonly values: (field: keyof typeof headerFields) => string[];
+interface Subject extends RequestLine, KnownFields<"inRequest"> {
   readonly other: (name: string) => string[];
 }
 
@@ -68,65 +67,48 @@ export const requestRules: readonly RequestRule[] = [
     brokenBy: ({ target }) => readTarget(target) === undefined,
     detail: ({ target }) => `the request target "${target}"`,
   },
+  ...onceRules("inRequest").map((rule) => ({ ...rule, status: 400 })),
   {
     requirement: "rfc9112/3.2/host-once",
     status: 400,
-    brokenBy: ({ values }) => values("host").length !== 1 || !isHost(values("host").join()),
-    detail: ({ values }) => countOr(values("host"), "Host field"),
-  },
-  {
-    requirement: "rfc6454/7.3/origin-once",
-    status: 400,
-    brokenBy: ({ values }) => values("origin").length > 1,
-    detail: ({ values }) => `${values("origin").length} Origin fields`,
+    brokenBy: ({ one }) => !isHost(one("host") ?? ""),
+    detail: ({ one }) => (one("host") === undefined ? "no Host field" : `the Host field ${shown(one("host"))}`),
   },
   {
     requirement: "rfc6455/4.1/request-upgrade",
     status: 426,
-    brokenBy: ({ values }) => !listIncludes(values("upgrade"), "websocket"),
-    detail: ({ values }) => `the Upgrade field ${listed(values("upgrade"))}, which does not list websocket`,
+    brokenBy: ({ all }) => !listIncludes(all("upgrade"), "websocket"),
+    detail: ({ all }) => `the Upgrade field ${shown(all("upgrade"))}, which does not list websocket`,
   },
   {
     requirement: "rfc6455/4.1/request-connection",
     status: 400,
-    brokenBy: ({ values }) => !listIncludes(values("connection"), "upgrade"),
-    detail: ({ values }) => `the Connection field ${listed(values("connection"))}, which does not list Upgrade`,
-  },
-  {
-    requirement: "rfc6455/11.3.1/key-once",
-    status: 400,
-    brokenBy: ({ values }) => values("key").length > 1,
-    detail: ({ values }) => `${values("key").length} Sec-WebSocket-Key fields`,
+    brokenBy: ({ all }) => !listIncludes(all("connection"), "upgrade"),
+    detail: ({ all }) => `the Connection field ${shown(all("connection"))}, which does not list Upgrade`,
   },
   {
     requirement: "rfc6455/4.1/request-key",
     status: 400,
-    brokenBy: ({ values }) => base64ByteLength(values("key").join()) !== 16,
-    detail: ({ values }) => `the Sec-WebSocket-Key ${listed(values("key"))}, which is not the base64 form of 16 bytes`,
-  },
-  {
-    requirement: "rfc6455/11.3.5/version-once-in-request",
-    status: 400,
-    brokenBy: ({ values }) => values("version").length > 1,
-    detail: ({ values }) => `${values("version").length} Sec-WebSocket-Version fields`,
+    brokenBy: ({ one }) => base64ByteLength(one("key") ?? "") !== 16,
+    detail: ({ one }) => `the Sec-WebSocket-Key ${shown(one("key"))}, which is not the base64 form of 16 bytes`,
   },
   {
     requirement: "rfc6455/4.2.2/unsupported-version",
     status: 426,
-    brokenBy: ({ values }) => values("version").join() !== supportedVersion,
-    detail: ({ values }) => `the Sec-WebSocket-Version ${listed(values("version"))}, where ${supportedVersion} is supported`,
+    brokenBy: ({ one }) => one("version") !== supportedVersion,
+    detail: ({ one }) => `the Sec-WebSocket-Version ${shown(one("version"))}, where ${supportedVersion} is supported`,
   },
   {
     requirement: "rfc6455/4.1/request-subprotocols",
     status: 400,
-    brokenBy: ({ values }) => !areSubprotocols(values("protocol")),
-    detail: ({ values }) => `the Sec-WebSocket-Protocol ${listed(values("protocol"))}, which is not a list of distinct tokens`,
+    brokenBy: ({ all }) => !areSubprotocols(all("protocol")),
+    detail: ({ all }) => `the Sec-WebSocket-Protocol ${shown(all("protocol"))}, which is not a list of distinct tokens`,
   },
   {
     requirement: "rfc6455/9.1/extensions-grammar",
     status: 400,
-    brokenBy: ({ values }) => parseExtensions(values("extensions")) === undefined,
-    detail: ({ values }) => `the Sec-WebSocket-Extensions ${listed(values("extensions"))}, which does not follow the grammar`,
+    brokenBy: ({ all }) => parseExtensions(all("extensions")) === undefined,
+    detail: ({ all }) => `the Sec-WebSocket-Extensions ${shown(all("extensions"))}, which does not follow the grammar`,
   },
   {
     requirement: "rfc9112/6/no-request-body",
@@ -146,19 +128,19 @@ const requestLineFlaw = (line: string): Flaw => ({ requirement: "rfc9112/3/reque
 export function readOpeningRequest(head: Head): OpeningRequest | RequestFlaw {
   const line = parseRequestLine(head.startLine);
   if (line === undefined) return { status: 400, ...requestLineFlaw(head.startLine) };
-  const values = (field: keyof typeof headerFields) => valuesOf(head.fields, headerFields[field].name);
-  const subject: Subject = { ...line, values, other: (name) => valuesOf(head.fields, name) };
+  const { one, all, count } = knownFields<"inRequest">(head.fields);
+  const subject: Subject = { ...line, one, all, count, other: (name) => valuesOf(head.fields, name) };
   for (const { requirement, status, brokenBy, detail } of requestRules) {
     if (brokenBy(subject)) return { requirement, status, detail: detail(subject) };
   }
   return {
     target: line.target,
     // RFC 9112, section 3.2.2: what an absolute target says counts, whatever the field says.
-    host: readTarget(line.target)?.authority ?? values("host").join(),
-    key: values("key").join(),
-    origin: values("origin")[0] ?? null,
-    subprotocols: parseList(values("protocol")),
-    extensions: parseExtensions(values("extensions")) as Extension[],
+    host: readTarget(line.target)?.authority ?? (one("host") as string),
+    key: one("key") as string,
+    origin: one("origin") ?? null,
+    subprotocols: parseList(all("protocol")),
+    extensions: parseExtensions(all("extensions")) as Extension[],
     fields: head.fields,
     raw: head.raw,
   };
@@ -179,10 +161,3 @@ function areSubprotocols(values: readonly string[]): boolean {
   const names = parseList(values);
   return names.every(isToken) && new Set(names).size === names.length && (values.length === 0 || names.length > 0);
 }
-
-const listed = (values: readonly string[]): string => (values.length === 0 ? "(missing)" : `"${values.join(", ")}"`);
-
-const countOr = (values: readonly string[], noun: string): string =>
-  values.length === 1
-    ? `the ${noun} "${values[0]}"`
-    : `${values.length === 0 ? "no" : values.length} ${noun}${values.length === 0 ? "" : "s"}`;

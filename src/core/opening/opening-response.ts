@@ -1,10 +1,9 @@
-import { headerFields } from "../../../spec/registries/header-fields.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { Flaw } from "../fault.ts";
 import type { Field } from "../input.ts";
 import { type Extension, listIncludes, parseExtensions } from "./field-values.ts";
-import { valuesOf } from "./head-field.ts";
 import type { Head } from "./head-reader.ts";
+import { type KnownFields, knownFields, onceRules, shown } from "./known-fields.ts";
 
 /** The head of a server's answer. */
 export interface OpeningResponse {
@@ -29,55 +28,45 @@ export interface Agreement {
   readonly extensions: readonly Extension[];
 }
 
-type Values = (field: keyof typeof headerFields) => string[];
-
 interface ResponseRule {
   readonly requirement: RequirementId;
-  readonly brokenBy: (values: Values, offer: OpeningOffer) => boolean;
-  readonly detail: (values: Values, offer: OpeningOffer) => string;
+  readonly brokenBy: (answer: KnownFields<"inResponse">, offer: OpeningOffer) => boolean;
+  readonly detail: (answer: KnownFields<"inResponse">, offer: OpeningOffer) => string;
 }
 
 /** Section 4.1, one row per thing an answer with status 101 can get wrong, in the order they are looked at. */
 export const responseRules: readonly ResponseRule[] = [
+  ...onceRules("inResponse"),
   {
     requirement: "rfc6455/4.1/response-upgrade",
-    brokenBy: (values) => values("upgrade").join().toLowerCase() !== "websocket",
-    detail: (values) => `the Upgrade field ${listed(values("upgrade"))}`,
+    brokenBy: ({ one }) => one("upgrade")?.toLowerCase() !== "websocket",
+    detail: ({ one }) => `the Upgrade field ${shown(one("upgrade"))}`,
   },
   {
     requirement: "rfc6455/4.1/response-connection",
-    brokenBy: (values) => !listIncludes(values("connection"), "upgrade"),
-    detail: (values) => `the Connection field ${listed(values("connection"))}`,
-  },
-  {
-    requirement: "rfc6455/11.3.3/accept-once",
-    brokenBy: (values) => values("accept").length > 1,
-    detail: (values) => `${values("accept").length} Sec-WebSocket-Accept fields`,
+    brokenBy: ({ all }) => !listIncludes(all("connection"), "upgrade"),
+    detail: ({ all }) => `the Connection field ${shown(all("connection"))}`,
   },
   {
     requirement: "rfc6455/4.1/response-accept",
-    brokenBy: (values, { accept }) => values("accept").join() !== accept,
-    detail: (values) => `the Sec-WebSocket-Accept ${listed(values("accept"))}, which does not answer the key`,
+    brokenBy: ({ one }, { accept }) => one("accept") !== accept,
+    detail: ({ one }) => `the Sec-WebSocket-Accept ${shown(one("accept"))}, which does not answer the key`,
   },
   {
     requirement: "rfc6455/9.1/extensions-grammar",
-    brokenBy: (values) => parseExtensions(values("extensions")) === undefined,
-    detail: (values) => `the Sec-WebSocket-Extensions ${listed(values("extensions"))}, which does not follow the grammar`,
+    brokenBy: ({ all }) => parseExtensions(all("extensions")) === undefined,
+    detail: ({ all }) => `the Sec-WebSocket-Extensions ${shown(all("extensions"))}, which does not follow the grammar`,
   },
   {
     requirement: "rfc6455/4.1/response-extensions",
-    brokenBy: (values, offer) => !areOffered(parseExtensions(values("extensions")) ?? [], offer.extensions),
-    detail: (values, offer) => `the Sec-WebSocket-Extensions ${listed(values("extensions"))}, where ${unofferedWords(values, offer)}`,
-  },
-  {
-    requirement: "rfc6455/11.3.4/protocol-once-in-response",
-    brokenBy: (values) => values("protocol").length > 1,
-    detail: (values) => `${values("protocol").length} Sec-WebSocket-Protocol fields`,
+    brokenBy: ({ all }, offer) => !areOffered(parseExtensions(all("extensions")) ?? [], offer.extensions),
+    detail: ({ all }, offer) =>
+      `the Sec-WebSocket-Extensions ${shown(all("extensions"))}, where ${unofferedWords(all("extensions"), offer)}`,
   },
   {
     requirement: "rfc6455/4.1/response-subprotocol",
-    brokenBy: (values, { subprotocols }) => values("protocol").some((name) => !subprotocols.includes(name)),
-    detail: (values) => `the Sec-WebSocket-Protocol ${listed(values("protocol"))}, which was not asked for`,
+    brokenBy: ({ one }, { subprotocols }) => one("protocol") !== undefined && !subprotocols.includes(one("protocol") as string),
+    detail: ({ one }) => `the Sec-WebSocket-Protocol ${shown(one("protocol"))}, which was not asked for`,
   },
 ];
 
@@ -98,11 +87,11 @@ export function readOpeningResponse(head: Head): OpeningResponse | undefined {
 /** Section 4.1: what an answer agrees on, or why it does not open the connection; the first row broken decides. */
 export function judgeOpeningResponse(response: OpeningResponse, offer: OpeningOffer): Agreement | Flaw {
   if (response.status !== 101) return { requirement: "rfc6455/4.1/response-status", detail: `the status ${response.status}` };
-  const values: Values = (field) => valuesOf(response.fields, headerFields[field].name);
+  const answer = knownFields<"inResponse">(response.fields);
   for (const { requirement, brokenBy, detail } of responseRules) {
-    if (brokenBy(values, offer)) return { requirement, detail: detail(values, offer) };
+    if (brokenBy(answer, offer)) return { requirement, detail: detail(answer, offer) };
   }
-  return { subprotocol: values("protocol")[0] ?? null, extensions: parseExtensions(values("extensions")) as Extension[] };
+  return { subprotocol: answer.one("protocol") ?? null, extensions: parseExtensions(answer.all("extensions")) as Extension[] };
 }
 
 /** Section 9.1: every extension was offered, and none is listed twice. */
@@ -112,10 +101,8 @@ function areOffered(extensions: readonly Extension[], offered: readonly string[]
 }
 
 /** What is wrong with extensions of which some were not offered, or one is there twice. */
-function unofferedWords(values: Values, { extensions }: OpeningOffer): string {
-  const names = (parseExtensions(values("extensions")) ?? []).map(({ name }) => name);
+function unofferedWords(values: readonly string[], { extensions }: OpeningOffer): string {
+  const names = (parseExtensions(values) ?? []).map(({ name }) => name);
   const unoffered = names.find((name) => !extensions.includes(name));
   return unoffered === undefined ? `${names.find((name, i) => names.indexOf(name) < i)} is accepted twice` : `${unoffered} was not offered`;
 }
-
-const listed = (values: readonly string[]): string => (values.length === 0 ? "(missing)" : `"${values.join(", ")}"`);

@@ -18,8 +18,8 @@ const players = ["src/conformance/client/fuzzing-client.ts", "src/conformance/se
 export function judgesFor(): ReadonlyMap<RequirementId, readonly string[]> {
   const files = new Map<RequirementId, string[]>();
   for (const { file, node } of reachable()) {
-    // The catalogue, what is generated from it, and the readings only say what there is to judge.
-    if (file.startsWith("spec/") || file.endsWith(".generated.ts")) continue;
+    // The catalogue, what is generated from it, and the readings only say what there is to judge; the registries judge.
+    if ((file.startsWith("spec/") && !file.startsWith("spec/registries/")) || file.endsWith(".generated.ts")) continue;
     for (const id of namedIn(node, aboutTheCaller(node)))
       if (requirements[id].isLimit !== true) files.set(id, [...new Set([...(files.get(id) ?? []), file])].sort());
   }
