@@ -79,13 +79,12 @@ export const evidenceGaps: readonly EvidenceGap[] = [
   },
   {
     lacks: "case",
-    because: "The suite connects over what it is given; no case looks at TLS.",
+    because: "The fuzzer connects over what it is given; no case looks at TLS.",
     requirements: ["rfc6455/4.1/tls-before-handshake", "rfc6455/4.1/server-name-indication", "rfc6455/10.6/supports-tls"],
   },
   {
     lacks: "case",
-    because:
-      "The suite of old has no case for the opening handshake; whatever a peer's handshake breaks besides is held against it in every case.",
+    because: "Autobahn has no case for the opening handshake; whatever a peer's handshake breaks besides is held against it in every case.",
     requirements: [
       "rfc6455/4.1/opens-a-connection",
       "rfc6455/4.1/request-is-http",
@@ -163,7 +162,7 @@ export const evidenceGaps: readonly EvidenceGap[] = [
   },
   {
     lacks: "case",
-    because: "No case negotiates amiss: chapters 12 and 13 take any well-formed answer, and put only lawful offers.",
+    because: "No case negotiates amiss: chapters 12 and 13 take any well-formed answer, and make only legal offers.",
     requirements: [
       "rfc6455/9/parameters-fit-extension",
       "rfc7692/5/invalid-response-fails",

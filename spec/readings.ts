@@ -1,6 +1,6 @@
 import type { RequirementId } from "./requirements.ts";
 
-/** A place where a text is silent or torn, and how we read it. */
+/** A place where a text is silent or contradicts itself, and how we read it. */
 export interface Reading {
   /** The requirements it touches. */
   readonly touches: readonly RequirementId[];
@@ -23,8 +23,9 @@ export const readings = {
     touches: ["rfc6455/7.4.2/code-in-use"],
     question: "1012, 1013 and 1014 were registered after the RFC was printed, which leaves 1000–2999 to later registrations.",
     ours: "An endpoint accepts and sends them.",
-    because: "Section 7.4.2 points to the registry, and the registry has them; refusing a registered code would fail lawful peers.",
-    others: "The suite of old counts them as invalid; so do our verdicts on a fuzzer's own connection.",
+    because:
+      "Section 7.4.2 points to the registry, and the registry has them; refusing a registered code would fail peers that do nothing illegal.",
+    others: "Autobahn counts them as invalid; so do our verdicts on a fuzzer's own connection.",
     option: 'statusCodes: "rfc6455"',
   },
   "status-code-1004": {
@@ -144,7 +145,7 @@ export const readings = {
     question: "A Host field names the server, and behind a mapped port or a proxy it names another one than the socket does.",
     ours: "A server takes any Host that is well-formed and leaves its meaning to the application.",
     because: "What a server is called from outside is known to whoever deployed it, not to the endpoint.",
-    others: "The suite of old refuses a request whose port is not the one it listens on.",
+    others: "Autobahn refuses a request whose port is not the one it listens on.",
   },
   "http-versions-beyond-1.1": {
     touches: ["rfc6455/4.1/request-http-version"],
@@ -310,7 +311,7 @@ export const readings = {
     question: "A sender uses the shortest form of a length; what a receiver does about another form is not said.",
     ours: "It is a violation, with 1002.",
     because: "A second way to write the same frame is what gets past filters, and a frame that breaks a demand is not conforming input.",
-    others: "Many endpoints accept it; the suite of old has no case for it.",
+    others: "Many endpoints accept it; Autobahn has no case for it.",
   },
   "top-bit-of-a-length": {
     touches: ["rfc6455/5.2/length-top-bit-zero", "rfc6455/10.4/limits-protect"],
@@ -342,7 +343,7 @@ export const readings = {
     touches: ["rfc6455/8.1/invalid-utf8-fails", "ours/core/fails-at-first-byte"],
     question: "Text that is not UTF-8 fails the connection; when it has to be noticed is not said.",
     ours: "At the first byte that no valid text can have there, even in the middle of a frame.",
-    because: "Nothing that follows can mend it, and waiting costs memory.",
+    because: "Nothing that follows can make it right, and waiting costs memory.",
     others: "Some wait for the end of the frame, or of the message (cases 6.4.1 to 6.4.4).",
   },
   "noncharacters-and-byte-order-marks": {
@@ -401,10 +402,9 @@ export const readings = {
       "rfc6455/7.1.6/close-reason-of-first-close",
     ],
     question: "After its Close frame a peer sends nothing; whether more of it is another violation or to be ignored is left open.",
-    ours: "It is read, up to a limit, and dropped without being looked at; the suite counts its bytes and says so, and judges by the first Close frame.",
+    ours: "It is read, up to a limit, and dropped without being looked at; the fuzzer counts its bytes and says so, and judges by the first Close frame.",
     because: "The section on closing discards trailing bytes, and a handshake that is complete cannot fail any more.",
-    others:
-      "The suite of old goes on reading frames: it judges by the code of the last Close frame, and fails what breaks a rule behind it.",
+    others: "Autobahn goes on reading frames: it judges by the code of the last Close frame, and fails what breaks a rule behind it.",
     option: "limits.ignoredBytesMax",
   },
   "messages-after-our-close": {

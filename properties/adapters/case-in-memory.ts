@@ -33,18 +33,18 @@ export type PeerCompression = ClientCompression | ServerCompression | null;
 /** What a case has come to, and what either side holds against the other. */
 export interface PlayInMemory {
   readonly outcome: Outcome;
-  /** What the suite noted of what the strict endpoint did, and whether it was itself the first to close. */
+  /** What the fuzzer noted of what the strict endpoint did, and whether it was itself the first to close. */
   readonly received: readonly CaseEvent[];
   readonly closedByMe: boolean;
-  /** All frames that the suite wrote, as they went over the wire. */
+  /** All frames that the fuzzer wrote, as they went over the wire. */
   readonly written: Uint8Array;
   /** Whether permessage-deflate was in use. */
   readonly isCompressing: boolean;
   /** Why the strict endpoint failed the connection; null where it did not. */
   readonly failure: Failure | null;
-  /** The frame of the suite at which it failed. */
+  /** The frame of the fuzzer at which it failed. */
   readonly failedAt: SeenFrame | undefined;
-  /** What the suite blamed the strict endpoint for. */
+  /** What the fuzzer blamed the strict endpoint for. */
   readonly violations: readonly SeenViolation[];
 }
 

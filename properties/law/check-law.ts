@@ -60,7 +60,7 @@ export function checkSampled<Values extends [unknown, ...unknown[]]>(
   const report = fc.defaultReportMessage(details) ?? "The law is broken.";
   const variables = `HYBI_SEED=${details.seed} HYBI_PATH=${details.counterexamplePath}${replayOfCommands(report)}`;
   const replay = `${variables} npx vitest run ${place.file} -t "${place.title}"`;
-  throw new Error(`${report}\n\nTo replay: ${replay}\nOnce mended, keep the counterexample among the examples of this law.`, {
+  throw new Error(`${report}\n\nTo replay: ${replay}\nOnce it is fixed, keep the counterexample among the examples of this law.`, {
     cause: details.errorInstance,
   });
 }

@@ -4,7 +4,8 @@ import { counted } from "../../conformance/case/counted.ts";
 import { type FuzzingServer, startFuzzingServer } from "../../conformance/server/fuzzing-server.ts";
 import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import { type BrowserPage, type BrowserPageOptions, startBrowserPage } from "../browser-page/browser-page-server.ts";
-import { checkManners, conclude, type Manners, withManners } from "../ci/manners.ts";
+import { type CiOptions, checkCiOptions, withCiOptions } from "../ci/ci-options.ts";
+import { conclude } from "../ci/conclude.ts";
 import { shownPeer } from "../conclusion/peer.ts";
 import { shownName } from "../conclusion/shown-name.ts";
 import { complain } from "../errors/error-code.ts";
@@ -35,7 +36,7 @@ import {
 import { inReportFolders, report } from "./report.ts";
 import { askedIdentity } from "./tls-identity.ts";
 
-interface ServeOptions extends RunOptions, Manners {
+interface ServeOptions extends RunOptions, CiOptions {
   readonly port: number;
   readonly host: string;
   readonly tls?: boolean;
@@ -47,7 +48,7 @@ interface ServeOptions extends RunOptions, Manners {
 
 /** `hybi serve`: the fuzzing server, which tests every client that comes. */
 export const serveCommand = (): Command =>
-  withManners(
+  withCiOptions(
     new Command("serve")
       .description("run the fuzzing server, which tests WebSocket clients, until a client stops it or Ctrl-C is pressed")
       .addOption(portOption(9001))
@@ -68,7 +69,7 @@ export const serveCommand = (): Command =>
 
 async function serve(options: ServeOptions): Promise<void> {
   const selected = selectByPatterns(options);
-  await checkManners(options);
+  await checkCiOptions(options);
   await inReportFolders([options.outdir], () => interruptibly((signal) => serveUntilStopped(selected, options, signal)));
 }
 

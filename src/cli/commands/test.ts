@@ -3,7 +3,8 @@ import { Command, Option } from "commander";
 import type { Role } from "../../../spec/role.ts";
 import { defaultJobs } from "../../conformance/client/fuzzing-client.ts";
 import type { CaseResult } from "../../conformance/verdict/case-result.ts";
-import { checkManners, conclude, type Manners, withManners } from "../ci/manners.ts";
+import { type CiOptions, checkCiOptions, withCiOptions } from "../ci/ci-options.ts";
+import { conclude } from "../ci/conclude.ts";
 import { peerOf } from "../conclusion/peer.ts";
 import { complain } from "../errors/error-code.ts";
 import { UsageError } from "../errors/usage-error.ts";
@@ -28,7 +29,7 @@ import { inReportFolders, report } from "./report.ts";
 import { testOurClient, testOurServer } from "./test-ourselves.ts";
 import { type TestPlan, testServers } from "./test-servers.ts";
 
-interface TestOptions extends RunOptions, Manners {
+interface TestOptions extends RunOptions, CiOptions {
   readonly jobs: number;
   readonly agent?: string;
   readonly onlyFailed?: boolean;
@@ -38,7 +39,7 @@ interface TestOptions extends RunOptions, Manners {
 
 /** `hybi test`: the suite against servers, or, without an address, against our own server and our own client. */
 export const testCommand = (): Command =>
-  withManners(
+  withCiOptions(
     new Command("test")
       .description("run the conformance suite against WebSocket servers; without an address, against the built-in server and client")
       .argument("[urls...]", "addresses of echo servers: ws://127.0.0.1:9001")
@@ -63,7 +64,7 @@ export const testCommand = (): Command =>
 async function test(urls: readonly string[], options: TestOptions): Promise<void> {
   if (options.agent !== undefined && urls.length > 1) throw new UsageError("--agent names one server; with several addresses leave it out");
   const selected = selectByPatterns(options);
-  await checkManners(options);
+  await checkCiOptions(options);
   const reporter = reporterFor(options.reporter, options.levels);
   const roles = urls.length === 0 ? (["server", "client"] as const) : (["server"] as const);
   const folders = roles.map((role) => folderFor(role, options));

@@ -20,7 +20,7 @@ export type FailingOutcome = keyof typeof outcomes;
 /** Every outcome that can fail a run. */
 export const failingOutcomes = Object.keys(outcomes) as readonly FailingOutcome[];
 
-/** What fails a run unless somebody says otherwise: everything but what the field counts as passed. */
+/** What fails a run unless somebody says otherwise: everything but what Autobahn counts as passed. */
 export const failingByDefault: readonly FailingOutcome[] = ["failed", "unimplemented", "unclean", "wrong-code", "failed-by-client"];
 
 /** Whether a result is among the outcomes that fail a run. What says nothing about the peer has no other outcome. */

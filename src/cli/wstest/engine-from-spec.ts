@@ -15,7 +15,7 @@ export interface EngineFromSpec {
 
 /** Options that would change what the cases test, or that have nothing to act on here, with the reason. */
 const notHonoured: Readonly<Record<string, string>> = {
-  applyMask: "a frame whose masking key is not applied is no case of the suite",
+  applyMask: "a frame whose masking key is not applied is no case of Autobahn",
   autoPingInterval: "Pings of the fuzzer's own would be events of the cases",
   autoPingTimeout: "Pings of the fuzzer's own would be events of the cases",
   autoPingSize: "Pings of the fuzzer's own would be events of the cases",
@@ -32,7 +32,7 @@ const notHonoured: Readonly<Record<string, string>> = {
   trackTimings: "the report has the times",
 };
 
-/** Nearly as long as a timer can wait; the old suite's 0 means no limit. */
+/** Nearly as long as a timer can wait; Autobahn's 0 means no limit. */
 const noLimitSeconds = 1_000_000;
 
 /** Translates the engine options of a spec; later ones win over earlier ones. Throws a `UsageError` for a wrong value. */
@@ -88,7 +88,7 @@ class Options {
     throw new UsageError(`"options" of the spec: "${name}" has to be a number, 0 or more`);
   }
 
-  /** The old suite's 0 means no limit. */
+  /** Autobahn's 0 means no limit. */
   limit(name: string): number | undefined {
     return this.number(name) || undefined;
   }

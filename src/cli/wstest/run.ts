@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { suite } from "../../conformance/case/suite-name.ts";
 import { defaultJobs } from "../../conformance/client/fuzzing-client.ts";
-import { failOnOption } from "../ci/manners.ts";
+import { failOnOption } from "../ci/ci-options.ts";
 import { jobsOption, timeoutScaleOption, waitOption } from "../commands/options.ts";
 import { codeFor } from "../errors/error-code.ts";
 import { runFuzzingClientMode } from "./fuzzing-client-mode.ts";
@@ -32,7 +32,7 @@ const wsuriHelp =
 
 const wstestCommand = (): Command =>
   new Command("wstest")
-    .description("The WebSocket conformance suite with the command line, spec files and reports that the field knows.")
+    .description("The WebSocket conformance suite with the command line, spec files and reports of Autobahn.")
     .version(suite.version, "-v, --version")
     .addOption(modeOption())
     .option("-s, --spec <file>", "the spec file; by default <mode>.json in this folder, written if it is not there")

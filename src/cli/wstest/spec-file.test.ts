@@ -9,7 +9,7 @@ describe("a spec for the fuzzing client", () => {
     });
   });
 
-  it("holds all that the field writes into it", () => {
+  it("holds all that is written into one for Autobahn", () => {
     const server = { url: "wss://h:1", agent: "A", hostname: "n", origin: "http://o", protocols: ["p"], options: { failByDrop: true } };
     expect(fuzzingClientSpec(JSON.stringify({ servers: [server], options: { version: 18 } }), "a.json").spec).toMatchObject({
       servers: [server],

@@ -46,7 +46,7 @@ function ignoredPong(payload: Payload, case_: Pick<CaseDefinition, "id" | "title
   });
 }
 
-// RFC 6455 lets an endpoint answer only the latest of several Pings; the suite has never accepted that.
+// RFC 6455 lets an endpoint answer only the latest of several Pings; Autobahn has never accepted that.
 const tenPongs =
   "Ten Pongs come back, one for each Ping and in the same order. This is disputed: section 5.5.3 of RFC 6455 lets a peer answer only the last.";
 const tenPayloads = Array.from({ length: 10 }, (_, index) => `payload-${index}`);

@@ -73,7 +73,7 @@ const fragmentSizes = [64, 256, kibibyte, 4 * kibibyte, 16 * kibibyte, 64 * kibi
 
 function byFragmentSize(section: string, kind: Kind): readonly Case[] {
   return fragmentSizes.map((fragmentSize, index) => {
-    // Only the first binary case has the byte one would expect in all of them: the suite has always been so.
+    // Only the first binary case has the byte one would expect in all of them: Autobahn has always been so.
     const payload = kind === "binary" && index === 0 ? bytesFe : asterisks;
     const count = payload.length / fragmentSize;
     const fragments = count === 1 ? "one fragment of that size" : `fragments of ${inWords(fragmentSize)}`;

@@ -8,7 +8,7 @@ import { runFuzzingClient } from "./fuzzing-client.ts";
 
 const informational = new Set(["7.1.6", "7.13.1", "7.13.2"]);
 
-/** What the field knows of `ws`: it checks a text when the message is complete, which 6.4.x tolerates. */
+/** What Autobahn finds of `ws`: it checks a text when the message is complete, which 6.4.x tolerates. */
 function knownVerdict(id: string): string {
   if (informational.has(id)) return "INFORMATIONAL, close INFORMATIONAL";
   return id.startsWith("6.4.") ? "NON-STRICT, close OK" : "OK, close OK";
@@ -34,7 +34,7 @@ async function testWsClient(batch: (typeof batches)[number]): Promise<readonly C
   return server.results();
 }
 
-describe("ws, as it is, gets the verdicts the field knows", () => {
+describe("ws, as it is, gets the verdicts that Autobahn gives it", () => {
   it("as a server", async () => {
     expect(verdictsOf(await testWsServer())).toEqual(known);
   });

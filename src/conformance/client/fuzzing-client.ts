@@ -35,7 +35,7 @@ export interface FuzzingClientOptions extends FuzzerRequest {
   readonly agent?: string | undefined;
   /** Multiplies every wait, for slow peers and for debugging. */
   readonly timeoutScale?: number;
-  /** The list of status codes that the peer's Close frames are judged by; by default "rfc6455", as in the suite of old. */
+  /** The list of status codes that the peer's Close frames are judged by; by default "rfc6455", as in Autobahn. */
   readonly statusCodes?: StatusCodeProfile | undefined;
   /** Called with each result as soon as it is there. */
   readonly onResult?: (result: CaseResult) => void;

@@ -5,12 +5,12 @@ import { readCloseFrame } from "./close-frame.ts";
 
 const violatedBy = (body: Uint8Array) => readCloseFrame(body).faults.map(({ requirement }) => closeCodeOf(requirement));
 
-/** As the suite has always seen it; the registry has grown since. */
+/** As Autobahn has always seen it; the registry has grown since. */
 const isLegal = (code: number): boolean =>
   code >= 1000 && code < 5000 && (code >= 3000 || [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011].includes(code));
 
 describe("the body of a Close frame", () => {
-  it("every status code is judged as the suite does", () => {
+  it("every status code is judged as Autobahn judges it", () => {
     const codes = Array.from({ length: 0x1_0000 }, (_, code) => code);
     const accepted = codes.filter((code) => violatedBy(Uint8Array.of(code >> 8, code)).length === 0);
     expect(accepted).toEqual(codes.filter(isLegal));

@@ -22,7 +22,7 @@ export function closeBody(code: number, reason: string): Uint8Array {
   return body;
 }
 
-/** Section 5.5.1, judged by a list of status codes: by default, as the suite of old does, by that of RFC 6455. A body of one byte was blamed with its header. */
+/** Section 5.5.1, judged by a list of status codes: by default, as Autobahn does, by that of RFC 6455. A body of one byte was blamed with its header. */
 export function readCloseFrame(body: Uint8Array, profile: StatusCodeProfile = "rfc6455"): CloseFrameReading {
   if (body.length < 2) return { code: null, reason: null, faults: [] };
   const code = ((body[0] as number) << 8) | (body[1] as number);

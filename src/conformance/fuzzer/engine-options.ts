@@ -5,7 +5,7 @@ import type { FuzzerTimeouts } from "./waiting/fuzzer-timeouts.ts";
 export interface EngineOptions {
   /** The fuzzer fails a connection by dropping TCP, without a Close frame. */
   readonly failByDrop?: boolean | undefined;
-  /** A Close frame of the peer is answered with its own code and reason, where the suite answers with 1000. */
+  /** A Close frame of the peer is answered with its own code and reason, where Autobahn answers with 1000. */
   readonly echoCloseCodeReason?: boolean | undefined;
   /** Whether the fuzzer masks what it sends; otherwise it does as the client only. */
   readonly masks?: boolean | undefined;
@@ -17,6 +17,6 @@ export interface EngineOptions {
   readonly messageBytesMax?: number | undefined;
   /** Messages of the fuzzer are cut into fragments of this many bytes, where a case does not say how. */
   readonly fragmentBytes?: number | undefined;
-  /** Waits for the peer that differ from the suite's. */
+  /** Waits for the peer that differ from Autobahn's. */
   readonly timeouts?: Partial<FuzzerTimeouts> | undefined;
 }

@@ -13,7 +13,7 @@ const answerTo = (section: string, offers: string): string | undefined =>
   compressionFromOffers(extensions(offers), setupOf(section))?.answer;
 const takenFrom = (section: string, answer: string) => compressionFromAnswer(extensions(answer), setupOf(section));
 
-describe("an answer of the suite", () => {
+describe("an answer of the fuzzer", () => {
   it.each([
     ["13.4", "client_max_window_bits=10", "client_max_window_bits=10"],
     ["13.4", "client_max_window_bits", "client_max_window_bits=15"],
@@ -47,7 +47,7 @@ describe("an answer of the suite", () => {
   });
 });
 
-describe("an offer of the suite", () => {
+describe("an offer of the fuzzer", () => {
   it("promises to take over no context exactly where it asks the same of the server", () => {
     expect(["12.1", "13.1", "13.3", "13.4"].map(setupOf).map(offersOfCase).join()).not.toContain("no_context_takeover");
     expect(offersOfCase(setupOf("13.5"))).toBe(

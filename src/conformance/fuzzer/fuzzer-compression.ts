@@ -23,7 +23,7 @@ const port = nodePorts.deflate ?? plainDeflate;
 /** Nothing is too short for the fuzzer to compress. */
 const thresholdBytes = 0;
 
-/** The offers of a case as the suite writes them, in the order of parameters that peers know from the suite of old. */
+/** The offers of a case as the fuzzer writes them, with the parameters in the order that peers know from Autobahn. */
 export const offersOfCase = ({ offers }: CompressionSetup): string => offers.map(offerText).join(", ");
 
 function offerText({ noContextTakeover, serverMaxWindowBits }: CompressionOffer): string {

@@ -27,6 +27,6 @@ export interface FuzzerConnectionOptions {
   /** How quickly the peer answers; connections to the same peer share it. */
   readonly pace?: PeerPace | undefined;
   readonly engine?: EngineOptions | undefined;
-  /** The list of status codes the peer's Close frames are judged by; by default, as in the suite of old, that of RFC 6455. */
+  /** The list of status codes the peer's Close frames are judged by; by default, as in Autobahn, that of RFC 6455. */
   readonly statusCodes?: StatusCodeProfile | undefined;
 }

@@ -27,7 +27,7 @@ const known: Readonly<Record<SourceName, Known>> = {
 };
 const names = Object.keys(known) as SourceName[];
 
-// The files of the old suite belong to others; having the same bytes would mean having copied them.
+// The files of Autobahn belong to others; having the same bytes would mean having copied them.
 const digestsOfOthers = [
   "29a6391ee3ef8be4e76625707124af339ccc73bb",
   "f1aef32df26d8a750d2d68dc455d9930f4db621d",

@@ -22,7 +22,7 @@ describe("case 4.1.2 against a server that obeys", () => {
     return { peer, result };
   };
 
-  it("has the wire log the suite is known for", async () => {
+  it("has the wire log that Autobahn is known for", async () => {
     const { peer, result } = play();
     const [request, forbidden, reply] = peer.wire.written as [Uint8Array, Uint8Array, Uint8Array];
     const { wirelog } = await result;
@@ -48,7 +48,7 @@ describe("case 4.1.2 against a server that obeys", () => {
     expect([forbidden.length, reply.length]).toEqual([29, 8]);
   });
 
-  it("has the facts and the counts the suite is known for", async () => {
+  it("has the facts and the counts that Autobahn is known for", async () => {
     const { peer, result } = play();
     expect(await result).toMatchObject({
       ...{ behavior: "OK", behaviorClose: "OK", received: [], isServer: false, closedByMe: false, failedByMe: false, droppedByMe: false },
@@ -69,7 +69,7 @@ describe("case 4.1.2 against a server that obeys", () => {
 });
 
 describe("case 3.4 against a client that fails the connection at the second frame", () => {
-  it("has the counts the suite is known for: seventeen single bytes went out, the rest was discarded", async () => {
+  it("has the counts that Autobahn is known for: seventeen single bytes went out, the rest was discarded", async () => {
     const peer = new FuzzerInMemory("server");
     const result = peer.play(caseOf("3.4"));
     const greeting = text("Hello, world!");

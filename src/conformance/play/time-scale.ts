@@ -1,7 +1,7 @@
 import type { Case, Step } from "../case/case.ts";
 import { type FuzzerTimeouts, standardTimeouts } from "../fuzzer/waiting/fuzzer-timeouts.ts";
 
-/** The waits of the fuzzer, those that differ from the suite's among them, each so many times as long. */
+/** The waits of the fuzzer, those that differ from Autobahn's among them, each so many times as long. */
 export function scaledTimeouts(scale: number, changed: Partial<FuzzerTimeouts> = {}): FuzzerTimeouts {
   const { openingHandshake, closingHandshake, serverDrop, guard } = { ...standardTimeouts, ...changed };
   return {

@@ -21,7 +21,7 @@ export interface Judgement {
   readonly resultClose: string;
 }
 
-/** Whether a result counts as passed: as the field has it, a tolerated behaviour does. */
+/** Whether a result counts as passed: as Autobahn has it, a tolerated behaviour does. */
 export const passed = ({ behavior, behaviorClose }: Pick<Judgement, "behavior" | "behaviorClose">): boolean =>
   behavior !== "FAILED" && behavior !== "UNIMPLEMENTED" && (behaviorClose === "OK" || behaviorClose === "INFORMATIONAL");
 

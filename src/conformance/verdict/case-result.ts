@@ -9,10 +9,10 @@ import type { SeenViolation } from "../fuzzer/seen/seen-violation.ts";
 import type { Tally, TrafficStatistics } from "../fuzzer/seen/traffic-statistics.ts";
 import type { WireLogEntry } from "../fuzzer/seen/wire-log.ts";
 
-/** How the peer behaved, in the labels that scripts of the field know. */
+/** How the peer behaved, in the labels of Autobahn. */
 export type Behavior = "OK" | "NON-STRICT" | "INFORMATIONAL" | "UNIMPLEMENTED" | "FAILED";
 
-/** How the connection ended, in the labels that scripts of the field know. */
+/** How the connection ended, in the labels of Autobahn. */
 export type BehaviorClose = "OK" | "FAILED" | "UNCLEAN" | "WRONG CODE" | "FAILED BY CLIENT" | "INFORMATIONAL";
 
 /** One way to read a passage that people disagree on, and what it makes of a result. */

@@ -44,8 +44,8 @@ const refusedByClients = (played: Case, observation: Observation): Retold => ({
 const answeringTheLast = (played: Case, observation: Observation): Retold => {
   const { OK: pongs = [] } = played.expected;
   const { received } = observation;
-  const isLawful = isSelection(received, pongs) && sameEvents(received.slice(-1), pongs.slice(-1));
-  return { played: isLawful ? { ...played, expected: { OK: received } } : played, observation };
+  const isLegal = isSelection(received, pongs) && sameEvents(received.slice(-1), pongs.slice(-1));
+  return { played: isLegal ? { ...played, expected: { OK: received } } : played, observation };
 };
 
 /** Whether some events are some of others, in their order. */

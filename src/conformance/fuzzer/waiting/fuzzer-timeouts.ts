@@ -4,9 +4,9 @@ export interface FuzzerTimeouts {
   readonly closingHandshake: number;
   /** A server has to end the transport after both Close frames. */
   readonly serverDrop: number;
-  /** A server that closed first has to end the transport too; the old suite would wait for ever. */
+  /** A server that closed first has to end the transport too; Autobahn would wait for ever. */
   readonly guard: number;
 }
 
-/** The waits the suite is known for, and the guard it lacked. */
+/** The waits that Autobahn is known for, and the guard it lacked. */
 export const standardTimeouts: FuzzerTimeouts = { openingHandshake: 5, closingHandshake: 1, serverDrop: 1, guard: 2 };

@@ -26,7 +26,7 @@ const keysOfOurs = [
   "wirelogTimes",
 ];
 
-it("has the keys that scripts of the field read, and some of ours", () => {
+it("has the keys that scripts written for Autobahn read, and some of ours", () => {
   expect(Object.keys(caseJson(sampleResult)).sort()).toEqual([...keysOfTheField, ...keysOfOurs].sort());
 });
 
@@ -49,7 +49,7 @@ it("holds the values of the result", () => {
   });
 });
 
-it("has no other key by the name of a verdict, at any depth: scripts of the field search the text for failures", () => {
+it("has no other key by the name of a verdict, at any depth: scripts written for Autobahn search the text for failures", () => {
   const disputed = {
     reading: "status-code-1004",
     holds: "It is reserved.",

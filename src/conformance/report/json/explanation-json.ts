@@ -4,7 +4,7 @@ import { type Ending, endingText } from "../../fuzzer/seen/ending.ts";
 import type { CaseResult, DisputedReading } from "../../verdict/case-result.ts";
 import type { JsonValue } from "./json-text.ts";
 
-/** What the case file holds beyond the keys of the field: each a key of its own. */
+/** What the case file holds beyond the keys of Autobahn's: each a key of its own. */
 export const explanatoryKeys = (result: CaseResult): Readonly<Record<string, JsonValue>> => ({
   level: result.level,
   violations: result.violations.map((violation) => ({ ...violation })),
@@ -13,7 +13,7 @@ export const explanatoryKeys = (result: CaseResult): Readonly<Record<string, Jso
   explanation: explanationJson(explain(result)),
 });
 
-/** Scripts of the field search case files for `"behavior": "FAILED"`: only the verdict of the case itself has that key. */
+/** Scripts written for Autobahn search case files for `"behavior": "FAILED"`: only the verdict of the case itself has that key. */
 const readingJson = ({ behavior, behaviorClose, ...reading }: DisputedReading): JsonValue => ({
   ...reading,
   verdict: behavior,

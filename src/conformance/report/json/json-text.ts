@@ -4,7 +4,7 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 const indentation = "   ";
 
 /**
- * JSON as the scripts of the field know it: keys sorted, three blanks of indentation, ASCII only, no newline at the end.
+ * JSON as scripts written for Autobahn know it: keys sorted, three blanks of indentation, ASCII only, no newline at the end.
  * The same text as Python's `json.dumps(value, sort_keys=True, indent=3, separators=(",", ": "))`.
  */
 export function jsonText(value: JsonValue): string {

@@ -42,7 +42,7 @@ it.each<[Partial<CaseResult>, string]>([
   expect(rowOf(pageOf(change), "4.1.2")).toContain(cell);
 });
 
-// Suites of the field count this word, and take more than two for a failure: the style sheet and the legend have one each.
+// Other test suites count this word, and take more than two for a failure: the style sheet and the legend have one each.
 it("has the class case_failed twice, and once more for every failing cell", () => {
   const mentions = (...changes: readonly Partial<CaseResult>[]) => pageOf(...changes).split("case_failed").length - 1;
   expect(mentions()).toBe(2);

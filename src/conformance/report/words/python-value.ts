@@ -1,4 +1,4 @@
-/** A value as the pages print it; wire logs of the field spell them in Python's way. */
+/** A value as the pages print it; Autobahn's wire logs spell them in Python's way. */
 export function pythonValue(value: boolean | number | string | null): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";

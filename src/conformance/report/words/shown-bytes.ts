@@ -1,6 +1,6 @@
 import type { Excerpt } from "../../fuzzer/seen/wire-log.ts";
 
-// The mark appears although up to 64 bytes are shown: scripts of the field rely on the forms as they are.
+// The mark appears although up to 64 bytes are shown: scripts written for Autobahn rely on the forms as they are.
 const unmarkedLengthMax = 60;
 
 const mark = (excerpt: Excerpt): string => (excerpt.length > unmarkedLengthMax ? " ..." : "");

@@ -68,5 +68,5 @@ export const closeWords: Readonly<Record<BehaviorClose, CloseWords>> = {
 export const closeLabel = (result: Pick<CaseResult, "behaviorClose" | "remoteCloseCode">): string =>
   closeWords[result.behaviorClose].label ?? pythonValue(result.remoteCloseCode);
 
-/** The class of a cell: its tone; a failing one has the class that scripts of the field count, too. */
+/** The class of a cell: its tone; a failing one has the class that scripts written for Autobahn count, too. */
 export const cellClass = (tone: Tone): string => (tone === "fail" ? "fail case_failed" : tone);

@@ -28,7 +28,7 @@ export function casePages({ cases, expected, sources }: Material): SitePage[] {
 const listPage = (chapters: readonly Chapter[]): SitePage => ({
   path: "cases/index.html",
   title: "Cases",
-  summary: "Every case of the conformance suite by chapter. The ids are those that the field has used for years.",
+  summary: "Every case of the conformance suite by chapter. The ids are those of Autobahn.",
   part: "Cases",
   navigation: "All cases",
   body: htmlOf(

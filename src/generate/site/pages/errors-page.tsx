@@ -85,7 +85,7 @@ const Violations = ({ reported }: { readonly reported: readonly ReportedFailure[
     <h2 id="violations">Violations: the peer broke the RFC</h2>
     <p>
       <code>ViolationError</code>, and the event <code>failed</code>. The connection is over; a Close frame has told the peer why. Nothing
-      on this side mends it: report it to whoever wrote the peer, with the message and the bytes. Each message below is what a real endpoint
+      on this side fixes it: report it to whoever wrote the peer, with the message and the bytes. Each message below is what a real endpoint
       says when it is given the bytes beside it right after the opening handshake.
     </p>
     <FailureTable reported={reported} />

@@ -80,7 +80,7 @@ const entrances: readonly (readonly [title: string, text: string, href: string])
   ["API reference", "The library, the core, the specification and the suite.", "/api/index.html"],
 ];
 
-const guides = ["Guides", "Step by step, from a first run to a mended peer.", "/guides/index.html"] as const;
+const guides = ["Guides", "Step by step, from a first run to a fixed peer.", "/guides/index.html"] as const;
 
 const Entrances = (): VNode => (
   <div class="grid">

@@ -10,7 +10,7 @@ export function readingsPage(): SitePage {
   return {
     path: "readings.html",
     title: "Readings",
-    summary: "Where a text is silent, torn or disputed: the question, how it is read here, and why.",
+    summary: "Where a text is silent, contradictory or disputed: the question, how it is read here, and why.",
     part: "Requirements",
     navigation: "Readings",
     body: htmlOf(entries.map(([name, reading]) => <ReadingCard name={name} reading={reading} />)),

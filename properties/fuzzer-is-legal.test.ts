@@ -17,7 +17,7 @@ import { type PeerCompression, playInMemory } from "./adapters/case-in-memory.ts
 import { lighter } from "./adapters/lighter-case.ts";
 import { exhaustive } from "./property.ts";
 
-/** A suite that breaks the rules it holds others to blames peers for its own faults. */
+/** A fuzzer that breaks the rules it holds others to blames peers for its own faults. */
 const requires = [
   "rfc6455/4.1/response-extensions",
   "rfc7692/7/response-parameters",
@@ -94,7 +94,7 @@ const isOfCase = ({ play }: Case, opcode: number): boolean =>
   opcode !== opcodes.close || play.some((step) => step.step === "close" || (step.step === "send" && step.frame.opcode === opcode));
 
 /** Which side found what at the other; nobody finds anything, unless the case means to be found out. */
-function isLawful(played: Case, role: Role, compression: PeerCompression): void {
+function isLegal(played: Case, role: Role, compression: PeerCompression): void {
   const { failure, failedAt, violations } = playInMemory(lighter(played), role, compression);
   const about = { case: played.id, endpoint: JSON.stringify(compression), violations };
   if (!meansToMisbehave(played)) return expect({ ...about, failure }).toEqual({ ...about, failure: null, violations: [] });
@@ -104,17 +104,17 @@ function isLawful(played: Case, role: Role, compression: PeerCompression): void 
 
 for (const role of ["server", "client"] as const satisfies readonly Role[]) {
   exhaustive({
-    title: `whatever the suite sends in any case is accepted by a strict ${role}, but for the frames that the case means to break`,
+    title: `whatever the fuzzer sends in any case is accepted by a strict ${role}, but for the frames that the case means to break`,
     requires,
     over: () => allCases.flatMap((played) => endpoints[role].map((compression) => ({ played, compression }))),
-    holds: ({ played, compression }) => isLawful(played, role, compression),
+    holds: ({ played, compression }) => isLegal(played, role, compression),
   });
 
   exhaustive({
-    title: `each negotiation of permessage-deflate that the suite begins or answers is accepted by a strict ${role}, whatever that asks for`,
+    title: `each negotiation of permessage-deflate that the fuzzer begins or answers is accepted by a strict ${role}, whatever that asks for`,
     requires,
     over: () => negotiations.flatMap((played) => negotiators[role].map((compression) => ({ played, compression }))),
-    holds: ({ played, compression }) => isLawful(played, role, compression),
+    holds: ({ played, compression }) => isLegal(played, role, compression),
   });
 }
 
@@ -136,7 +136,7 @@ const givenBy = ({ parameters }: Extension): GivenParameters =>
   Object.fromEntries(parameters.map(([name, value]) => [name, value === null ? true : Number(value)]));
 
 exhaustive({
-  title: "the suite takes from an answer what the model takes from it and from what was offered: it keeps to its own hints",
+  title: "the fuzzer takes from an answer what the model takes from it and from what was offered: it keeps to its own hints",
   requires: ["rfc7692/7.1.1.2/client-asked-for-no-takeover", "rfc7692/7.2.1/client-starts-empty", "rfc7692/7.1.2.2/client-keeps-window"],
   over: () => negotiations.flatMap(({ compression }) => answers.map((parameters) => ({ compression, parameters }))),
   holds: ({ compression = { offers: [], answers: [] }, parameters }) => {
@@ -144,7 +144,7 @@ exhaustive({
     const agreed = agreedByClient(answer, (parseExtensions([offersOfCase(compression)]) ?? []).map(givenBy));
     const taken = compressionFromAnswer([answer], compression);
     if ("serverMaxWindowBits" in agreed) return expect(taken).toMatchObject({ parameters: agreed });
-    // What fits no offer is taken all the same, as the suite has always done, and the hints hold whichever offer was meant.
+    // What fits no offer is taken all the same, as Autobahn has always done, and the hints hold whichever offer was meant.
     const hasHint = compression.offers.some(({ noContextTakeover }) => noContextTakeover);
     const isEmpty = parameters.some(([name]) => name === "client_no_context_takeover");
     expect(taken).toMatchObject({ parameters: { clientNoContextTakeover: hasHint || isEmpty } });
@@ -154,7 +154,7 @@ exhaustive({
 const lists: readonly (readonly string[])[] = [[], ["chat"], ["superchat", "chat"]];
 
 exhaustive({
-  title: "the request of the suite is accepted by a strict server, whatever address, origin and subprotocols it is given",
+  title: "the request of the fuzzer is accepted by a strict server, whatever address, origin and subprotocols it is given",
   requires: ["rfc6455/4.1/request-host", "rfc6455/4.1/request-subprotocols", "rfc6455/4.1/request-target"],
   over: () =>
     [
@@ -178,7 +178,7 @@ exhaustive({
 });
 
 exhaustive({
-  title: "the answer of the suite is accepted by a strict client, whatever subprotocols that asks for",
+  title: "the answer of the fuzzer is accepted by a strict client, whatever subprotocols that asks for",
   requires: ["rfc6455/4.1/response-subprotocol", "rfc6455/4.1/response-accept"],
   over: () => lists.flatMap((known) => lists.map((subprotocols) => ({ known, subprotocols }))),
   holds: ({ known, subprotocols }) => {

@@ -9,7 +9,7 @@ import { runWsEchoClient, startWsEchoServer, visit } from "../../conformance/tes
 import type { Listening } from "../../node/tcp.ts";
 import { CommandLine } from "../testing/command-line.ts";
 
-// What the scripts of well-known projects ask of the suite of old, each in the way that project asks it.
+// What the scripts of well-known projects ask of Autobahn, each in the way that project asks it.
 
 let cli: CommandLine;
 let echoServers: Listening[];
