@@ -9,7 +9,7 @@ import { standardTimeouts } from "../../src/conformance/fuzzer/waiting/fuzzer-ti
 import { Play } from "../../src/conformance/play/play.ts";
 import { fuzzerAcceptance } from "../../src/conformance/server/fuzzer-acceptance.ts";
 import { FakeClock } from "../../src/conformance/testing/fake-clock.ts";
-import { MemoryWire } from "../../src/conformance/testing/memory-wire.ts";
+import { MemoryTransport, reset } from "../../src/conformance/testing/memory-transport.ts";
 import { judge } from "../../src/conformance/verdict/behaviour.ts";
 import type { Outcome } from "../../src/conformance/verdict/outcome.ts";
 import type { Failure } from "../../src/core/blame.ts";
@@ -20,6 +20,7 @@ import { ServerOpening } from "../../src/core/opening/server-opening.ts";
 import type { EndpointEvent, Output } from "../../src/core/output.ts";
 import type { ClientCompression, ServerCompression } from "../../src/core/permessage-deflate/compression.ts";
 import { seededPorts } from "../../src/core/testing/seeded-ports.ts";
+import { fin, type TransportEnd } from "../../src/core/transport.ts";
 import type { Cancel } from "../../src/node/clock.ts";
 import { parseWebSocketUrl } from "../../src/node/tcp.ts";
 import { zlibPort } from "../../src/node/zlib-port.ts";
@@ -52,20 +53,20 @@ export interface PlayInMemory {
 export function playInMemory(played: Case, role: Role, compression: PeerCompression = {}): PlayInMemory {
   const { randomBytes } = seededPorts(2);
   const clock = new FakeClock();
-  const wire = new MemoryWire();
-  const connection = new FuzzerConnection({ wire, clock, isServer: role === "client", randomBytes, timeouts: standardTimeouts });
+  const transport = new MemoryTransport();
+  const connection = new FuzzerConnection({ transport, clock, isServer: role === "client", randomBytes, timeouts: standardTimeouts });
   let isOver = false;
   const play = new Play(played, connection, clock, () => {
     isOver = true;
   });
   const peer = new EchoInMemory(role, clock, compression);
-  if (role === "server") openAsClient(played, connection, wire, randomBytes);
-  else openAsServer(played, connection, wire);
+  if (role === "server") openAsClient(played, connection, transport, randomBytes);
+  else openAsServer(played, connection, transport);
   peer.feed({ kind: "start" });
-  exchange(peer, wire, clock);
+  exchange(peer, transport, clock);
   while (!isOver) {
     clock.advance(stepSeconds);
-    exchange(peer, wire, clock);
+    exchange(peer, transport, clock);
   }
   const { received, verdict, wasOpen } = play;
   const { behavior, behaviorClose } = judge(played, {
@@ -81,7 +82,7 @@ export function playInMemory(played: Case, role: Role, compression: PeerCompress
     received,
     closedByMe: connection.facts.closedByMe,
     // The first write is the head of the opening handshake.
-    written: Buffer.concat(wire.written.slice(1)),
+    written: Buffer.concat(transport.written.slice(1)),
     isCompressing: connection.isCompressing,
     failure,
     failedAt: connection.traffic.frames.sent.find(
@@ -93,7 +94,7 @@ export function playInMemory(played: Case, role: Role, compression: PeerCompress
 
 /** A strict endpoint whose application echoes, and what it has written. */
 class EchoInMemory {
-  readonly outbox: (Uint8Array | "fin" | "reset")[] = [];
+  readonly outbox: (Uint8Array | TransportEnd)[] = [];
   readonly #endpoint: Endpoint;
   readonly #clock: FakeClock;
   readonly #timers = new Map<TimerName, Cancel>();
@@ -118,8 +119,8 @@ class EchoInMemory {
 
   #do(output: Output): void {
     if (output.kind === "write") this.outbox.push(output.bytes);
-    else if (output.kind === "shut") this.outbox.push("fin");
-    else if (output.kind === "drop") this.outbox.push("reset");
+    else if (output.kind === "shut") this.outbox.push(fin);
+    else if (output.kind === "drop") this.outbox.push(reset);
     else if (output.kind === "stopTimer") this.#timers.get(output.timer)?.();
     else if (output.kind === "event") this.#answer(output.event);
     else if (output.kind === "startTimer") {
@@ -140,19 +141,20 @@ class EchoInMemory {
 }
 
 /** Lets bytes go to and fro until nobody has any. */
-function exchange(peer: EchoInMemory, wire: MemoryWire, clock: FakeClock): void {
+function exchange(peer: EchoInMemory, transport: MemoryTransport, clock: FakeClock): void {
   for (let isBusy = true; isBusy; ) {
     clock.turn();
-    isBusy = peer.outbox.length > 0 || peer.read < wire.written.length;
+    isBusy = peer.outbox.length > 0 || peer.read < transport.written.length;
     // An endpoint unmasks in place what it is fed.
-    while (peer.read < wire.written.length) peer.feed({ kind: "bytes", bytes: (wire.written[peer.read++] as Uint8Array).slice() });
-    if (wire.ended !== undefined && !peer.hasEnded) {
+    while (peer.read < transport.written.length)
+      peer.feed({ kind: "bytes", bytes: (transport.written[peer.read++] as Uint8Array).slice() });
+    if (transport.ended !== undefined && !peer.hasEnded) {
       peer.hasEnded = true;
       peer.feed({ kind: "transportEnd" });
     }
     for (const sent of peer.outbox.splice(0)) {
-      if (typeof sent === "string") wire.finish(sent);
-      else wire.deliver(sent);
+      if ("how" in sent) transport.finish(sent);
+      else transport.deliver(sent);
     }
   }
 }
@@ -160,12 +162,12 @@ function exchange(peer: EchoInMemory, wire: MemoryWire, clock: FakeClock): void 
 function openAsClient(
   { compression }: Case,
   connection: FuzzerConnection,
-  wire: MemoryWire,
+  transport: MemoryTransport,
   randomBytes: (length: number) => Uint8Array,
 ): void {
   const extensions = compression === undefined ? "" : offersOfCase(compression);
   const opening = fuzzerOpening(parseWebSocketUrl("ws://server.example.com"), {}, extensions, randomBytes);
-  listen(connection, wire, (bytes) => {
+  listen(connection, transport, (bytes) => {
     const progress = opening.push(bytes);
     if (progress.kind !== "opened") throw new Error(`the opening handshake is ${progress.kind}`);
     const agreed = compression === undefined ? null : compressionFromAnswer(progress.agreement.extensions, compression);
@@ -177,9 +179,9 @@ function openAsClient(
   connection.writeHead(opening.request);
 }
 
-function openAsServer({ compression }: Case, connection: FuzzerConnection, wire: MemoryWire): void {
+function openAsServer({ compression }: Case, connection: FuzzerConnection, transport: MemoryTransport): void {
   const opening = new ServerOpening(defaultLimits);
-  listen(connection, wire, (bytes) => {
+  listen(connection, transport, (bytes) => {
     const progress = opening.push(bytes);
     if (progress.kind !== "requested") throw new Error(`the opening handshake is ${progress.kind}`);
     const agreed = compression === undefined ? null : compressionFromOffers(progress.request.extensions, compression);
@@ -190,14 +192,14 @@ function openAsServer({ compression }: Case, connection: FuzzerConnection, wire:
 }
 
 /** The first bytes are a head, whole; all others are frames. */
-function listen(connection: FuzzerConnection, wire: MemoryWire, onHead: (bytes: Uint8Array) => void): void {
-  wire.listen({
+function listen(connection: FuzzerConnection, transport: MemoryTransport, onHead: (bytes: Uint8Array) => void): void {
+  transport.listen({
     onBytes: (bytes) => {
       if (connection.state === "CLOSED") return;
       connection.traffic.octetsReceived(bytes);
       if (connection.state === "CONNECTING") onHead(bytes);
       else connection.receive(bytes);
     },
-    onEnd: (how) => connection.lost(how),
+    onEnd: (end) => connection.lost(end),
   });
 }

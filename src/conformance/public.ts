@@ -4,7 +4,7 @@
  * @module
  */
 
-export type { WireEnd } from "../node/tcp-wire.ts";
+export type { TransportEnd } from "../core/transport.ts";
 export type {
   AfterRule,
   Case,

@@ -36,6 +36,8 @@ interface Occasion {
   readonly request?: OpeningRequest | null | undefined;
   readonly response?: OpeningResponse | null;
   readonly compression?: Compression | null;
+  /** Why the transport was lost. */
+  readonly loss?: string | undefined;
 }
 
 /**
@@ -101,7 +103,7 @@ export class Endpoint {
       case "bytes":
         return this.#receive(input.bytes);
       case "transportEnd":
-        return this.#take("transport.ended");
+        return this.#take("transport.ended", { loss: input.loss });
       case "timer":
         return this.#expire(input.timer);
       case "accept":
@@ -264,7 +266,7 @@ export class Endpoint {
       case "emitOpen":
         return this.#emitOpen(occasion);
       case "emitRefused":
-        return this.#emit({ type: "refused", failure: occasion.failure ?? null, response: occasion.response ?? null });
+        return this.#emit({ type: "refused", failure: occasion.failure ?? null, response: occasion.response ?? null, ...lossOf(occasion) });
       case "emitPing":
         return this.#emit({ type: "ping", payload: occasion.payload as Uint8Array });
       case "emitPong":
@@ -284,7 +286,7 @@ export class Endpoint {
       case "dropTransport":
         return this.#ask({ kind: "drop" });
       case "emitClosed":
-        return this.#emitClosed();
+        return this.#emitClosed(occasion);
     }
   }
 
@@ -326,8 +328,11 @@ export class Endpoint {
   }
 
   /** Sections 7.1.4 to 7.1.6: a Close frame that arrived was answered at once, if it was not an answer itself. */
-  #emitClosed(): void {
+  #emitClosed(occasion: Occasion): void {
     const { code, reason } = this.#peerStatus ?? { code: closeCodes.abnormal, reason: "" };
-    this.#emit({ type: "closed", code, reason, wasClean: this.#peerStatus !== undefined });
+    this.#emit({ type: "closed", code, reason, wasClean: this.#peerStatus !== undefined, ...lossOf(occasion) });
   }
 }
+
+/** Said only where there was one. */
+const lossOf = ({ loss }: Occasion): { readonly loss?: string } => (loss === undefined ? {} : { loss });

@@ -17,7 +17,8 @@ export type Field = readonly [name: string, value: string];
 export type Input =
   | { readonly kind: "start" }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  | { readonly kind: "transportEnd" }
+  /** `loss` says why the transport was lost, in the words of the host, where it did not end in order. */
+  | { readonly kind: "transportEnd"; readonly loss?: string }
   | { readonly kind: "timer"; readonly timer: TimerName }
   | Command;
 

@@ -31,7 +31,7 @@ export type EndpointEvent =
       readonly response: OpeningResponse | null;
     }
   /** The opening handshake came to nothing; `failure` is null if the application itself refused or the transport ended. */
-  | { readonly type: "refused"; readonly failure: Failure | null; readonly response: OpeningResponse | null }
+  | { readonly type: "refused"; readonly failure: Failure | null; readonly response: OpeningResponse | null; readonly loss?: string }
   /** Text payloads are valid UTF-8. */
   | { readonly type: "message"; readonly format: MessageFormat; readonly payload: Uint8Array }
   | { readonly type: "ping"; readonly payload: Uint8Array }
@@ -40,5 +40,8 @@ export type EndpointEvent =
   | { readonly type: "closing"; readonly code: number; readonly reason: string }
   /** The established connection failed (section 7.1.7). */
   | { readonly type: "failed"; readonly failure: Failure }
-  /** Sections 7.1.4 to 7.1.6; `wasClean` only after a complete closing handshake. */
-  | { readonly type: "closed"; readonly code: number; readonly reason: string; readonly wasClean: boolean };
+  /**
+   * Sections 7.1.4 to 7.1.6; `wasClean` only after a complete closing handshake. `loss`, here and in `refused`, says why the
+   * transport was lost, where it did not end in order: a reset, a fault of TLS.
+   */
+  | { readonly type: "closed"; readonly code: number; readonly reason: string; readonly wasClean: boolean; readonly loss?: string };

@@ -4,6 +4,7 @@ import { defaultLimits } from "../core/limits.ts";
 import { aBoolean, aFunction, aString, checkOptions, needed, orUndefined } from "../core/option-rules.ts";
 import { nodePorts } from "./ports.ts";
 import { type EventListener, type ListenerFaultReporter, SocketHost } from "./socket-host.ts";
+import { SocketTransport } from "./socket-transport.ts";
 import { openTransport, parseWebSocketUrl } from "./tcp.ts";
 
 /** What a client connects with. */
@@ -39,5 +40,6 @@ export async function connect({
   const endpoint = new Endpoint({ role: "client", ports: nodePorts, host: address.hostField, resource: address.resource, ...options });
   const timeoutMs = options.limits?.openingTimeoutMs ?? defaultLimits.openingTimeoutMs;
   const socket = await openTransport(address, { timeoutMs, verifyCertificate });
-  return new SocketHost(socket, endpoint, onEvent, onListenerFault);
+  const transport = new SocketTransport(socket, { writeTimeoutMs: endpoint.limits.writeTimeoutMs });
+  return new SocketHost(transport, endpoint, onEvent, onListenerFault);
 }

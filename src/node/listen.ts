@@ -4,6 +4,7 @@ import { defaultLimits } from "../core/limits.ts";
 import { aFunction, checkOptions, needed, objectOf, orUndefined, someText, wholeNumber } from "../core/option-rules.ts";
 import { nodePorts } from "./ports.ts";
 import { type EventListener, type ListenerFaultReporter, SocketHost } from "./socket-host.ts";
+import { SocketTransport } from "./socket-transport.ts";
 import { type Listening, listenTcp } from "./tcp.ts";
 import type { TlsIdentity } from "./tls-server.ts";
 
@@ -38,7 +39,7 @@ export async function listen({ port, host = "127.0.0.1", tls, onEvent, onListene
   const newEndpoint = () => new Endpoint({ role: "server", ports: nodePorts, ...options });
   // Wrong options show before anybody connects.
   newEndpoint();
-  const { openingTimeoutMs, closingTimeoutMs } = { ...defaultLimits, ...options.limits };
+  const { openingTimeoutMs, closingTimeoutMs, writeTimeoutMs } = { ...defaultLimits, ...options.limits };
   const connections = new Set<SocketHost>();
   const farewell = {
     say: () => {
@@ -47,7 +48,7 @@ export async function listen({ port, host = "127.0.0.1", tls, onEvent, onListene
     timeoutMs: closingTimeoutMs,
   };
   return await listenTcp({ host, port, tls, tlsTimeoutMs: openingTimeoutMs, farewell }, (socket) => {
-    const connection = new SocketHost(socket, newEndpoint(), onEvent, onListenerFault);
+    const connection = new SocketHost(new SocketTransport(socket, { writeTimeoutMs }), newEndpoint(), onEvent, onListenerFault);
     connections.add(connection);
     socket.once("close", () => connections.delete(connection));
   });

@@ -130,7 +130,8 @@ describe("the closing handshake over TCP", () => {
     host.send({ kind: "message", format: "binary", payload: new Uint8Array(16 * 1024 * 1024) });
     expect(socket.isPaused()).toBe(true);
     host.send({ kind: "close", code: 1000 });
-    expect(await log.first("closed")).toMatchObject({ code: 1006, wasClean: false });
+    const loss = "the peer took nothing of what was written for 20 ms";
+    expect(await log.first("closed")).toMatchObject({ code: 1006, wasClean: false, loss });
     deaf.destroy();
   });
 });
@@ -202,7 +203,16 @@ describe("a peer in a hurry", () => {
     const deaf = await openDeafClient();
     await log.first("open");
     deaf.resetAndDestroy();
-    expect(await log.first("closed")).toEqual({ type: "closed", code: 1006, reason: "", wasClean: false });
+    expect(await log.first("closed")).toEqual({ type: "closed", code: 1006, reason: "", wasClean: false, loss: "read ECONNRESET" });
+  });
+
+  it("that resets the connection before it has asked for anything is told of as well", async () => {
+    await start();
+    const client = connectTcp({ host: "127.0.0.1", port: server.port });
+    await server.nextSide();
+    client.resetAndDestroy();
+    expect(await log.first("refused")).toMatchObject({ failure: null, loss: "read ECONNRESET" });
+    expect(await log.first("closed")).toMatchObject({ code: 1006, loss: "read ECONNRESET" });
   });
 });
 

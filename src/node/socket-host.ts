@@ -1,11 +1,11 @@
-import type { Socket } from "node:net";
 import { closeCodes } from "../../spec/registries/close-codes.ts";
 import { MisuseError } from "../core/blame.ts";
 import type { Endpoint } from "../core/endpoint.ts";
 import type { Command, TimerName } from "../core/input.ts";
 import type { ReadyState } from "../core/lifecycle/lifecycle.ts";
 import type { EndpointEvent, Output } from "../core/output.ts";
-import { SocketWriter } from "./socket-writer.ts";
+import type { Transport, TransportEnd } from "../core/transport.ts";
+import { TransportWriter } from "./transport-writer.ts";
 
 /** Called with each event of a connection; answering is done through the host. What it throws fails this connection with 1011. */
 export type EventListener = (event: EndpointEvent, host: SocketHost) => void | Promise<void>;
@@ -22,13 +22,13 @@ const warn: ListenerFaultReporter = (fault) => {
   process.emitWarning("A listener threw, and its connection fails with 1011.", { type: "ListenerFault", detail });
 };
 
-/** Carries one endpoint on one socket: socket events become inputs, outputs become socket calls; nothing else happens here. */
+/** Carries one endpoint on one transport: what comes becomes inputs, outputs become calls; nothing else happens here. */
 export class SocketHost {
-  readonly #socket: Socket;
+  readonly #transport: Transport;
   readonly #endpoint: Endpoint;
   readonly #onEvent: EventListener;
   readonly #onListenerFault: ListenerFaultReporter;
-  readonly #writer: SocketWriter;
+  readonly #writer: TransportWriter;
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
   /** Timers whose time begins when what was written before has left. */
   readonly #unstarted = new Set<TimerName>();
@@ -37,25 +37,27 @@ export class SocketHost {
   /** Others have their turn; this connection goes on with the next one. */
   #isResting = false;
   #hasEnded = false;
+  /** Why the transport was lost, where it did not end in order. */
+  #loss: string | undefined;
   #endIsDue = false;
   /** The application has given the connection up, or cannot be told anything without throwing. */
   #tellsOnlyTheEnd = false;
 
-  /** The socket has to be connected, and half-open capable. */
-  constructor(socket: Socket, endpoint: Endpoint, onEvent: EventListener, onListenerFault: ListenerFaultReporter = warn) {
-    this.#socket = socket;
+  /** The transport has to be open, and given up where its peer takes nothing for `writeTimeoutMs`. */
+  constructor(transport: Transport, endpoint: Endpoint, onEvent: EventListener, onListenerFault: ListenerFaultReporter = warn) {
+    this.#transport = transport;
     this.#endpoint = endpoint;
     this.#onEvent = onEvent;
     this.#onListenerFault = onListenerFault;
-    this.#writer = new SocketWriter(socket, endpoint.limits.writeTimeoutMs, () => this.#pump());
-    socket.setNoDelay(true);
-    socket.on("data", (bytes: Uint8Array) => {
-      this.#endpoint.feed({ kind: "bytes", bytes });
-      this.#pump();
+    this.#writer = new TransportWriter(transport, () => this.#pump());
+    transport.listen({
+      onBytes: (bytes) => {
+        this.#endpoint.feed({ kind: "bytes", bytes });
+        this.#pump();
+      },
+      onDrain: () => this.#writer.drained(),
+      onEnd: (end) => this.#heardEnd(end),
     });
-    socket.on("end", () => this.#end());
-    socket.on("error", () => this.#end());
-    socket.on("close", () => this.#end());
     this.#endpoint.feed({ kind: "start" });
     this.#pump();
   }
@@ -87,12 +89,12 @@ export class SocketHost {
     this.#hasEnded = true;
     this.#tellsOnlyTheEnd = true;
     this.#writer.release();
-    this.#socket.destroy();
+    this.#transport.destroy();
     this.#endpoint.feed({ kind: "transportEnd" });
-    // Nobody is called back while calling: the end is told when the socket says so, or by the pump that is at work.
+    // Nobody is called back while calling: the end is told when the transport says so, or by the pump that is at work.
   }
 
-  /** Pulls outputs until there are none, or until the socket asks to wait: then the peer is not read either. */
+  /** Pulls outputs until there are none, or until the transport asks to wait: then the peer is not read either. */
   #pump(): void {
     if (this.#isPumping || this.#isResting) return;
     this.#isPumping = true;
@@ -125,8 +127,7 @@ export class SocketHost {
       case "shut":
         return this.#writer.end();
       case "drop":
-        this.#socket.destroy();
-        return;
+        return this.#transport.destroy();
     }
   }
 
@@ -190,11 +191,19 @@ export class SocketHost {
     const isReading = this.#endpoint.isReading && !this.#writer.isOwed && !this.#isResting;
     if (isReading === this.#isReading) return;
     this.#isReading = isReading;
-    if (isReading) this.#socket.resume();
-    else this.#socket.pause();
+    if (isReading) this.#transport.resume();
+    else this.#transport.pause();
   }
 
-  /** The transport has ended; messages that wait behind a slow socket, or take several turns, are delivered first. */
+  #heardEnd({ how, why }: TransportEnd): void {
+    if (how !== "fin") {
+      this.#loss ??= why;
+      this.#writer.release();
+    }
+    this.#end();
+  }
+
+  /** The transport has ended; messages that wait behind a slow transport, or take several turns, are delivered first. */
   #end(): void {
     if (this.#hasEnded) return this.#pump();
     this.#endIsDue = this.#hasToWait;
@@ -204,11 +213,11 @@ export class SocketHost {
     this.#endIsDue = this.#isResting;
     if (this.#endIsDue) return;
     this.#hasEnded = true;
-    this.#endpoint.feed({ kind: "transportEnd" });
+    this.#endpoint.feed({ kind: "transportEnd", ...(this.#loss !== undefined && { loss: this.#loss }) });
     this.#pump();
   }
 
   get #hasToWait(): boolean {
-    return this.#isResting || (this.#writer.isFull && !this.#socket.destroyed);
+    return this.#isResting || this.#writer.isFull;
   }
 }

@@ -90,6 +90,8 @@ export interface ListeningOptions {
   readonly tls?: TlsIdentity | undefined;
   /** How long a TLS handshake may take. */
   readonly tlsTimeoutMs?: number;
+  /** Gets why a TLS handshake came to nothing. */
+  readonly onTlsFault?: ((why: string) => void) | undefined;
   /** What is done for the connections when the server is closed, and how long they may then take; without it they end at once. */
   readonly farewell?: { readonly say: () => void; readonly timeoutMs: number };
 }
@@ -116,8 +118,9 @@ export function listenTcp(options: ListeningOptions, onSocket: (socket: Socket) 
   });
 }
 
-function serverFor({ tls, tlsTimeoutMs = defaultLimits.openingTimeoutMs }: ListeningOptions, onSocket: (socket: Socket) => void): Server {
-  if (tls !== undefined) return createTlsServer(tls, tlsTimeoutMs, onSocket);
+function serverFor(options: ListeningOptions, onSocket: (socket: Socket) => void): Server {
+  const { tls, tlsTimeoutMs = defaultLimits.openingTimeoutMs, onTlsFault } = options;
+  if (tls !== undefined) return createTlsServer(tls, { onSocket, onFault: onTlsFault, handshakeTimeoutMs: tlsTimeoutMs });
   return createServer({ allowHalfOpen: true, noDelay: true }, onSocket);
 }
 

@@ -1,14 +1,21 @@
 import { once } from "node:events";
-import { connect as connectTcp, type Socket } from "node:net";
+import { type AddressInfo, connect as connectTcp, createServer, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { TransportEnd } from "../core/transport.ts";
 import { loopbackIdentity } from "./loopback-identity.ts";
+import { SocketTransport } from "./socket-transport.ts";
 import { listenTcp, openTransport } from "./tcp.ts";
 
 const { key, cert } = await loopbackIdentity();
 const host = "127.0.0.1";
 
-async function listen(tlsTimeoutMs: number, onSocket: (socket: Socket) => void = (socket) => socket.resume()): Promise<number> {
-  const server = await listenTcp({ host, port: 0, tls: { key, cert }, tlsTimeoutMs }, onSocket);
+async function listen(
+  tlsTimeoutMs: number,
+  onSocket: (socket: Socket) => void = (socket) => socket.resume(),
+  onTlsFault?: (why: string) => void,
+): Promise<number> {
+  const server = await listenTcp({ host, port: 0, tls: { key, cert }, tlsTimeoutMs, onTlsFault }, onSocket);
   onTestFinished(() => server.close());
   return server.port;
 }
@@ -53,9 +60,42 @@ describe("a TLS handshake that comes to nothing (ours/limits/opening-timeout)", 
     await once(client, "end");
     client.destroy();
   });
+
+  it("is told of where TLS says why, and not where the client has just left", async () => {
+    const told: string[] = [];
+    const port = await listen(60_000, undefined, (why) => told.push(why));
+    const leaver = await dial(port);
+    leaver.end();
+    await once(leaver, "close");
+    const client = await dial(port);
+    client.write("GET / HTTP/1.1\r\n\r\n");
+    await once(client, "end");
+    client.destroy();
+    expect(told).toEqual(["TLS: http request"]);
+  });
 });
 
 describe("a socket inside TLS", () => {
+  it("as a transport tells why TLS gave it up", async () => {
+    let tell: (end: TransportEnd) => void;
+    const ended = new Promise<TransportEnd>((resolve) => {
+      tell = resolve;
+    });
+    const port = await listen(60_000, (socket) => {
+      new SocketTransport(socket).listen({ onBytes: () => undefined, onEnd: tell });
+      spoiled.write("no record of TLS");
+    });
+    const spoiled = await dial(port);
+    // Between the two sides, so that something else can be put among the records of TLS.
+    const between = createServer((socket) => socket.pipe(spoiled, { end: false }).pipe(socket)).listen(0, host);
+    onTestFinished(() => void between.close());
+    await once(between, "listening");
+    const secured = connectTls({ port: (between.address() as AddressInfo).port, host, rejectUnauthorized: false });
+    secured.on("error", () => undefined);
+    expect(await ended).toEqual({ how: "fault", why: "TLS: wrong version number" });
+    secured.destroy();
+  });
+
   it("may still be written to when the peer has ended its side", async () => {
     const port = await listen(60_000, (socket) => {
       socket.resume();

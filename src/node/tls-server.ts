@@ -1,5 +1,6 @@
 import type { Server, Socket } from "node:net";
 import { createServer, type TLSSocket } from "node:tls";
+import { isTlsFault, wordsOfFault } from "./fault-words.ts";
 
 /** What a server proves who it is with: its certificate and the key to it, both in PEM. */
 export interface TlsIdentity {
@@ -7,8 +8,16 @@ export interface TlsIdentity {
   readonly cert: string;
 }
 
-/** A server that speaks TLS only; throws when the certificate cannot be used. `handshakeTimeoutMs` bounds the TLS handshake. */
-export function createTlsServer(identity: TlsIdentity, handshakeTimeoutMs: number, onSocket: (socket: Socket) => void): Server {
+/** How a server uses TLS. */
+export interface TlsServing {
+  readonly onSocket: (socket: Socket) => void;
+  /** Gets why a TLS handshake came to nothing, where TLS itself has a word for it. */
+  readonly onFault?: ((why: string) => void) | undefined;
+  readonly handshakeTimeoutMs: number;
+}
+
+/** A server that speaks TLS only; throws when the certificate cannot be used. */
+export function createTlsServer(identity: TlsIdentity, { onSocket, onFault, handshakeTimeoutMs }: TlsServing): Server {
   checkPem(identity);
   const { key, cert } = identity;
   try {
@@ -18,7 +27,10 @@ export function createTlsServer(identity: TlsIdentity, handshakeTimeoutMs: numbe
       onSocket(socket);
     });
     // Whoever comes without TLS is turned away by the TLS handshake itself.
-    return server.on("tlsClientError", (_error, socket) => socket.destroy());
+    return server.on("tlsClientError", (error, socket) => {
+      if (isTlsFault(error)) onFault?.(wordsOfFault(error));
+      socket.destroy();
+    });
   } catch (error) {
     throw new Error(`the certificate or its key cannot be used: ${(error as Error).message}`);
   }

@@ -3,10 +3,11 @@ import type { StatusCodeProfile } from "../../../spec/registries/close-codes.ts"
 import { latin1FromBytes } from "../../core/bytes/text.ts";
 import { failureOf } from "../../core/fault.ts";
 import { valuesOf } from "../../core/opening/head-field.ts";
+import type { Transport } from "../../core/transport.ts";
 import { systemClock } from "../../node/clock.ts";
+import { dial } from "../../node/plain-transport.ts";
 import { nodePorts } from "../../node/ports.ts";
 import { parseWebSocketUrl } from "../../node/tcp.ts";
-import { dial, type Wire } from "../../node/tcp-wire.ts";
 import type { Case } from "../case/case.ts";
 import type { EngineOptions } from "../fuzzer/engine-options.ts";
 import { compressionFromAnswer, offersOfCase } from "../fuzzer/fuzzer-compression.ts";
@@ -87,22 +88,22 @@ class FuzzingClient {
 
   /** Whether an opening handshake is answered at all, with whatever; rejects when the server is not there. */
   async probe(): Promise<boolean> {
-    const wire = await this.#dial().catch((error: Error) => {
-      if (this.#isAborted) return deadWire;
+    const transport = await this.#dial().catch((error: Error) => {
+      if (this.#isAborted) return deadTransport;
       throw error;
     });
     return new Promise((resolve) => {
       const end = (isAnswered: boolean) => {
         this.#waits.delete(giveUp);
         cancel();
-        wire.drop();
+        transport.destroy();
         resolve(isAnswered);
       };
       const giveUp = () => end(true);
       const cancel = systemClock.after(this.#timeouts.openingHandshake, () => end(false));
       this.#waits.add(giveUp);
-      wire.listen({ onBytes: () => end(true), onEnd: () => end(true) });
-      wire.write(fuzzerOpening(this.#address, this.#options, "").request);
+      transport.listen({ onBytes: () => end(true), onEnd: () => end(true) });
+      transport.write(fuzzerOpening(this.#address, this.#options, "").request);
       if (this.#isAborted) giveUp();
     });
   }
@@ -155,7 +156,7 @@ class FuzzingClient {
     return this.#options.signal?.aborted === true;
   }
 
-  #dial(): Promise<Wire> {
+  #dial(): Promise<Transport> {
     const timeoutMs = this.#timeouts.openingHandshake * 1000;
     const dialling = new AbortController();
     const giveUp = () => dialling.abort();
@@ -171,11 +172,11 @@ class FuzzingClient {
   }
 
   async #runOne(played: Case, number: number, limit?: JobLimit): Promise<CaseResult> {
-    const wire = await this.#dial().catch((error: Error) => error);
-    const shortage = wire instanceof Error ? inconclusiveError(wire) : null;
+    const transport = await this.#dial().catch((error: Error) => error);
+    const shortage = transport instanceof Error ? inconclusiveError(transport) : null;
     if (shortage !== null) limit?.halve();
     const connection = new FuzzerConnection({
-      wire: wire instanceof Error ? deadWire : wire,
+      transport: transport instanceof Error ? deadTransport : transport,
       clock: systemClock,
       isServer: false,
       randomBytes: nodePorts.randomBytes,
@@ -194,18 +195,23 @@ class FuzzingClient {
       heads: () => heads,
     });
     this.#running.add(connection);
-    if (wire instanceof Error) connection.abandon(wire.message);
+    if (transport instanceof Error) connection.abandon(transport.message);
     else if (this.#isAborted) connection.drop();
-    else this.#shakeHands(wire, connection, heads, played);
+    else this.#shakeHands(transport, connection, heads, played);
     return result
       .then((known) => (shortage === null ? known : { ...known, inconclusive: shortage }))
       .finally(() => this.#running.delete(connection));
   }
 
-  #shakeHands(wire: Wire, connection: FuzzerConnection, heads: { httpRequest: string; httpResponse: string }, { compression }: Case): void {
+  #shakeHands(
+    transport: Transport,
+    connection: FuzzerConnection,
+    heads: { httpRequest: string; httpResponse: string },
+    { compression }: Case,
+  ): void {
     const extensions = compression === undefined ? "" : offersOfCase(compression);
     const opening = fuzzerOpening(this.#address, this.#options, extensions);
-    wire.listen({
+    transport.listen({
       onBytes: (bytes) => {
         if (connection.state === "CLOSED") return;
         connection.noteReceived(bytes);
@@ -221,7 +227,7 @@ class FuzzingClient {
         connection.open(progress.rest.length);
         connection.receive(progress.rest);
       },
-      onEnd: (how) => connection.lost(how),
+      onEnd: (end) => connection.lost(end),
     });
     heads.httpRequest = latin1FromBytes(opening.request);
     connection.writeHead(opening.request);
@@ -238,9 +244,11 @@ const saidNothing = ({ rxFrameStats, wasCloseHandshakeTimeout }: CaseResult): bo
   rxFrameStats.size === 0 && wasCloseHandshakeTimeout;
 
 /** Stands in for a transport that could not be opened any more. */
-const deadWire: Wire = {
+const deadTransport: Transport = {
   listen: () => undefined,
-  write: () => undefined,
+  write: () => true,
   end: () => undefined,
-  drop: () => undefined,
+  destroy: () => undefined,
+  pause: () => undefined,
+  resume: () => undefined,
 };

@@ -74,8 +74,15 @@ describe("a server that is wrong in one way is told where and why", () => {
 
   it("resets the connection: in which phase", async () => {
     const result = await resultOf(startWrongServer(wrongHabits.resets), "1.1.2");
-    expect(result.ending).toEqual({ kind: "endedByPeer", how: "reset", phase: "open", caseTimer: null, bytesBehindClose: 0 });
-    expect(explained(result).ending).toBe("The peer ended TCP with a reset while the connection was open, without a Close frame.");
+    expect(result.ending).toMatchObject({
+      kind: "endedByPeer",
+      how: "reset",
+      why: expect.stringMatching(/ECONNRESET|EPIPE/),
+      phase: "open",
+    });
+    expect(explained(result).ending).toMatch(
+      /^The peer ended TCP with a reset \((read|write) E\w+\) while the connection was open, without a Close frame\.$/,
+    );
   });
 
   it("never answers a Close: the timer and its seconds", async () => {

@@ -58,7 +58,7 @@ describe("what came in place of what was expected", () => {
   });
 
   it("an unmasked frame of a client", async () => {
-    const result = await played("server", "1.1.2", (peer) => peer.wire.deliver(Uint8Array.of(0x81, 0)));
+    const result = await played("server", "1.1.2", (peer) => peer.transport.deliver(Uint8Array.of(0x81, 0)));
     const start = result.frames.received[0]?.start as number;
     expect(result.violations[0]).toMatchObject({ requirement: "rfc6455/5.1/client-frames-masked", frame: 1, byteOffset: start + 1 });
     expect(explain(result)?.next).toContain("Run only this case again: hybi serve --cases 1.1.2, and point the client at it.");
@@ -104,7 +104,7 @@ describe("the rule that is shown is that of what was found", () => {
   });
 
   it("a peer that leaves without a Close frame, and one that answers none", async () => {
-    expect(await ruleOf("client", "9.1.1", (peer) => peer.wire.finish())).toBe("rfc6455/5.2/length-minimal");
+    expect(await ruleOf("client", "9.1.1", (peer) => peer.transport.finish())).toBe("rfc6455/5.2/length-minimal");
     expect(await ruleOf("client", "2.2", (peer) => peer.peerSends(pong("Hello, world!")))).toBe("rfc6455/5.5.1/close-gets-close");
   });
 
@@ -149,9 +149,9 @@ describe("what is said is so", () => {
 
   it("where the fuzzer failed the connection over a violation, nothing is said to be missing, and no frame to have been let pass", async () => {
     const masked = (peer: FuzzerInMemory): void => {
-      peer.wire.deliver(encodeFrame({ fin: true, rsv: 0, opcode: 1, payload: text("Hello World!").payload, maskingKey }));
+      peer.transport.deliver(encodeFrame({ fin: true, rsv: 0, opcode: 1, payload: text("Hello World!").payload, maskingKey }));
       peer.peerSends(closeFrame(1002));
-      peer.wire.finish();
+      peer.transport.finish();
     };
     for (const id of ["7.1.1", "3.2", "6.4.1", "9.7.1"]) {
       const { summary, came, next } = await explained("client", id, masked);
@@ -187,7 +187,7 @@ describe("what is said is so", () => {
   });
 
   it("a peer that dropped TCP at once did not run out of time", async () => {
-    const { summary, next } = await explained("client", "9.7.1", (peer) => peer.wire.finish());
+    const { summary, next } = await explained("client", "9.7.1", (peer) => peer.transport.finish());
     expect(summary).toBe("0 of 1000 messages came back.");
     expect(next[0]).not.toContain("time");
   });

@@ -1,7 +1,10 @@
-import type { WireEnd } from "../../node/tcp-wire.ts";
+import { decodeUtf8 } from "../../core/bytes/text.ts";
+import type { TransportEnd } from "../../core/transport.ts";
+import type { FuzzerState } from "./fuzzer-connection-options.ts";
 import type { ClosingFacts } from "./seen/closing-facts.ts";
-import type { ConnectionPhase, Ending, EndingCause, TimerName, TimerRunOut } from "./seen/ending.ts";
+import type { Ending, EndingCause, TimerName, TimerRunOut } from "./seen/ending.ts";
 import { untouchedFacts } from "./untouched-facts.ts";
+import { isUtf8 } from "./utf8-check.ts";
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -32,6 +35,24 @@ export class ClosingRecord {
     this.#bytesBehindClose += bytes;
   }
 
+  /** The fuzzer has sent its Close frame. */
+  closeSent(code: number | null, reason: Uint8Array | null): void {
+    this.facts.localCloseCode = code;
+    this.facts.localCloseReason = reason !== null && isUtf8(reason) ? decodeUtf8(reason) : null;
+  }
+
+  /** The peer's Close frame has come. */
+  closeReceived(code: number | null, reason: string | null): void {
+    this.facts.remoteCloseCode = code;
+    this.facts.remoteCloseReason = reason;
+  }
+
+  /** The opening handshake came to nothing, for a reason in words. */
+  openingFailed(kind: "notOpened" | "refused", reason: string): void {
+    this.facts.wasNotCleanReason = reason;
+    this.because({ kind, reason });
+  }
+
   because(cause: EndingCause): void {
     this.#cause ??= cause;
   }
@@ -48,11 +69,12 @@ export class ClosingRecord {
   }
 
   /** The peer has ended the transport. */
-  endedByPeer(how: WireEnd, phase: ConnectionPhase): void {
+  endedByPeer(end: TransportEnd, state: Exclude<FuzzerState, "CLOSED">): void {
     if (this.facts.wasClean) return;
-    this.because({ kind: "endedByPeer", how, phase });
+    const phase = phases[state];
+    this.because({ kind: "endedByPeer", ...end, phase });
     const when = phase === "openingHandshake" ? "during the opening handshake" : "without a closing handshake";
-    this.facts.wasNotCleanReason ??= `the peer ended the TCP connection (${how === "fin" ? "FIN" : "reset"}) ${when}`;
+    this.facts.wasNotCleanReason ??= `${lossWords(end)} ${when}`;
   }
 
   /** The connection is over. */
@@ -62,3 +84,9 @@ export class ClosingRecord {
     this.because({ kind: "closed", begunBy: closedByMe ? "fuzzer" : "peer", tcpEndedBy: droppedByMe ? "fuzzer" : "peer" });
   }
 }
+
+const phases = { CONNECTING: "openingHandshake", OPEN: "open", CLOSING: "closingHandshake" } as const;
+
+/** In the words of Autobahn as far as it has any. */
+const lossWords = ({ how, why }: TransportEnd): string =>
+  how === "fault" ? `the TCP connection was lost (${why})` : `the peer ended the TCP connection (${how === "fin" ? "FIN" : "reset"})`;

@@ -1,3 +1,6 @@
+import type { Traffic } from "./seen/traffic.ts";
+import type { PacedSending } from "./waiting/paced-sending.ts";
+
 /** What any peer may send unasked, and how many times what it was sent. */
 const bytesMin = 1024 * 1024;
 const factor = 4;
@@ -11,6 +14,13 @@ export class FloodGate {
   #frames = 0;
   #pongBytes = 0;
   #pongsOnTheWay = 0;
+  readonly #traffic: Traffic;
+  readonly #sending: PacedSending;
+
+  constructor(traffic: Traffic, sending: PacedSending) {
+    this.#traffic = traffic;
+    this.#sending = sending;
+  }
 
   /** A frame of the peer has come. */
   countFrame(): void {
@@ -18,19 +28,19 @@ export class FloodGate {
   }
 
   /** Whether the peer has sent far more than what it was sent gives it reason to; answers to its Pings do not count. */
-  isFlooded(bytesReceived: number, bytesSent: number): boolean {
-    return bytesReceived + frameWeight * this.#frames > bytesMin + factor * (bytesSent - this.#pongBytes);
+  get isFlooded(): boolean {
+    const { octetsReceivedOpen, octetsOfMessagesSent } = this.#traffic;
+    const bytesSent = this.#sending.queue.byteOffset + octetsOfMessagesSent - this.#pongBytes;
+    return octetsReceivedOpen + frameWeight * this.#frames > bytesMin + factor * bytesSent;
   }
 
-  /** Section 5.5.3: a Ping that others are waiting behind need not be answered. */
-  get mayPong(): boolean {
-    return this.#pongsOnTheWay < pongsMax;
-  }
-
-  /** A Pong of so many bytes goes out; returns what is to be called when it has left. */
-  pong(bytes: number): () => void {
-    this.#pongBytes += bytes;
+  /** Sends a Pong; section 5.5.3: a Ping that others are waiting behind need not be answered. */
+  pong(send: () => void): void {
+    if (this.#pongsOnTheWay >= pongsMax) return;
+    const start = this.#sending.queue.byteOffset;
+    send();
+    this.#pongBytes += this.#sending.queue.byteOffset - start;
     this.#pongsOnTheWay++;
-    return () => this.#pongsOnTheWay--;
+    this.#sending.whenAllLeft(() => this.#pongsOnTheWay--);
   }
 }

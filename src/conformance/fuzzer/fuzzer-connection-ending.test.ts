@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { fin, type TransportEnd } from "../../core/transport.ts";
 import { hex, text } from "../cases/steps.ts";
 import { closeFrame, FuzzerInMemory } from "../testing/fuzzer-in-memory.ts";
+import { reset } from "../testing/memory-transport.ts";
+import { endingText } from "./seen/ending.ts";
 
 const noBytes = new Uint8Array(0);
 const server = () => new FuzzerInMemory("server").open();
@@ -31,14 +34,14 @@ describe("failing the connection", () => {
     peer.peerSends(closeFrame(1000));
     expect(peer.connection.facts.wasClean).toBe(true);
     peer.connection.fail(1001, "Going Away");
-    expect(peer.wire.ended).toBe("drop");
+    expect(peer.transport.ended).toBe("destroy");
     expect(peer.connection.facts).toMatchObject({ failedByMe: true, droppedByMe: true, wasClean: true, closedByMe: false });
     expect(peer.sent).toEqual([closeFrame(1000)]);
   });
 
   it("CLOSED: nothing", () => {
     const peer = client();
-    peer.wire.finish();
+    peer.transport.finish();
     peer.connection.fail(1001, "Going Away");
     expect(peer.connection.facts).toMatchObject({ failedByMe: false, droppedByMe: false });
   });
@@ -79,27 +82,43 @@ describe("closing", () => {
   });
 });
 
+const tlsFault: TransportEnd = { how: "fault", why: "TLS: bad record mac" };
+
 describe("the end of the transport", () => {
   it.each([
-    ["fin", "the peer ended the TCP connection (FIN) without a closing handshake"],
-    ["reset", "the peer ended the TCP connection (reset) without a closing handshake"],
-  ] as const)("by a %s is named when it is not clean", (how, reason) => {
+    [fin, "the peer ended the TCP connection (FIN) without a closing handshake"],
+    [reset, "the peer ended the TCP connection (reset) without a closing handshake"],
+    [tlsFault, "the TCP connection was lost (TLS: bad record mac) without a closing handshake"],
+  ] as const)("by a $how is named when it is not clean", (end, reason) => {
     const peer = client();
-    peer.wire.finish(how);
+    peer.transport.finish(end);
     expect(peer.connection.facts).toMatchObject({ wasClean: false, wasNotCleanReason: reason, droppedByMe: false, closedByMe: false });
     expect(peer.told).toEqual(["open", "lost"]);
   });
 
   it("during the opening handshake is named as such", () => {
     const peer = new FuzzerInMemory("client");
-    peer.wire.finish("reset");
+    peer.transport.finish(reset);
     expect(peer.connection.facts.wasNotCleanReason).toBe("the peer ended the TCP connection (reset) during the opening handshake");
+  });
+
+  it("is told in a sentence, with the reason of a loss", () => {
+    const sentences = [fin, reset, tlsFault].map((end) => {
+      const peer = client();
+      peer.transport.finish(end);
+      return endingText(peer.connection.ending);
+    });
+    expect(sentences).toEqual([
+      "The peer ended TCP with a FIN while the connection was open, without a Close frame.",
+      "The peer ended TCP with a reset (read ECONNRESET) while the connection was open, without a Close frame.",
+      "TCP was lost (TLS: bad record mac) while the connection was open, without a Close frame.",
+    ]);
   });
 
   it("is told once", () => {
     const peer = client();
     peer.connection.drop();
-    peer.wire.finish();
+    peer.transport.finish();
     expect(peer.told).toEqual(["open", "lost"]);
   });
 
@@ -116,9 +135,9 @@ describe("waiting for the peer", () => {
   it("5 s for the opening handshake", () => {
     const peer = new FuzzerInMemory("client");
     peer.clock.advance(4.999);
-    expect(peer.wire.ended).toBeUndefined();
+    expect(peer.transport.ended).toBeUndefined();
     peer.clock.advance(0.001);
-    expect(peer.wire.ended).toBe("drop");
+    expect(peer.transport.ended).toBe("destroy");
     expect(peer.connection.facts).toMatchObject({ wasOpenHandshakeTimeout: true, wasClean: false, droppedByMe: true });
     expect(peer.connection.facts.wasNotCleanReason).toContain("opening handshake was not finished in time");
   });
@@ -133,9 +152,9 @@ describe("waiting for the peer", () => {
     const peer = fuzzer();
     closeNormally(peer);
     peer.clock.advance(0.999);
-    expect(peer.wire.ended).toBeUndefined();
+    expect(peer.transport.ended).toBeUndefined();
     peer.clock.advance(0.001);
-    expect(peer.wire.ended).toBe("drop");
+    expect(peer.transport.ended).toBe("destroy");
     expect(peer.connection.facts).toMatchObject({ wasCloseHandshakeTimeout: true, wasClean: false, droppedByMe: true });
     expect(peer.connection.facts.wasNotCleanReason).toBe("the peer did not answer the Close frame in time");
   });
@@ -146,7 +165,7 @@ describe("waiting for the peer", () => {
     peer.clock.advance(0.5);
     peer.peerSends(closeFrame(1000));
     peer.clock.advance(0.999);
-    expect(peer.wire.ended).toBeUndefined();
+    expect(peer.transport.ended).toBeUndefined();
     peer.clock.advance(0.001);
     expect(peer.connection.facts).toMatchObject({ wasServerConnectionDropTimeout: true, wasClean: false, droppedByMe: true });
     expect(peer.connection.facts.wasCloseHandshakeTimeout).toBe(false);
@@ -155,7 +174,7 @@ describe("waiting for the peer", () => {
   it("2 s for a server that closed first to end the transport", () => {
     const peer = closedFirst(client());
     peer.clock.advance(1.999);
-    expect(peer.wire.ended).toBeUndefined();
+    expect(peer.transport.ended).toBeUndefined();
     peer.clock.advance(0.001);
     expect(peer.connection.facts).toMatchObject({ wasServerConnectionDropTimeout: true, wasClean: false, droppedByMe: true });
   });
@@ -165,15 +184,15 @@ describe("an opening handshake that comes to nothing", () => {
   it("given up: the reason is kept and the transport dropped", () => {
     const peer = new FuzzerInMemory("client");
     peer.connection.abandon("no such luck");
-    expect(peer.wire.ended).toBe("drop");
+    expect(peer.transport.ended).toBe("destroy");
     expect(peer.connection.facts).toMatchObject({ wasNotCleanReason: "no such luck", droppedByMe: true, wasClean: false });
   });
 
   it("refused: the answer goes out and the transport ends behind it", () => {
     const peer = new FuzzerInMemory("server");
     peer.connection.refuse(hex("48 54 54 50"), "no such luck");
-    expect(peer.wire.written).toEqual([hex("48 54 54 50")]);
-    expect(peer.wire.ended).toBe("end");
+    expect(peer.transport.written).toEqual([hex("48 54 54 50")]);
+    expect(peer.transport.ended).toBe("end");
     expect(peer.told).toEqual(["lost"]);
   });
 });

@@ -1,6 +1,6 @@
 import type { StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
+import type { Transport } from "../../core/transport.ts";
 import type { Clock } from "../../node/clock.ts";
-import type { Wire } from "../../node/tcp-wire.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import type { FuzzerTimeouts } from "./waiting/fuzzer-timeouts.ts";
 import type { PeerPace } from "./waiting/peer-pace.ts";
@@ -19,7 +19,7 @@ export interface FuzzerListener {
 
 /** What a connection of the fuzzer is made with. */
 export interface FuzzerConnectionOptions {
-  readonly wire: Wire;
+  readonly transport: Transport;
   readonly clock: Clock;
   readonly isServer: boolean;
   readonly randomBytes: (length: number) => Uint8Array;

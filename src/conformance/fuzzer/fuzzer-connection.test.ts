@@ -70,9 +70,9 @@ describe.each(both)("receiving as a %s", (_, fuzzer) => {
 
 describe("a Close frame of the peer", () => {
   it("first, to a server: answered with 1000 alone, then the transport is ended behind it", () => {
-    const { connection, wire, sent } = closedFirst(server());
+    const { connection, transport, sent } = closedFirst(server());
     expect(sent).toEqual([closeFrame(1000)]);
-    expect(wire.ended).toBe("end");
+    expect(transport.ended).toBe("end");
     expect(connection.state).toBe("CLOSED");
     expect(connection.facts).toMatchObject({ closedByMe: false, wasClean: true, droppedByMe: true, failedByMe: false });
     expect(connection.facts).toMatchObject({ localCloseCode: 1000, localCloseReason: null, wasNotCleanReason: null });
@@ -81,9 +81,9 @@ describe("a Close frame of the peer", () => {
   it("first, to a client: answered with 1000 alone, then the server has to end the transport", () => {
     const peer = closedFirst(client());
     expect(peer.sent).toEqual([closeFrame(1000)]);
-    expect(peer.wire.ended).toBeUndefined();
+    expect(peer.transport.ended).toBeUndefined();
     peer.clock.advance(1.9);
-    peer.wire.finish();
+    peer.transport.finish();
     expect(peer.connection.facts).toMatchObject({ closedByMe: false, wasClean: true, droppedByMe: false, wasNotCleanReason: null });
   });
 
@@ -91,7 +91,7 @@ describe("a Close frame of the peer", () => {
     const peer = server();
     closeNormally(peer);
     peer.peerSends(closeFrame(1000));
-    expect(peer.wire.ended).toBe("drop");
+    expect(peer.transport.ended).toBe("destroy");
     expect(peer.connection.facts).toMatchObject({ closedByMe: true, wasClean: true, droppedByMe: true, localCloseCode: 1000 });
     expect(peer.clock.runningTimers).toBe(0);
   });
@@ -100,8 +100,8 @@ describe("a Close frame of the peer", () => {
     const peer = client();
     closeNormally(peer);
     peer.peerSends(closeFrame(1000));
-    expect(peer.wire.ended).toBeUndefined();
-    peer.wire.finish();
+    expect(peer.transport.ended).toBeUndefined();
+    peer.transport.finish();
     expect(peer.connection.facts).toMatchObject({ closedByMe: true, wasClean: true, droppedByMe: false, wasNotCleanReason: null });
     expect(peer.clock.runningTimers).toBe(0);
   });
@@ -113,7 +113,7 @@ describe("a Close frame of the peer", () => {
     expect(peer.connection.facts).toMatchObject({ remoteCloseCode: 1002, remoteCloseReason: "first", failedByMe: false, wasClean: true });
     expect(peer.connection.violations).toEqual([]);
     expect(peer.connection.ending.bytesBehindClose).toBe(closeFrameBytes("second") + 3);
-    peer.wire.finish();
+    peer.transport.finish();
     expect(peer.connection.ending).toMatchObject({ kind: "closed", begunBy: "peer", tcpEndedBy: "peer" });
   });
 
@@ -144,7 +144,7 @@ describe("a Close frame of the peer", () => {
     const peer = client();
     closeNormally(peer);
     peer.peerSends(closeFrame(999));
-    expect(peer.wire.ended).toBe("drop");
+    expect(peer.transport.ended).toBe("destroy");
     expect(peer.connection.facts).toMatchObject({ failedByMe: true, droppedByMe: true, wasClean: false, remoteCloseCode: 999 });
   });
 
@@ -181,7 +181,7 @@ describe("invalid UTF-8 in a text message", () => {
     expect(peer.sent.map(({ payload }) => payload.subarray(0, 2))).toEqual([hex("03 ef")]);
     expect(peer.connection.state).toBe("CLOSING");
     peer.peerSends(continuation(""));
-    expect(peer.wire.ended).toBe("drop");
+    expect(peer.transport.ended).toBe("destroy");
     expect(peer.connection.facts).toMatchObject({ closedByMe: true, failedByMe: true, droppedByMe: true, wasClean: false });
   });
 
@@ -189,7 +189,7 @@ describe("invalid UTF-8 in a text message", () => {
     const peer = server();
     peer.peerSends(frame("text", hex("48 ff 48")));
     expect(peer.sent.map(({ payload }) => payload.subarray(0, 2))).toEqual([hex("03 ef")]);
-    expect(peer.wire.ended).toBe("drop");
+    expect(peer.transport.ended).toBe("destroy");
   });
 });
 

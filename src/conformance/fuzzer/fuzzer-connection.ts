@@ -1,11 +1,11 @@
 import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import { opcodes } from "../../../spec/registries/opcodes.ts";
 import { describeFailure, type Failure } from "../../core/blame.ts";
-import { decodeUtf8, encodeUtf8 } from "../../core/bytes/text.ts";
+import { encodeUtf8 } from "../../core/bytes/text.ts";
 import { closeCodeOf, movedBy } from "../../core/fault.ts";
 import type { Compression } from "../../core/permessage-deflate/compression.ts";
+import type { TransportEnd } from "../../core/transport.ts";
 import type { Cancel } from "../../node/clock.ts";
-import type { Wire, WireEnd } from "../../node/tcp-wire.ts";
 import type { RawFrame } from "../case/case.ts";
 import { closeBody, readCloseFrame } from "./close-frame.ts";
 import { ClosingRecord } from "./closing-record.ts";
@@ -16,18 +16,14 @@ import type { FuzzerConnectionOptions, FuzzerListener, FuzzerState } from "./fuz
 import type { ClosingFacts } from "./seen/closing-facts.ts";
 import type { Ending, TimerName } from "./seen/ending.ts";
 import type { FramePlace } from "./seen/seen-frame.ts";
-import { keepViolation, type SeenViolation } from "./seen/seen-violation.ts";
+import { keepViolation, type SeenViolation, violationOfHead } from "./seen/seen-violation.ts";
 import { Traffic } from "./seen/traffic.ts";
-import { unfinishedHandshake } from "./unfinished-handshake.ts";
-import { isUtf8 } from "./utf8-check.ts";
 import type { FuzzerTimeouts } from "./waiting/fuzzer-timeouts.ts";
-import { PeerPace } from "./waiting/peer-pace.ts";
-import { SentBytes } from "./waiting/sent-bytes.ts";
-import { type RunOutWait, Waits } from "./waiting/waits.ts";
+import { PacedSending } from "./waiting/paced-sending.ts";
+import { phaseLimits } from "./waiting/phase-limits.ts";
+import { type Phase, PhaseWait } from "./waiting/phase-wait.ts";
+import type { RunOutWait } from "./waiting/waits.ts";
 import { FrameWriter } from "./writing/frame-writer.ts";
-import { SendQueue } from "./writing/send-queue.ts";
-
-type TimeoutFact = "wasOpenHandshakeTimeout" | "wasCloseHandshakeTimeout" | "wasServerConnectionDropTimeout";
 
 /**
  * The fuzzer's own engine: it writes what it is told, legal or not, answers Pings and Closes as the suite does,
@@ -37,50 +33,40 @@ export class FuzzerConnection {
   readonly traffic: Traffic;
   readonly violations: SeenViolation[] = [];
   readonly writer: FrameWriter;
-  readonly #waits: Waits;
-  readonly #sent = new SentBytes();
-  readonly #pace: PeerPace;
-  readonly #wire: Wire;
+  /** How long the fuzzer waits for the peer. */
+  readonly timeouts: FuzzerTimeouts;
+  /** Messages go out in fragments of this many bytes, unless a case says otherwise; 0 cuts none. */
+  readonly fragmentBytes: number;
+  readonly #sending: PacedSending;
+  readonly #phase: PhaseWait;
   readonly #options: FuzzerConnectionOptions;
   readonly #engine: EngineOptions;
   readonly #judge: FrameJudge;
-  readonly #queue: SendQueue;
   readonly #record: ClosingRecord;
-  readonly #gate = new FloodGate();
+  readonly #gate: FloodGate;
   #listener: FuzzerListener | undefined;
   #state: FuzzerState = "CONNECTING";
   #isCompressing = false;
-  #cancelTimer: Cancel | undefined;
   #hasPeerClosed = false;
-  #wroteAtMs: number | undefined;
 
   constructor(options: FuzzerConnectionOptions) {
     this.#options = options;
     this.traffic = new Traffic(options.clock.now);
-    this.#wire = options.wire;
-    this.#pace = options.pace ?? new PeerPace();
-    this.#waits = new Waits({ clock: options.clock, pace: this.#pace, sent: this.#sent });
+    this.timeouts = options.timeouts;
+    this.#sending = new PacedSending(options, this.traffic);
+    this.#phase = new PhaseWait(this.#sending, this.timeouts, (phase, seconds) => this.#runOut(phase, seconds));
     this.#engine = options.engine ?? {};
+    this.fragmentBytes = this.#engine.fragmentBytes ?? 0;
     this.#judge = new FrameJudge(options.isServer, this.#engine);
     this.#record = new ClosingRecord(options.isServer);
-    this.#queue = new SendQueue(options.clock, (bytes, sync, onLeft) => this.#write(bytes, sync, onLeft));
+    this.#gate = new FloodGate(this.traffic, this.#sending);
     const isMasking = this.#engine.masks ?? !options.isServer;
-    this.writer = new FrameWriter(this.#queue, this.traffic, () => (isMasking ? options.randomBytes(4).slice() : undefined));
-    this.#await("openingHandshake", "wasOpenHandshakeTimeout", () => unfinishedHandshake(this.traffic.rxOctetStats));
+    this.writer = new FrameWriter(this.#sending.queue, this.traffic, () => (isMasking ? options.randomBytes(4).slice() : undefined));
+    this.#phase.begin("openingHandshake");
   }
 
   get state(): FuzzerState {
     return this.#state;
-  }
-
-  /** Messages go out in fragments of this many bytes, unless a case says otherwise; 0 cuts none. */
-  get fragmentBytes(): number {
-    return this.#engine.fragmentBytes ?? 0;
-  }
-
-  /** How long the fuzzer waits for the peer. */
-  get timeouts(): FuzzerTimeouts {
-    return this.#options.timeouts;
   }
 
   /** Whether permessage-deflate is in use. */
@@ -106,12 +92,12 @@ export class FuzzerConnection {
 
   /** The waits for the peer that have run out. */
   get runOutWaits(): readonly RunOutWait[] {
-    return this.#waits.runOut;
+    return this.#sending.runOutWaits;
   }
 
   /** Waits so long for what the peer makes of all that has been sent, or is about to be; no wait moves its end by what it receives. */
   wait(seconds: number, isDecisive: () => boolean, onRunOut: (wait: RunOutWait) => void, isPause = false): Cancel {
-    return this.#waits.begin({ seconds, sentTo: this.#queue.byteOffset, isDecisive, onRunOut, isPause });
+    return this.#sending.wait({ seconds, isDecisive, onRunOut, isPause });
   }
 
   /** A time limit of the case was reached. */
@@ -122,13 +108,12 @@ export class FuzzerConnection {
   /** Bytes have arrived, of the opening handshake or of frames. */
   noteReceived(bytes: Uint8Array): void {
     this.traffic.octetsReceived(bytes);
-    if (this.#wroteAtMs !== undefined) this.#pace.observe(this.#options.clock.now() - this.#wroteAtMs);
-    this.#wroteAtMs = undefined;
+    this.#sending.noteAnswer();
   }
 
   /** Writes a head of the opening handshake. */
   writeHead(bytes: Uint8Array): void {
-    this.#queue.send(bytes);
+    this.#sending.queue.send(bytes);
   }
 
   /** Who gets what happens; set once, before anything can. */
@@ -140,41 +125,35 @@ export class FuzzerConnection {
   open(octetsAlready = 0): void {
     this.traffic.open(octetsAlready);
     this.#judge.startAt(this.traffic.preopenOctetsReceived);
-    this.#cancelTimer?.();
+    this.#phase.end();
     this.#state = "OPEN";
     this.#listener?.onOpen();
   }
 
   /** The peer's part of the opening handshake is done: what the answer waits for now is ours. */
   noteRequest(): void {
-    this.#cancelTimer?.();
+    this.#phase.end();
   }
 
   /** The opening handshake came to nothing, by a failure of the peer or for another reason. */
   abandon(why: Failure | string): void {
-    const reason = this.#noteFailure(why);
-    this.#record.because({ kind: "notOpened", reason });
+    this.#failOpening("notOpened", why);
     this.drop();
   }
 
   /** Answers with something that is no WebSocket connection, and ends. */
   refuse(response: Uint8Array, why: Failure | string): void {
-    const reason = this.#noteFailure(why);
-    this.#record.because({ kind: "refused", reason });
-    this.#write(response, false);
-    this.#wire.end();
+    this.#failOpening("refused", why);
+    this.writeHead(response);
+    this.#sending.end();
     this.#lose();
   }
 
   /** Reads the peer's frames; call only after `open`. Nothing is a frame that comes behind the first Close (section 1.4). */
   receive(bytes: Uint8Array): void {
-    if (this.#isFlooded) this.#stem();
+    if (this.#gate.isFlooded) this.#stem();
     else if (this.#hasPeerClosed) this.#record.cameBehindClose(bytes.length);
     else this.#readFrames(bytes);
-  }
-
-  get #isFlooded(): boolean {
-    return this.#gate.isFlooded(this.traffic.octetsReceivedOpen, this.#queue.byteOffset + this.traffic.octetsOfMessagesSent);
   }
 
   /** A peer that does not stop sending keeps the fuzzer from everything else. */
@@ -193,14 +172,11 @@ export class FuzzerConnection {
       else if (finding.kind === "message") this.#receiveMessage(finding);
       else {
         this.#gate.countFrame();
-        if (this.#isFlooded) return this.#stem();
+        if (this.#gate.isFlooded) return this.#stem();
         this.traffic.frameReceived(finding.frame, finding.place);
         this.#receiveControl(finding.frame.opcode, finding.frame.payload, finding.place);
       }
-      if (this.#hasPeerClosed) {
-        this.#record.cameBehindClose(this.#judge.unreadBytes);
-        return;
-      }
+      if (this.#hasPeerClosed) return this.#record.cameBehindClose(this.#judge.unreadBytes);
     }
   }
 
@@ -209,36 +185,32 @@ export class FuzzerConnection {
     if (this.#state !== "OPEN") return;
     this.#record.facts.closedByMe = true;
     this.#sendClose(code, reason, payload);
-    this.#await("closingHandshake", "wasCloseHandshakeTimeout", () => "the peer did not answer the Close frame in time");
+    this.#phase.begin("closingHandshake");
   }
 
   /** Fails the connection: with a Close frame, or, where one has been sent, by dropping the transport. */
   fail(code: number, reason: string): void {
     if (this.#state === "CLOSED") return;
     this.#record.facts.failedByMe = true;
-    if (this.#engine.failByDrop === true) this.#dropUncleanly(reason);
-    else if (this.#state === "OPEN") this.close(code, encodeUtf8(reason), closeBody(code, reason));
+    const isDropping = this.#engine.failByDrop === true;
+    if (isDropping) this.#record.notClean(`the fuzzer failed the connection by dropping it: ${reason}`);
+    if (this.#state === "OPEN" && !isDropping) this.close(code, encodeUtf8(reason), closeBody(code, reason));
     else this.drop();
-  }
-
-  #dropUncleanly(reason: string): void {
-    this.#record.notClean(`the fuzzer failed the connection by dropping it: ${reason}`);
-    this.drop();
   }
 
   /** Gives the transport up. */
   drop(): void {
     if (this.#state === "CLOSED") return;
     this.#record.facts.droppedByMe = true;
-    this.#wire.drop();
+    this.#sending.destroy();
     this.#lose();
   }
 
-  /** The transport was ended by the peer. */
-  lost(how: WireEnd): void {
+  /** The transport was ended by the peer, or is lost for another reason. */
+  lost(end: TransportEnd): void {
     if (this.#state === "CLOSED") return;
-    this.#record.endedByPeer(how, phases[this.#state]);
-    this.#wire.end();
+    this.#record.endedByPeer(end, this.#state);
+    this.#sending.end();
     this.#lose();
   }
 
@@ -248,23 +220,16 @@ export class FuzzerConnection {
   }
 
   #receiveControl(opcode: number, payload: Uint8Array, place: FramePlace): void {
-    if (opcode === opcodes.ping && this.#state === "OPEN") this.#pong(payload);
+    if (opcode === opcodes.ping && this.#state === "OPEN")
+      this.#gate.pong(() => this.writer.send({ opcode: opcodes.pong, fin: true, rsv: 0, payload }));
     if (opcode === opcodes.pong) this.#listener?.onPong?.(payload);
     if (opcode === opcodes.close) this.#receiveClose(payload, place);
-  }
-
-  #pong(payload: Uint8Array): void {
-    if (!this.#gate.mayPong) return;
-    const start = this.#queue.byteOffset;
-    this.writer.send({ opcode: opcodes.pong, fin: true, rsv: 0, payload });
-    this.#sent.whenLeft(this.#queue.byteOffset, this.#gate.pong(this.#queue.byteOffset - start));
   }
 
   #receiveClose(body: Uint8Array, { number, end }: FramePlace): void {
     const { code, reason, faults } = readCloseFrame(body, this.#options.statusCodes);
     this.#hasPeerClosed = true;
-    this.#record.facts.remoteCloseCode = code;
-    this.#record.facts.remoteCloseReason = reason;
+    this.#record.closeReceived(code, reason);
     for (const fault of faults) this.#blame({ kind: "violation", fault: movedBy(end - body.length, fault), frame: number });
     if (this.#state === "CLOSING") this.#endHandshake();
     else if (this.#state === "OPEN") this.#answerClose(body);
@@ -273,10 +238,10 @@ export class FuzzerConnection {
 
   /** The peer has answered our Close frame. */
   #endHandshake(): void {
-    this.#cancelTimer?.();
+    this.#phase.end();
     this.#record.facts.wasClean = true;
     if (this.#options.isServer) this.drop();
-    else this.#await("serverDrop", "wasServerConnectionDropTimeout", () => "the server did not end the TCP connection in time");
+    else this.#phase.begin("serverDrop");
   }
 
   /** The peer closed first. */
@@ -286,14 +251,13 @@ export class FuzzerConnection {
     else this.#sendClose(closeCodes.normal, null, closeBody(closeCodes.normal, ""));
     if (this.#options.isServer) {
       this.#record.facts.droppedByMe = true;
-      this.#wire.end();
+      this.#sending.end();
       this.#lose();
-    } else this.#await("guard", "wasServerConnectionDropTimeout", () => "the server closed first and never ended the TCP connection");
+    } else this.#phase.begin("guard");
   }
 
   #sendClose(code: number | null, reason: Uint8Array | null, payload: Uint8Array): void {
-    this.#record.facts.localCloseCode = code;
-    this.#record.facts.localCloseReason = reason === null ? null : isUtf8(reason) ? decodeUtf8(reason) : null;
+    this.#record.closeSent(code, reason);
     this.#state = "CLOSING";
     this.writer.send({ opcode: opcodes.close, fin: true, rsv: 0, payload } satisfies RawFrame);
   }
@@ -306,29 +270,18 @@ export class FuzzerConnection {
     this.fail(closeCode, detail);
   }
 
-  /** The opening handshake cannot go on; returns the reason in words. */
-  #noteFailure(why: Failure | string): string {
-    if (typeof why !== "string" && why.blame === "peer") {
-      const { requirement, detail, byteOffset } = why;
-      keepViolation(this.violations, { by: "peer", requirement, detail, frame: 0, byteOffset, closeCode: null });
-    }
-    const reason = typeof why === "string" ? why : describeFailure(why);
-    this.#record.facts.wasNotCleanReason = reason;
-    return reason;
+  /** The opening handshake cannot go on. */
+  #failOpening(kind: "notOpened" | "refused", why: Failure | string): void {
+    if (typeof why !== "string" && why.blame === "peer") keepViolation(this.violations, violationOfHead(why));
+    this.#record.openingFailed(kind, typeof why === "string" ? why : describeFailure(why));
   }
 
-  /** One wait at a time: when it is over, the connection is not clean and ends. */
-  #await(wait: keyof FuzzerTimeouts, fact: TimeoutFact, reason: () => string): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = this.wait(
-      this.#options.timeouts[wait],
-      () => true,
-      ({ seconds }) => {
-        if (this.#state === "CLOSED") return;
-        this.#record.facts[fact] = true;
-        this.giveUp(wait, seconds, reason());
-      },
-    );
+  /** The peer has not gone on in time: the connection is not clean and ends. */
+  #runOut(phase: Phase, seconds: number): void {
+    if (this.#state === "CLOSED") return;
+    const { fact, reason } = phaseLimits[phase];
+    this.#record.facts[fact] = true;
+    this.giveUp(phase, seconds, reason(this.traffic));
   }
 
   /** The time for something is over: the connection is not clean and ends. */
@@ -337,23 +290,10 @@ export class FuzzerConnection {
     this.drop();
   }
 
-  #write(bytes: Uint8Array, sync: boolean, onLeft?: () => void): void {
-    if (this.#state === "CLOSED") return;
-    this.traffic.octetsSent(bytes, sync);
-    this.#wroteAtMs = this.#options.clock.now();
-    this.#wire.write(bytes, () => {
-      this.#sent.leave(bytes.length);
-      onLeft?.();
-    });
-  }
-
   #lose(): void {
     this.#record.over();
     this.#state = "CLOSED";
-    this.#cancelTimer?.();
-    this.#queue.clear();
+    this.#phase.end();
     this.#listener?.onLost?.();
   }
 }
-
-const phases = { CONNECTING: "openingHandshake", OPEN: "open", CLOSING: "closingHandshake" } as const;

@@ -87,7 +87,7 @@ describe("the steps", () => {
     });
     expect(peer.sent).toEqual([closeFrame(1000), ping("x"), text("y")]);
     peer.peerSends(pong("x"), text("y"), closeFrame(1000));
-    peer.wire.finish();
+    peer.transport.finish();
     expect(await result).toMatchObject({ behavior: "OK", behaviorClose: "OK" });
   });
 
@@ -95,7 +95,7 @@ describe("the steps", () => {
     const { peer, result } = playing("client", { play: [send(closeFrame(1000))], expectedClose: failedByPeer(1000) });
     expect(peer.connection.state).toBe("OPEN");
     peer.peerSends(closeFrame(1000));
-    peer.wire.finish();
+    peer.transport.finish();
     expect(await result).toMatchObject({ closedByMe: false, behaviorClose: "OK", localCloseCode: 1000 });
   });
 
@@ -143,13 +143,13 @@ describe("killAfter", () => {
   it("CLOSING: drops the transport at once", async () => {
     const { peer, result } = playing("client", { play: [killAfter(0.5), close(1000)] });
     peer.clock.advance(0.5);
-    expect(peer.wire.ended).toBe("drop");
+    expect(peer.transport.ended).toBe("destroy");
     expect(await result).toMatchObject({ failedByMe: true, droppedByMe: true, wasClean: false, behaviorClose: "UNCLEAN" });
   });
 
   it("CLOSED: nothing, not even a line in the log", async () => {
     const { peer, result } = playing("client", { play: [killAfter(1)] });
-    peer.wire.finish();
+    peer.transport.finish();
     expect((await result).wirelog.at(-1)).toEqual({ kind: "KL", seconds: 1 });
     peer.clock.advance(2);
     expect(kindsOf(peer)).not.toContain("KLE");
@@ -223,13 +223,13 @@ describe("continueLater", () => {
     peer.clock.advance(1);
     peer.peerSends(closeFrame(1007));
     peer.clock.advance(1);
-    peer.wire.finish();
+    peer.transport.finish();
     expect(await result).toMatchObject({ behavior: "OK", behaviorClose: "OK", received: [timeout("A")], duration: 2000 });
   });
 
   it("is over when the connection is", async () => {
     const { peer, result } = playing("client", { play: [laterIfOpen(1, "A", [])] });
-    peer.wire.finish();
+    peer.transport.finish();
     peer.clock.advance(5);
     expect((await result).received).toEqual([]);
   });
@@ -238,12 +238,12 @@ describe("continueLater", () => {
 describe("a limit of a case", () => {
   it("begins when the bytes it is about have left", () => {
     const peer = new FuzzerInMemory("server");
-    peer.wire.isTaking = false;
+    peer.transport.isTaking = false;
     peer.play(caseWith({ play: [send(ping("a")), send(ping("b")), killAfter(1)], expected: exactly(pongEvent("a"), pongEvent("b")) }));
     peer.clock.advance(0.9);
-    peer.wire.letGo(2);
+    peer.transport.letGo(2);
     peer.clock.advance(0.9);
-    peer.wire.letGo();
+    peer.transport.letGo();
     peer.clock.advance(0.9);
     expect(kindsOf(peer)).not.toContain("KLE");
     peer.clock.advance(0.1);
@@ -274,14 +274,14 @@ describe("a limit of a case", () => {
 describe("a case", () => {
   it("has an end that no peer moves, neither by taking a byte now and then", async () => {
     const { peer, result } = playing("server", { play: [killAfter(1)] });
-    peer.wire.isTaking = false;
+    peer.transport.isTaking = false;
     let isOver = false;
     result.then(() => {
       isOver = true;
     });
     for (let seconds = 0; seconds < 50; seconds += 0.5) {
       peer.connection.writer.send(ping("one more"));
-      peer.wire.letGo(1);
+      peer.transport.letGo(1);
       peer.clock.advance(0.5);
     }
     await Promise.resolve();
@@ -296,15 +296,15 @@ describe("a case", () => {
     expect({ behavior, behaviorClose }).toEqual({ behavior: "FAILED", behaviorClose: "UNCLEAN" });
     expect(ending).toMatchObject({ kind: "flooded" });
     expect(received.length).toBeLessThan(5);
-    expect(peer.wire.ended).toBe("drop");
+    expect(peer.transport.ended).toBe("destroy");
   });
 
   it("answers no more Pings than the peer reads answers to", () => {
     const { peer } = playing("server", { play: [killAfter(1)] });
-    peer.wire.isTaking = false;
+    peer.transport.isTaking = false;
     for (let sent = 0; sent < 2000; sent++) peer.peerSends(ping("a"));
     expect(peer.sent).toHaveLength(500);
-    peer.wire.letGo();
+    peer.transport.letGo();
     peer.peerSends(ping("b"));
     expect(peer.sent.at(-1)).toEqual(pong("b"));
   });

@@ -3,11 +3,12 @@ import type { Case } from "../case/case.ts";
 import { allCases } from "../cases/all-cases.ts";
 import { close, hex, hexLocalCloseReason, joined, text, textMessage } from "../cases/steps.ts";
 import { closeFrame, FuzzerInMemory, maskingKey } from "../testing/fuzzer-in-memory.ts";
+import { reset } from "../testing/memory-transport.ts";
 import { caseWith } from "../testing/sample-play.ts";
 import { runCase } from "./run-case.ts";
 
 const caseOf = (id: string): Case => allCases.find((each) => each.id === id) as Case;
-const handshakeLength = ({ wire }: FuzzerInMemory): number => (wire.written[0] as Uint8Array).length;
+const handshakeLength = ({ transport }: FuzzerInMemory): number => (transport.written[0] as Uint8Array).length;
 
 describe("case 4.1.2 against a server that obeys", () => {
   const reason = "data frame using reserved opcode 4";
@@ -18,13 +19,13 @@ describe("case 4.1.2 against a server that obeys", () => {
     const peer = new FuzzerInMemory("client");
     const result = peer.play(caseOf("4.1.2"));
     peer.peerSends(closeFrame(1002, reason));
-    peer.wire.finish();
+    peer.transport.finish();
     return { peer, result };
   };
 
   it("has the wire log that Autobahn is known for", async () => {
     const { peer, result } = play();
-    const [request, forbidden, reply] = peer.wire.written as [Uint8Array, Uint8Array, Uint8Array];
+    const [request, forbidden, reply] = peer.transport.written as [Uint8Array, Uint8Array, Uint8Array];
     const { wirelog } = await result;
     expect(wirelog.filter((_, index) => index !== 1)).toEqual([
       { kind: "TO", octets: excerpt(request), sync: false },
@@ -77,7 +78,7 @@ describe("case 3.4 against a client that fails the connection at the second fram
     peer.peerSends(greeting);
     peer.clock.turn();
     peer.clock.turn();
-    expect(joined(...peer.wire.written.slice(1))).toEqual(joined(unmasked(greeting.payload), hex("c1 0d")));
+    expect(joined(...peer.transport.written.slice(1))).toEqual(joined(unmasked(greeting.payload), hex("c1 0d")));
     peer.peerSends(closeFrame(1002));
     peer.clock.settle();
     expect(await result).toMatchObject({
@@ -98,7 +99,7 @@ describe("case 3.4 against a client that fails the connection at the second fram
         [1, 17],
       ]),
     });
-    expect(peer.wire.written).toHaveLength(18);
+    expect(peer.transport.written).toHaveLength(18);
   });
 });
 
@@ -113,7 +114,7 @@ describe("case 10.1.1", () => {
     const whole = joined(...peer.sent.map(({ payload }) => payload));
     peer.peerSends({ ...text(), payload: whole });
     peer.peerSends(closeFrame(1000));
-    peer.wire.finish();
+    peer.transport.finish();
     expect(await result).toMatchObject({ behavior: "OK", behaviorClose: "OK" });
   });
 });
@@ -123,14 +124,14 @@ describe("the reason of the fuzzer's Close", () => {
     const peer = new FuzzerInMemory("client");
     const result = peer.play(caseOf("7.5.1"));
     peer.peerSends(closeFrame(1007));
-    peer.wire.finish();
+    peer.transport.finish();
     expect((await result).localCloseReason).toMatch(/^(?:[0-9a-f]{2})*eda080(?:[0-9a-f]{2})*$/);
   });
 
   it("is a question mark where there was none", async () => {
     const peer = new FuzzerInMemory("client");
     const result = peer.play(caseWith({ after: [hexLocalCloseReason], play: [close(1000)] }));
-    peer.wire.finish();
+    peer.transport.finish();
     expect((await result).localCloseReason).toBe("?");
   });
 });
@@ -141,7 +142,7 @@ describe("a result", () => {
     const before = Date.now();
     const result = peer.play(caseOf("1.1.2"));
     peer.clock.advance(0.25);
-    peer.wire.finish();
+    peer.transport.finish();
     const { started, ...rest } = await result;
     expect(rest).toMatchObject({ agent: "peer", id: "1.1.2", case: 1, title: caseOf("1.1.2").title, duration: 250, createWirelog: true });
     expect(rest.requires).toEqual(caseOf("1.1.2").requires);
@@ -155,7 +156,7 @@ describe("a result", () => {
     const heads = () => ({ httpRequest: "", httpResponse: "" });
     const result = runCase({ played: caseOf("6.4.1"), number: 7, connection, clock, agent: () => "nobody", heads });
     clock.advance(3);
-    peer.wire.finish("reset");
+    peer.transport.finish(reset);
     expect(await result).toMatchObject({ agent: "nobody", case: 7, duration: 0, behavior: "FAILED", behaviorClose: "FAILED" });
     expect((await result).result).toBe(
       "The opening handshake failed: the peer ended the TCP connection (reset) during the opening handshake.",

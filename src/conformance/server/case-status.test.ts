@@ -48,7 +48,7 @@ describe("the status of a case", () => {
   it("is forgotten with the client that asked", () => {
     const { store, fuzzer } = asking();
     expect(store.waiting).toBe(1);
-    fuzzer.wire.finish();
+    fuzzer.transport.finish();
     expect([store.waiting, fuzzer.clock.runningTimers]).toEqual([0, 0]);
   });
 });

@@ -5,10 +5,11 @@ import { encodeUtf8, latin1FromBytes } from "../../core/bytes/text.ts";
 import { defaultLimits } from "../../core/limits.ts";
 import type { OpeningRequest } from "../../core/opening/opening-request.ts";
 import { ServerOpening, type ServerOpeningProgress } from "../../core/opening/server-opening.ts";
+import type { Transport } from "../../core/transport.ts";
 import { systemClock } from "../../node/clock.ts";
+import { answer } from "../../node/plain-transport.ts";
 import { nodePorts } from "../../node/ports.ts";
 import { type Listening, webSocketUrl } from "../../node/tcp.ts";
-import { answer, type Wire } from "../../node/tcp-wire.ts";
 import type { TlsIdentity } from "../../node/tls-server.ts";
 import type { Case } from "../case/case.ts";
 import type { EngineOptions } from "../fuzzer/engine-options.ts";
@@ -78,7 +79,10 @@ export async function startFuzzingServer(options: FuzzingServerOptions): Promise
   };
   const { port, tls } = options;
   const pace = new PeerPace();
-  const listening = await answer({ host, port, tls }, (wire) => new Visit(wire, { ...options, onResult }, store, pace));
+  const listening = await answer(
+    { host, port, tls, onTlsFault: options.onRefused },
+    (transport) => new Visit(transport, { ...options, onResult }, store, pace),
+  );
   const close = (): Promise<void> => {
     isClosing = true;
     return listening.close();
@@ -100,12 +104,12 @@ class Visit {
   /** What has come of the request. */
   #head = "";
 
-  constructor(wire: Wire, options: FuzzingServerOptions, store: ResultStore, pace: PeerPace) {
+  constructor(transport: Transport, options: FuzzingServerOptions, store: ResultStore, pace: PeerPace) {
     this.#options = options;
     this.#store = store;
     this.#timeouts = scaledTimeouts(options.timeoutScale ?? 1, options.engine?.timeouts);
     this.#connection = new FuzzerConnection({
-      wire,
+      transport,
       clock: systemClock,
       isServer: true,
       randomBytes: nodePorts.randomBytes,
@@ -114,7 +118,7 @@ class Visit {
       engine: options.engine,
       statusCodes: this.#options.statusCodes,
     });
-    wire.listen({ onBytes: (bytes) => this.#receive(bytes), onEnd: (how) => this.#connection.lost(how) });
+    transport.listen({ onBytes: (bytes) => this.#receive(bytes), onEnd: (end) => this.#connection.lost(end) });
   }
 
   #receive(bytes: Uint8Array): void {

@@ -105,10 +105,10 @@ describe("a client that does not read", () => {
     const peer = new FuzzerInMemory("server");
     peer.connection.attach(manualMode(peer.connection));
     peer.open();
-    peer.wire.isTaking = false;
+    peer.transport.isTaking = false;
     return peer;
   };
-  const sentBytes = ({ wire }: FuzzerInMemory): number => wire.written.reduce((sum, { length }) => sum + length, 0);
+  const sentBytes = ({ transport }: FuzzerInMemory): number => transport.written.reduce((sum, { length }) => sum + length, 0);
 
   it("is sent no more than it takes of what it has asked for", () => {
     const peer = mute();
@@ -116,14 +116,14 @@ describe("a client that does not read", () => {
     peer.clock.settle();
     const before = sentBytes(peer);
     expect(before).toBeLessThan(2 * 1024 * 1024);
-    peer.wire.letGo();
+    peer.transport.letGo();
     peer.clock.settle();
     expect(sentBytes(peer)).toBeGreaterThan(before);
   });
 
   it("may have two of the longest commands wait, and no third: 1008, behind what waits", () => {
     const peer = mute();
-    peer.wire.isTaking = true;
+    peer.transport.isTaking = true;
     const longest = command("echo", { payload: "ab", payload_len: 64 * 1024 * 1024 });
     peer.peerSends(longest, longest, longest);
     expect(peer.connection.facts).toMatchObject({ failedByMe: true, localCloseCode: 1008 });

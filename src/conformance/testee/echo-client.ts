@@ -28,9 +28,12 @@ export async function runEchoClient(options: EchoClientOptions): Promise<number>
   parseWebSocketUrl(url);
   const base = url.replace(/\/+$/, "");
   const name = encodeURIComponent(agent);
-  const answer = await firstMessage(visit, `${base}/getCaseCount`, answerTimeoutMs);
-  if (!/^[0-9]+$/.test(answer)) throw new Error(`${base}/getCaseCount did not answer with a number; is this a fuzzing server?`);
-  const count = Number(answer);
+  const { text, loss } = await firstMessage(visit, `${base}/getCaseCount`, answerTimeoutMs);
+  if (!/^[0-9]+$/.test(text)) {
+    const why = loss === undefined ? "" : ` (the connection was lost: ${loss})`;
+    throw new Error(`${base}/getCaseCount did not answer with a number${why}; is this a fuzzing server?`);
+  }
+  const count = Number(text);
   const waiting = [...(options.only ?? Array.from({ length: count }, (_, index) => index + 1))];
   const work = async () => {
     for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
@@ -60,14 +63,16 @@ function visitWith(verifyCertificate: boolean, url: string, onEvent: typeof echo
   });
 }
 
-/** The text a server has to say; none if it says nothing in time. */
-async function firstMessage(visit: Visit, url: string, timeoutMs: number): Promise<string> {
+/** The text a server has to say; none if it says nothing in time, and why the transport was lost, if it was. */
+async function firstMessage(visit: Visit, url: string, timeoutMs: number): Promise<{ text: string; loss: string | undefined }> {
   let text = "";
+  let loss: string | undefined;
   let giveUp: NodeJS.Timeout | undefined;
   await visit(url, (event, host) => {
     if (event.type === "open") giveUp = setTimeout(() => host.drop(), timeoutMs);
     if (event.type === "message") text ||= decodeUtf8(event.payload);
+    if (event.type === "closed") loss = event.loss;
   });
   clearTimeout(giveUp);
-  return text;
+  return { text, loss };
 }

@@ -12,7 +12,7 @@ import { runCase } from "../play/run-case.ts";
 import type { CaseResult } from "../verdict/case-result.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { framesIn } from "./frames-in.ts";
-import { MemoryWire } from "./memory-wire.ts";
+import { MemoryTransport } from "./memory-transport.ts";
 
 /** The masking key of every frame that goes either way. */
 export const maskingKey = Uint8Array.of(0x61, 0x19, 0x93, 0x0a);
@@ -23,7 +23,7 @@ const response = responseText();
 /** A fuzzer whose peer is the test, and whose time passes when the test says so. */
 export class FuzzerInMemory {
   readonly clock = new FakeClock();
-  readonly wire = new MemoryWire();
+  readonly transport = new MemoryTransport();
   readonly connection: FuzzerConnection;
   /** What the connection told its listener. */
   readonly told: (CaseEvent | "open" | "lost")[] = [];
@@ -33,15 +33,15 @@ export class FuzzerInMemory {
   constructor(role: Role, engine?: EngineOptions) {
     this.#isServer = role === "server";
     const randomBytes = () => maskingKey;
-    const { clock, wire } = this;
-    this.connection = new FuzzerConnection({ wire, clock, isServer: this.#isServer, randomBytes, timeouts: standardTimeouts, engine });
+    const { clock, transport } = this;
+    this.connection = new FuzzerConnection({ transport, clock, isServer: this.#isServer, randomBytes, timeouts: standardTimeouts, engine });
     this.connection.attach(this.#recorder);
-    wire.listen({
+    transport.listen({
       onBytes: (bytes) => {
         this.connection.noteReceived(bytes);
         this.connection.receive(bytes);
       },
-      onEnd: (how) => this.connection.lost(how),
+      onEnd: (end) => this.connection.lost(end),
     });
   }
 
@@ -51,7 +51,7 @@ export class FuzzerInMemory {
     if (!this.#isServer) this.connection.writeHead(bytesFromLatin1(heads.sent));
     this.connection.noteReceived(bytesFromLatin1(heads.received));
     if (this.#isServer) this.connection.writeHead(bytesFromLatin1(heads.sent));
-    this.#handshakeWrites = this.wire.written.length;
+    this.#handshakeWrites = this.transport.written.length;
     this.connection.open();
     return this;
   }
@@ -67,7 +67,7 @@ export class FuzzerInMemory {
 
   /** The peer sends frames, all in one segment. */
   peerSends(...frames: readonly RawFrame[]): void {
-    this.wire.deliver(joined(...frames.map((frame) => this.bytesOf(frame))));
+    this.transport.deliver(joined(...frames.map((frame) => this.bytesOf(frame))));
   }
 
   /** The bytes of a frame as the peer has to send it. */
@@ -77,7 +77,7 @@ export class FuzzerInMemory {
 
   /** The frames the fuzzer has written, complete ones only. */
   get sent(): RawFrame[] {
-    return framesIn(joined(...this.wire.written.slice(this.#handshakeWrites)));
+    return framesIn(joined(...this.transport.written.slice(this.#handshakeWrites)));
   }
 
   get #recorder(): FuzzerListener {

@@ -4,6 +4,7 @@ import type { ServerOptions } from "../../core/endpoint-options.ts";
 import type { EndpointEvent } from "../../core/output.ts";
 import { nodePorts } from "../ports.ts";
 import { type EventListener, SocketHost } from "../socket-host.ts";
+import { SocketTransport } from "../socket-transport.ts";
 import { type Listening, listenTcp } from "../tcp.ts";
 
 /** One connection as its server sees it. */
@@ -24,7 +25,9 @@ export async function startListeningHost(onEvent: EventListener, limits: ServerO
   const sides: ServerSide[] = [];
   const waiting: ((side: ServerSide) => void)[] = [];
   const listening = await listenTcp({ host: "127.0.0.1", port: 0 }, (socket) => {
-    const host: SocketHost = new SocketHost(socket, new Endpoint({ role: "server", ports: nodePorts, limits }), (event, self) => {
+    const endpoint = new Endpoint({ role: "server", ports: nodePorts, limits });
+    const transport = new SocketTransport(socket, { writeTimeoutMs: endpoint.limits.writeTimeoutMs });
+    const host: SocketHost = new SocketHost(transport, endpoint, (event, self) => {
       if (event.type === "request") self.send({ kind: "accept" });
       onEvent(event, self);
     });

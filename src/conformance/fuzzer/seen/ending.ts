@@ -1,6 +1,6 @@
 import { citationOf } from "../../../../spec/requirement.ts";
 import type { RequirementId } from "../../../../spec/requirements.ts";
-import type { WireEnd } from "../../../node/tcp-wire.ts";
+import type { TransportEnd } from "../../../core/transport.ts";
 import { counted } from "../../case/counted.ts";
 
 /** How far a connection had got. */
@@ -19,7 +19,8 @@ export interface TimerRunOut {
 export type EndingCause =
   /** A Close frame went each way. */
   | { readonly kind: "closed"; readonly begunBy: "fuzzer" | "peer"; readonly tcpEndedBy: "fuzzer" | "peer" }
-  | { readonly kind: "endedByPeer"; readonly how: WireEnd; readonly phase: ConnectionPhase }
+  /** The transport ended, or was lost, and the fuzzer had no part in it. */
+  | ({ readonly kind: "endedByPeer"; readonly phase: ConnectionPhase } & TransportEnd)
   | ({ readonly kind: "timeout" } & TimerRunOut)
   /** The fuzzer, a server, turned a request down. */
   | { readonly kind: "refused"; readonly reason: string }
@@ -56,7 +57,7 @@ function causeText(ending: EndingCause): string {
     case "closed":
       return `the closing handshake, begun by the ${ending.begunBy}, was completed and the ${ending.tcpEndedBy} ended TCP`;
     case "endedByPeer":
-      return `the peer ended TCP ${howWords[ending.how]} ${phaseWords[ending.phase]}`;
+      return `${lossText(ending)} ${phaseWords[ending.phase]}`;
     case "timeout":
       return timerWords[ending.timer](seconds(ending));
     case "refused":
@@ -72,7 +73,10 @@ function causeText(ending: EndingCause): string {
   }
 }
 
-const howWords: Readonly<Record<WireEnd, string>> = { fin: "with a FIN", reset: "with a reset" };
+function lossText({ how, why }: TransportEnd): string {
+  if (how === "fault") return `TCP was lost (${why})`;
+  return how === "fin" ? "the peer ended TCP with a FIN" : `the peer ended TCP with a reset (${why})`;
+}
 
 const phaseWords: Readonly<Record<ConnectionPhase, string>> = {
   openingHandshake: "during the opening handshake",

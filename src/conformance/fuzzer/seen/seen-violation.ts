@@ -1,4 +1,5 @@
 import type { RequirementId } from "../../../../spec/requirements.ts";
+import type { Failure } from "../../../core/blame.ts";
 
 /** A requirement the fuzzer saw the peer break, and where. */
 export interface SeenViolation {
@@ -13,6 +14,16 @@ export interface SeenViolation {
   /** The status code the fuzzer answered with; null where it could send no Close frame any more. */
   readonly closeCode: number | null;
 }
+
+/** A violation in the head of the opening handshake. */
+export const violationOfHead = ({ requirement, detail, byteOffset }: Extract<Failure, { blame: "peer" }>): SeenViolation => ({
+  by: "peer",
+  requirement,
+  detail,
+  frame: 0,
+  byteOffset,
+  closeCode: null,
+});
 
 const violationsMax = 50;
 

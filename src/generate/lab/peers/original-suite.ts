@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { answer } from "../../../node/tcp-wire.ts";
+import { answer } from "../../../node/plain-transport.ts";
 import { type Program, runToEnd, Unavailable, withArgs } from "../../command-line/run-program.ts";
 import { readIndex } from "./index-outcomes.ts";
 import { buildFolder, testeesFolder } from "./paths.ts";
@@ -55,7 +55,7 @@ async function writeSpec({ cases, folder }: SuiteRun, mode: object): Promise<str
 
 /** It refuses port 0: it compares the port of the Host field with the one of its configuration. */
 async function freePort(): Promise<number> {
-  const listener = await answer({ host: "127.0.0.1", port: 0 }, (wire) => wire.drop());
+  const listener = await answer({ host: "127.0.0.1", port: 0 }, (transport) => transport.destroy());
   await listener.close();
   return listener.port;
 }

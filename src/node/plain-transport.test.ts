@@ -1,26 +1,27 @@
 import { once } from "node:events";
 import { connect as connectTcp, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { fin, type Transport, type TransportEnd } from "../core/transport.ts";
+import { answer, dial } from "./plain-transport.ts";
 import type { Listening } from "./tcp.ts";
-import { answer, dial, type Wire, type WireEnd } from "./tcp-wire.ts";
 
 let server: Listening;
 afterEach(() => server.close());
 
-/** What a wire carried, and how it ended. */
+/** What a transport carried, and how it ended. */
 class Recorder {
   text = "";
-  readonly ends: WireEnd[] = [];
+  readonly ends: TransportEnd[] = [];
   readonly ended: Promise<void>;
 
-  constructor(wire: Wire) {
+  constructor(transport: Transport) {
     this.ended = new Promise((resolve) => {
-      wire.listen({
+      transport.listen({
         onBytes: (bytes) => {
           this.text += Buffer.from(bytes).toString("latin1");
         },
-        onEnd: (how) => {
-          this.ends.push(how);
+        onEnd: (end) => {
+          this.ends.push(end);
           resolve();
         },
       });
@@ -28,11 +29,11 @@ class Recorder {
   }
 }
 
-/** A wire of a server, what it hears, and the plain socket at its other end. */
-async function wired(): Promise<{ wire: Wire; heard: Recorder; socket: Socket }> {
+/** A transport of a server, what it hears, and the plain socket at its other end. */
+async function wired(): Promise<{ transport: Transport; heard: Recorder; socket: Socket }> {
   let socket: Socket | undefined;
-  const arrival = new Promise<{ wire: Wire; heard: Recorder }>((resolve, reject) => {
-    answer({ host: "127.0.0.1", port: 0 }, (wire) => resolve({ wire, heard: new Recorder(wire) })).then((listening) => {
+  const arrival = new Promise<{ transport: Transport; heard: Recorder }>((resolve, reject) => {
+    answer({ host: "127.0.0.1", port: 0 }, (transport) => resolve({ transport, heard: new Recorder(transport) })).then((listening) => {
       server = listening;
       socket = connectTcp({ host: listening.host, port: listening.port, allowHalfOpen: true });
     }, reject);
@@ -44,27 +45,27 @@ async function wired(): Promise<{ wire: Wire; heard: Recorder; socket: Socket }>
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, "latin1");
 
-describe("a wire", () => {
+describe("a transport", () => {
   it("carries bytes both ways, until the other side ends with a FIN", async () => {
-    const { wire, heard, socket } = await wired();
-    wire.write(bytes("hello"));
+    const { transport, heard, socket } = await wired();
+    transport.write(bytes("hello"));
     const [greeting] = await once(socket, "data");
     expect(String(greeting)).toBe("hello");
     socket.end("goodbye");
     await heard.ended;
     expect(heard.text).toBe("goodbye");
-    expect(heard.ends).toEqual(["fin"]);
-    wire.end();
+    expect(heard.ends).toEqual([fin]);
+    transport.end();
     await once(socket, "close");
   });
 
   it("sends what one turn writes in one piece", async () => {
-    const { wire, socket } = await wired();
-    for (const letter of "abc") wire.write(bytes(letter));
+    const { transport, socket } = await wired();
+    for (const letter of "abc") transport.write(bytes(letter));
     const [piece] = await once(socket, "data");
     expect(String(piece)).toBe("abc");
     socket.end();
-    wire.end();
+    transport.end();
     await once(socket, "close");
   });
 
@@ -72,46 +73,46 @@ describe("a wire", () => {
     const { heard, socket } = await wired();
     socket.resetAndDestroy();
     await heard.ended;
-    expect(heard.ends).toEqual(["reset"]);
+    expect(heard.ends).toEqual([{ how: "reset", why: "read ECONNRESET" }]);
   });
 
   it("tells what came before a reset, even when a write runs into the reset first", async () => {
-    const { wire, heard, socket } = await wired();
+    const { transport, heard, socket } = await wired();
     socket.write("why I leave");
     socket.resetAndDestroy();
     // Both are in the system's hands by now, and nothing of it has been read.
-    wire.write(bytes("are you there?"));
+    transport.write(bytes("are you there?"));
     await heard.ended;
     expect(heard.text).toBe("why I leave");
-    expect(heard.ends).toEqual(["reset"]);
+    expect(heard.ends).toMatchObject([{ how: "reset", why: expect.stringMatching(/^write (ECONNRESET|EPIPE)$/) }]);
   });
 
   it("tells when the system has taken what was written", async () => {
-    const { wire, socket } = await wired();
-    const left = new Promise<void>((resolve) => wire.write(bytes("hello"), resolve));
+    const { transport, socket } = await wired();
+    const left = new Promise<void>((resolve) => transport.write(bytes("hello"), resolve));
     await Promise.all([left, once(socket, "data")]);
     socket.end();
-    wire.end();
+    transport.end();
     await once(socket, "close");
   });
 
   it("that is dropped is told once, and takes no more", async () => {
-    const { wire, heard, socket } = await wired();
+    const { transport, heard, socket } = await wired();
     socket.resume();
-    wire.drop();
-    wire.drop();
-    wire.write(bytes("too late"));
-    wire.end();
+    transport.destroy();
+    transport.destroy();
+    transport.write(bytes("too late"));
+    transport.end();
     await Promise.all([heard.ended, once(socket, "end")]);
-    expect(heard.ends).toEqual(["reset"]);
+    expect(heard.ends).toEqual([{ how: "fault", why: "this side gave the connection up" }]);
     socket.destroy();
   });
 
   it("that is ended sends what was written before, then a FIN", async () => {
-    const { wire, socket } = await wired();
-    wire.write(Buffer.alloc(100_000));
-    wire.end();
-    wire.write(bytes("too late"));
+    const { transport, socket } = await wired();
+    transport.write(Buffer.alloc(100_000));
+    transport.end();
+    transport.write(bytes("too late"));
     let received = 0;
     socket.on("data", (piece: Buffer) => {
       received += piece.length;
@@ -122,27 +123,27 @@ describe("a wire", () => {
   });
 
   it("that is ended is taken from a peer that never ends its side", async () => {
-    const { wire, heard, socket } = await wired();
+    const { transport, heard, socket } = await wired();
     socket.resume();
-    wire.end();
+    transport.end();
     await once(socket, "end");
     await heard.ended;
-    expect(heard.ends).toEqual(["reset"]);
+    expect(heard.ends).toEqual([{ how: "fault", why: "the peer did not end its side within 1000 ms" }]);
     socket.destroy();
   });
 
   it("is dialled", async () => {
     const hearing = new Promise<string>((resolve) => {
-      const onWire = (wire: Wire) => {
-        const heard = new Recorder(wire);
+      const onTransport = (transport: Transport) => {
+        const heard = new Recorder(transport);
         heard.ended.then(() => resolve(heard.text));
       };
-      answer({ host: "127.0.0.1", port: 0 }, onWire).then(async (listening) => {
+      answer({ host: "127.0.0.1", port: 0 }, onTransport).then(async (listening) => {
         server = listening;
-        const wire = await dial({ host: listening.host, port: listening.port, secure: false }, { timeoutMs: 1000 });
-        new Recorder(wire);
-        wire.write(bytes("dialled"));
-        wire.end();
+        const transport = await dial({ host: listening.host, port: listening.port, secure: false }, { timeoutMs: 1000 });
+        new Recorder(transport);
+        transport.write(bytes("dialled"));
+        transport.end();
       });
     });
     expect(await hearing).toBe("dialled");
