@@ -36,10 +36,10 @@ export default {
     ...folder("oracle", "src/oracle/ judges bytes with spec/ and src/core/ only.", "^src/oracle/", "^(src/oracle|src/core|spec)/", {}),
     ...folder(
       "conformance",
-      "src/conformance/ builds on spec/, core, oracle and node; its reports are rendered with preact.",
+      "src/conformance/ builds on spec/, core, oracle and node; its reports are rendered with preact, its commands read with valibot.",
       "^src/conformance/",
       "^(src/conformance|src/oracle|src/node|src/core|spec)/",
-      { packages: packages("preact", "preact-render-to-string"), builtins: true },
+      { packages: packages("preact", "preact-render-to-string", "valibot"), builtins: true },
     ),
     ...folder(
       "arbitraries",

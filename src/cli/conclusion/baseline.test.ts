@@ -88,12 +88,32 @@ describe("an updated baseline", () => {
 });
 
 describe("a baseline is refused", () => {
-  it.each(["", "[]", '{"A": 1}', '{"A": {"1.1.1": {"behavior": "GOOD", "behaviorClose": "OK"}}}', '{"A": {"1.1.1": {}}}'])(
-    "for %j",
-    (text) => {
-      expect(parseBaseline(text)).toBeInstanceOf(Error);
-    },
-  );
+  const behaviors = "has to be OK, INFORMATIONAL, NON-STRICT, UNIMPLEMENTED or FAILED";
+  const good = { behavior: "FAILED", behaviorClose: "OK" };
+
+  it.each([
+    ["[]", "the file has to be an object, { … }"],
+    ['{"A": 1}', 'the file: "A" has to be an object, { … }'],
+    ['{"A": []}', 'the file: "A" has to be an object, { … }'],
+    ['{"A": {"1.1.1": null}}', 'the file: "A": "1.1.1" has to be an object, { … }'],
+    ['{"A": {"1.1.1": {}}}', `the file: "A": "1.1.1": "behavior" ${behaviors}`],
+    [JSON.stringify({ A: { "1.1.1": good, "1.1.2": { ...good, behavior: "GOOD" } } }), `the file: "A": "1.1.2": "behavior" ${behaviors}`],
+    [JSON.stringify({ A: { "1.1.1": { ...good, behavior: "toString" } } }), `the file: "A": "1.1.1": "behavior" ${behaviors}`],
+    [
+      JSON.stringify({ A: { "1.1.1": { behavior: "OK" } } }),
+      'the file: "A": "1.1.1": "behaviorClose" has to be OK, INFORMATIONAL, WRONG CODE, FAILED BY CLIENT, UNCLEAN or FAILED',
+    ],
+    [
+      JSON.stringify({ A: { "1.1.1": { ...good, remoteCloseCode: "1000" } } }),
+      'the file: "A": "1.1.1": "remoteCloseCode" has to be a number, or null',
+    ],
+  ])("%s, with what is wrong and where", (text, complaint) => {
+    expect(parseBaseline(text)).toEqual(new Error(complaint));
+  });
+
+  it("where it is no JSON", () => {
+    expect(parseBaseline("")).toEqual(new Error("it is not JSON: Unexpected end of JSON input"));
+  });
 
   it("but not in the form of an index.json", () => {
     const entry = { behavior: "OK", behaviorClose: "OK", duration: 2, remoteCloseCode: 1000, reportfile: "a_case_1_1_1.json" };

@@ -1,7 +1,9 @@
+import * as v from "valibot";
 import { compareCaseIds } from "../../conformance/case/case-ids.ts";
 import { isStrict } from "../../conformance/explain/explain.ts";
 import type { CaseResult } from "../../conformance/verdict/case-result.ts";
 import type { Outcome } from "../../conformance/verdict/outcome.ts";
+import { inShape, objectShape } from "../errors/shape.ts";
 import { entryFinder, entryWithRole } from "./baseline-entries.ts";
 import { grouped } from "./grouped.ts";
 
@@ -85,24 +87,34 @@ export function baselineText(baseline: Baseline): string {
   return `{\n${agents.join(",\n")}\n}\n`;
 }
 
-/** Understands a baseline, also one in the form of an `index.json`; an `Error` says what is wrong with it. */
+const oneOf = <K extends string>(ranks: Readonly<Record<K, number>>) => {
+  const words = Object.keys(ranks) as K[];
+  return v.picklist(words, `has to be ${words.slice(0, -1).join(", ")} or ${words.at(-1)}`);
+};
+
+const acceptedShape = v.pipe(
+  objectShape,
+  // A missing verdict is as wrong as another word.
+  v.transform(({ behavior, behaviorClose, remoteCloseCode }) => ({ behavior, behaviorClose, remoteCloseCode })),
+  v.object({
+    behavior: oneOf(behaviorRanks),
+    behaviorClose: oneOf(closeRanks),
+    remoteCloseCode: v.nullish(v.number("has to be a number, or null")),
+  }),
+);
+
+const baselineShape = v.pipe(objectShape, v.record(v.string(), v.pipe(objectShape, v.record(v.string(), acceptedShape))));
+
+/** Understands a baseline, also one in the form of an `index.json`; an `Error` says what is wrong with it, and where. */
 export function parseBaseline(text: string): Baseline | Error {
   try {
     const value: unknown = JSON.parse(text);
-    return isBaseline(value) ? value : new Error("expected agents, each with cases, each with a behavior and a behaviorClose");
+    const baseline = inShape(baselineShape, value, "the file");
+    return baseline instanceof Error ? baseline : (value as Baseline);
   } catch (error) {
     return new Error(`it is not JSON: ${(error as Error).message}`);
   }
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const isBaseline = (value: unknown): value is Baseline =>
-  isObject(value) && Object.values(value).every((cases) => isObject(cases) && Object.values(cases).every(isAccepted));
-
-const isAccepted = (value: unknown): value is Accepted =>
-  isObject(value) && String(value["behavior"]) in behaviorRanks && String(value["behaviorClose"]) in closeRanks;
 
 const acceptedCases = (baseline: Baseline): readonly AcceptedCase[] =>
   Object.entries(baseline).flatMap(([entry, cases]) => Object.entries(cases).map(([id, accepted]) => ({ entry, id, accepted })));

@@ -42,5 +42,19 @@ describe("engine options of a spec", () => {
     expect(() => engineFromSpec(true, { autoFragmentSize: -1 })).toThrow(
       '"options" of the spec: "autoFragmentSize" has to be a number, 0 or more',
     );
+    expect(() => engineFromSpec(true, { openHandshakeTimeout: "1" })).toThrow(/"openHandshakeTimeout" has to be a number, 0 or more$/);
+    expect(() => engineFromSpec(true, { allowedOrigins: ["*", 1] })).toThrow('"allowedOrigins" has to be a list of origins');
+  });
+
+  it("name the hosts of browsers by their origins, one or several", () => {
+    expect(engineFromSpec(true, { allowedOrigins: "http://Here:80" }).allowedHosts).toEqual(["here"]);
+    expect(engineFromSpec(true, { allowedOrigins: ["*", "https://there.example"] }).allowedHosts).toEqual(["*", "there.example"]);
+  });
+
+  it("are as if they were not there where they are null", () => {
+    const nulls = Object.fromEntries(
+      ["failByDrop", "maxFramePayloadSize", "closeHandshakeTimeout", "allowedOrigins", "version"].map((name) => [name, null]),
+    );
+    expect(engineFromSpec(false, nulls)).toEqual(engineFromSpec(false, {}));
   });
 });

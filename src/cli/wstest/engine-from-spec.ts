@@ -1,6 +1,8 @@
+import * as v from "valibot";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { EngineOptions } from "../../conformance/fuzzer/engine-options.ts";
 import { hostName } from "../../conformance/server/browser-origin.ts";
+import { inShape, optional } from "../errors/shape.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import type { SpecOptions } from "./spec-file.ts";
 
@@ -35,99 +37,101 @@ const notHonoured: Readonly<Record<string, string>> = {
 /** Nearly as long as a timer can wait; Autobahn's 0 means no limit. */
 const noLimitSeconds = 1_000_000;
 
+const flag = optional(v.boolean("has to be true or false"));
+const amountMessage = "has to be a number, 0 or more";
+const amount = optional(v.pipe(v.number(amountMessage), v.minValue(0, amountMessage)));
+const limit = v.pipe(
+  amount,
+  v.transform((bytes) => bytes || undefined),
+);
+const seconds = v.pipe(
+  amount,
+  v.transform((count) => (count === 0 ? noLimitSeconds : count)),
+);
+const origins = v.nullish(v.union([v.string(), v.array(v.string())], "has to be a list of origins"), []);
+const versions = v.pipe(
+  v.nullish(v.unknown(), []),
+  v.transform((value) => [value].flat()),
+);
+
+const optionKeys = {
+  utf8validateIncoming: flag,
+  requireMaskedClientFrames: flag,
+  acceptMaskedServerFrames: flag,
+  maskServerFrames: flag,
+  maskClientFrames: flag,
+  failByDrop: flag,
+  echoCloseCodeReason: flag,
+  webStatus: flag,
+  tcpNoDelay: flag,
+  maxFramePayloadSize: limit,
+  maxMessagePayloadSize: limit,
+  autoFragmentSize: amount,
+  openHandshakeTimeout: seconds,
+  closeHandshakeTimeout: seconds,
+  serverConnectionDropTimeout: seconds,
+  allowedOrigins: origins,
+  version: versions,
+  versions,
+};
+type Options = v.InferOutput<v.ObjectSchema<typeof optionKeys, undefined>>;
+
 /** Translates the engine options of a spec; later ones win over earlier ones. Throws a `UsageError` for a wrong value. */
 export function engineFromSpec(isServer: boolean, ...all: readonly SpecOptions[]): EngineFromSpec {
-  const options = new Options(Object.assign({}, ...all));
-  const tolerated: RequirementId[] = [];
-  if (options.flag("utf8validateIncoming") === false) tolerated.push("rfc6455/8.1/invalid-utf8-fails");
-  if (isServer && options.flag("requireMaskedClientFrames") === false) tolerated.push("rfc6455/5.1/client-frames-masked");
-  if (!isServer && options.flag("acceptMaskedServerFrames") === true) tolerated.push("rfc6455/5.1/server-frames-unmasked");
-  const engine: EngineOptions = {
-    failByDrop: options.flag("failByDrop"),
-    echoCloseCodeReason: options.flag("echoCloseCodeReason"),
-    masks: options.flag(isServer ? "maskServerFrames" : "maskClientFrames"),
-    tolerated,
-    frameBytesMax: options.limit("maxFramePayloadSize"),
-    messageBytesMax: options.limit("maxMessagePayloadSize"),
-    fragmentBytes: options.number("autoFragmentSize"),
-    timeouts: withoutUndefined({
-      openingHandshake: options.seconds("openHandshakeTimeout"),
-      closingHandshake: options.seconds("closeHandshakeTimeout"),
-      serverDrop: options.seconds("serverConnectionDropTimeout"),
-    }),
+  const given: SpecOptions = Object.assign({}, ...all);
+  const options = inShape(v.object(optionKeys), given, '"options" of the spec');
+  if (options instanceof Error) throw new UsageError(options.message);
+  return {
+    engine: engineFrom(isServer, options),
+    showsStatusPage: options.webStatus,
+    allowedHosts: [options.allowedOrigins].flat().map(hostOfOrigin),
+    warnings: [...warningsOf(options), ...warningsOfOthers(given)],
   };
-  const showsStatusPage = options.flag("webStatus");
-  const allowedHosts = options.hosts("allowedOrigins");
-  options.checkVersion();
-  return { engine, showsStatusPage, allowedHosts, warnings: options.warnings() };
 }
 
-/** Options that say what the fuzzer does anyway, or that only the other role has. */
-const silent = ["tcpNoDelay", "requireMaskedClientFrames", "acceptMaskedServerFrames", "maskServerFrames", "maskClientFrames"];
+const engineFrom = (isServer: boolean, options: Options): EngineOptions => ({
+  failByDrop: options.failByDrop,
+  echoCloseCodeReason: options.echoCloseCodeReason,
+  masks: isServer ? options.maskServerFrames : options.maskClientFrames,
+  tolerated: toleratedBy(isServer, options),
+  frameBytesMax: options.maxFramePayloadSize,
+  messageBytesMax: options.maxMessagePayloadSize,
+  fragmentBytes: options.autoFragmentSize,
+  timeouts: withoutUndefined({
+    openingHandshake: options.openHandshakeTimeout,
+    closingHandshake: options.closeHandshakeTimeout,
+    serverDrop: options.serverConnectionDropTimeout,
+  }),
+});
 
-class Options {
-  readonly #values: SpecOptions;
-  readonly #asked = new Set<string>(silent);
-  readonly #warnings: string[] = [];
+function toleratedBy(isServer: boolean, options: Options): readonly RequirementId[] {
+  const tolerated: RequirementId[] = [];
+  if (options.utf8validateIncoming === false) tolerated.push("rfc6455/8.1/invalid-utf8-fails");
+  if (isServer && options.requireMaskedClientFrames === false) tolerated.push("rfc6455/5.1/client-frames-masked");
+  if (!isServer && options.acceptMaskedServerFrames === true) tolerated.push("rfc6455/5.1/server-frames-unmasked");
+  return tolerated;
+}
 
-  constructor(values: SpecOptions) {
-    this.#values = values;
-    if (values["tcpNoDelay"] === false)
-      this.#warnings.push('the option "tcpNoDelay" is not honoured: small writes have to reach the wire apart');
-  }
+const hostOfOrigin = (origin: string): string => hostName(origin.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ""));
 
-  flag(name: string): boolean | undefined {
-    const value = this.#take(name);
-    if (value === undefined || typeof value === "boolean") return value;
-    throw new UsageError(`"options" of the spec: "${name}" has to be true or false`);
-  }
+/** Numbers that stand for RFC 6455: those of drafts that are the same on the wire, and that of the protocol. */
+const knownVersions: readonly unknown[] = [8, 13, 18];
 
-  number(name: string): number | undefined {
-    const value = this.#take(name);
-    if (value === undefined || (typeof value === "number" && value >= 0)) return value;
-    throw new UsageError(`"options" of the spec: "${name}" has to be a number, 0 or more`);
-  }
+function warningsOf({ tcpNoDelay, version, versions }: Options): readonly string[] {
+  const strangers = [...version, ...versions].filter((each) => !knownVersions.includes(each));
+  return [
+    ...(tcpNoDelay === false ? ['the option "tcpNoDelay" is not honoured: small writes have to reach the wire apart'] : []),
+    ...(strangers.length > 0 ? [`version ${strangers.join(", ")} is not spoken here: the fuzzer speaks version 13 (RFC 6455) only`] : []),
+  ];
+}
 
-  /** Autobahn's 0 means no limit. */
-  limit(name: string): number | undefined {
-    return this.number(name) || undefined;
-  }
-
-  seconds(name: string): number | undefined {
-    return this.number(name) === 0 ? noLimitSeconds : this.number(name);
-  }
-
-  /** Origins, of which the host counts. */
-  hosts(name: string): readonly string[] {
-    const value = this.#take(name) ?? [];
-    const origins = Array.isArray(value) ? value : [value];
-    if (!origins.every((origin) => typeof origin === "string"))
-      throw new UsageError(`"options" of the spec: "${name}" has to be a list of origins`);
-    return origins.map((origin) => hostName(origin.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")));
-  }
-
-  /** Both numbers that stand for RFC 6455: that of its last draft, and that of the protocol. */
-  checkVersion(): void {
-    const versions = [this.#take("version"), this.#take("versions")].flat().filter((version) => version !== undefined);
-    const strangers = versions.filter((version) => ![8, 13, 18].includes(version as number));
-    if (strangers.length > 0)
-      this.#warnings.push(`version ${strangers.join(", ")} is not spoken here: the fuzzer speaks version 13 (RFC 6455) only`);
-  }
-
-  warnings(): readonly string[] {
-    const others = Object.keys(this.#values).filter((name) => !this.#asked.has(name));
-    const told = others.map((name) => {
+const warningsOfOthers = (given: SpecOptions): readonly string[] =>
+  Object.keys(given)
+    .filter((name) => !Object.hasOwn(optionKeys, name))
+    .map((name) => {
       const why = notHonoured[name];
       return why === undefined ? `the option "${name}" is not known, and is ignored` : `the option "${name}" is not honoured: ${why}`;
     });
-    return [...this.#warnings, ...told];
-  }
-
-  #take(name: string): unknown {
-    this.#asked.add(name);
-    return this.#values[name] ?? undefined;
-  }
-}
 
 const withoutUndefined = <T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };

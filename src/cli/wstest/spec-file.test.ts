@@ -36,7 +36,14 @@ describe("a spec for the fuzzing client", () => {
     ['{"servers": {}}', 'a.json: "servers" has to be an array of objects'],
     ['{"servers": [{}]}', 'a.json: "servers", number 1: "url" is missing; it is the address of the server, as in ws://127.0.0.1:9001'],
     ['{"options": []}', 'a.json: "options" has to be an object, { … }'],
-    ['{"exclude-agent-cases": {"A": "*"}}', 'a.json: "exclude-agent-cases" has to hold an array of case patterns for "A"'],
+    ['{"cases": ["*", 1]}', 'a.json: "cases", number 2 has to be a string'],
+    ['{"servers": [{"url": "ws://h"}, "ws://h"]}', 'a.json: "servers", number 2 has to be an object, { … }'],
+    ['{"servers": [{"url": 1}]}', 'a.json: "servers", number 1: "url" has to be a string'],
+    ['{"servers": [{"url": "h:1"}]}', 'a.json: "servers", number 1: "url" is no address of a server: "h:1" begins with h:'],
+    ['{"servers": [{"url": "ws://h", "options": []}]}', 'a.json: "servers", number 1: "options" has to be an object, { … }'],
+    ['{"exclude-agent-cases": []}', 'a.json: "exclude-agent-cases" has to be an object, { … }'],
+    ['{"exclude-agent-cases": {"A": "*"}}', 'a.json: "exclude-agent-cases": "A" has to be an array of case patterns'],
+    ['{"exclude-agent-cases": {"A": ["*", null]}}', 'a.json: "exclude-agent-cases": "A", number 2 has to be a string'],
   ])("%s is refused with what is wrong and where", (text, complaint) => {
     expect(() => fuzzingClientSpec(text, "a.json")).toThrow(complaint);
   });
@@ -51,6 +58,15 @@ describe("a spec for the fuzzing server", () => {
     const given = { url: "wss://h:1", protocols: ["p"], key: "k.pem", cert: "c.pem", webport: 0 };
     expect(fuzzingServerSpec(JSON.stringify(given), "a.json").spec).toMatchObject(given);
     expect(fuzzingServerSpec('{"webport": null}', "a.json").spec).toMatchObject({ url: "ws://127.0.0.1:9001", webport: undefined });
-    expect(() => fuzzingServerSpec('{"webport": 70000}', "a.json")).toThrow('"webport" has to be a port, from 0 to 65535');
+  });
+
+  it.each(["70000", "-1", "80.5", '"80"', "1e999"])("is refused with the port %s", (port) => {
+    expect(() => fuzzingServerSpec(`{"webport": ${port}}`, "a.json")).toThrow(/^a\.json: "webport" has to be a port, from 0 to 65535$/);
+  });
+
+  it("takes null for nothing said, everywhere", () => {
+    const keys = ["url", "outdir", "cases", "exclude-cases", "exclude-agent-cases", "options", "protocols", "key", "cert", "webport"];
+    const nulls = Object.fromEntries(keys.map((key) => [key, null]));
+    expect(fuzzingServerSpec(JSON.stringify(nulls), "a.json")).toEqual(fuzzingServerSpec("{}", "a.json"));
   });
 });

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import * as v from "valibot";
 import { fileFault } from "../errors/file-fault.ts";
+import { inShape, objectShape, optional, text } from "../errors/shape.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import { addressFault } from "./own-address.ts";
 
@@ -74,135 +76,97 @@ export async function loadSpec(
   return { text: written, path: file, isNew: true };
 }
 
+const texts = v.array(text, "has to be an array of strings");
+const patterns = v.array(text, "has to be an array of case patterns");
+const portMessage = "has to be a port, from 0 to 65535";
+const port = v.pipe(v.number(portMessage), v.integer(portMessage), v.minValue(0, portMessage), v.maxValue(65535, portMessage));
+const options = v.nullish(objectShape, {});
+
+const commonKeys = {
+  cases: v.nullish(texts, ["*"]),
+  "exclude-cases": v.nullish(texts, []),
+  "exclude-agent-cases": v.nullish(v.pipe(objectShape, v.record(v.string(), patterns)), {}),
+  options,
+};
+
+const serverKeys = {
+  ...commonKeys,
+  outdir: v.nullish(text, defaults.fuzzingserver.outdir),
+  url: v.nullish(text, defaultUrl),
+  protocols: optional(texts),
+  key: optional(text),
+  cert: optional(text),
+  webport: optional(port),
+};
+
+const testedServerKeys = {
+  url: v.pipe(
+    optional(text),
+    v.string("is missing; it is the address of the server, as in ws://127.0.0.1:9001"),
+    v.check(
+      (url) => addressFault(url) === undefined,
+      ({ input }) => `is no address of a server: ${addressFault(input)}`,
+    ),
+  ),
+  agent: optional(text),
+  hostname: optional(text),
+  origin: optional(text),
+  protocols: optional(texts),
+  options,
+};
+
+const clientKeys = {
+  ...commonKeys,
+  outdir: v.nullish(text, defaults.fuzzingclient.outdir),
+  servers: v.nullish(v.array(v.pipe(objectShape, v.object(testedServerKeys)), "has to be an array of objects"), []),
+};
+
 /** Understands a spec for the fuzzing server; what is wrong with it is a `UsageError` that names the key. */
-export function fuzzingServerSpec(text: string, path: string): ReadSpec<FuzzingServerSpec> {
-  const reader = SpecReader.of(text, path);
-  const spec = {
-    ...commonPart(reader, defaults.fuzzingserver.outdir),
-    url: reader.string("url") ?? defaultUrl,
-    protocols: reader.strings("protocols"),
-    key: reader.string("key"),
-    cert: reader.string("cert"),
-    webport: reader.port("webport"),
-  };
-  return { spec, warnings: reader.unknownKeys() };
+export function fuzzingServerSpec(json: string, path: string): ReadSpec<FuzzingServerSpec> {
+  const value = jsonIn(json, path);
+  const spec = checked(serverKeys, value, path);
+  const { url, protocols, key, cert, webport } = spec;
+  return { spec: { ...commonPart(spec), url, protocols, key, cert, webport }, warnings: unknownKeys(value, serverKeys, path) };
 }
 
 /** Understands a spec for the fuzzing client; what is wrong with it is a `UsageError` that names the key. */
-export function fuzzingClientSpec(text: string, path: string): ReadSpec<FuzzingClientSpec> {
-  const reader = SpecReader.of(text, path);
-  const common = commonPart(reader, defaults.fuzzingclient.outdir);
-  const servers = reader.objects("servers").map((server) => ({ spec: specServer(server), warnings: server.unknownKeys() }));
-  const warnings = [...reader.unknownKeys(), ...servers.flatMap((server) => server.warnings)];
-  return { spec: { ...common, servers: servers.map(({ spec }) => spec) }, warnings };
+export function fuzzingClientSpec(json: string, path: string): ReadSpec<FuzzingClientSpec> {
+  const value = jsonIn(json, path);
+  const spec = checked(clientKeys, value, path);
+  const servers = (value as { readonly servers?: readonly object[] | null }).servers ?? [];
+  const inServers = servers.flatMap((server, i) => unknownKeys(server, testedServerKeys, `${path}: "servers", number ${i + 1}`));
+  return { spec: { ...commonPart(spec), servers: spec.servers }, warnings: [...unknownKeys(value, clientKeys, path), ...inServers] };
 }
 
-function specServer(reader: SpecReader): SpecServer {
-  const url = reader.string("url");
-  if (url === undefined) throw reader.mistake("url", "is missing; it is the address of the server, as in ws://127.0.0.1:9001");
-  const fault = addressFault(url);
-  if (fault !== undefined) throw reader.mistake("url", `is no address of a server: ${fault}`);
-  return {
-    url,
-    agent: reader.string("agent"),
-    hostname: reader.string("hostname"),
-    origin: reader.string("origin"),
-    protocols: reader.strings("protocols"),
-    options: reader.object("options"),
-  };
+function checked<K extends v.ObjectEntries>(keys: K, value: unknown, path: string) {
+  const spec = inShape(v.pipe(objectShape, v.object(keys)), value, path);
+  if (spec instanceof Error) throw new UsageError(spec.message);
+  return spec;
 }
 
-function commonPart(reader: SpecReader, outdir: string): CommonSpec {
-  return {
-    outdir: reader.string("outdir") ?? outdir,
-    cases: reader.strings("cases") ?? ["*"],
-    excludeCases: reader.strings("exclude-cases") ?? [],
-    excludeAgentCases: reader.patternsByAgent("exclude-agent-cases"),
-    options: reader.object("options"),
-  };
-}
+type CommonKeys = v.InferOutput<v.ObjectSchema<typeof commonKeys, undefined>> & { readonly outdir: string };
 
-/** Takes keys out of a JSON object, one by one, and knows which were never asked for. */
-class SpecReader {
-  readonly #value: Readonly<Record<string, unknown>>;
-  readonly #where: string;
-  readonly #asked = new Set<string>();
+const commonPart = ({ outdir, cases, options, ...spec }: CommonKeys): CommonSpec => ({
+  outdir,
+  cases,
+  excludeCases: spec["exclude-cases"],
+  excludeAgentCases: spec["exclude-agent-cases"],
+  options,
+});
 
-  constructor(value: unknown, where: string) {
-    if (!isObject(value)) throw new UsageError(`${where} has to be an object, { … }`);
-    this.#value = value;
-    this.#where = where;
-  }
+const unknownKeys = (value: unknown, known: object, where: string): readonly string[] =>
+  Object.keys(value as object)
+    .filter((key) => !Object.hasOwn(known, key))
+    .map((key) => `${where}: "${key}" is not a key of this kind of spec, and is ignored`);
 
-  static of(text: string, path: string): SpecReader {
-    try {
-      return new SpecReader(JSON.parse(text.replace(/^\ufeff/, "")), path);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      throw new UsageError(`${path} is not JSON: ${error.message}${placeIn(text, error.message)}`);
-    }
-  }
-
-  mistake(key: string, what: string): UsageError {
-    return new UsageError(`${this.#where}: "${key}" ${what}`);
-  }
-
-  string(key: string): string | undefined {
-    const value = this.#take(key);
-    if (value === undefined || typeof value === "string") return value;
-    throw this.mistake(key, "has to be a string");
-  }
-
-  strings(key: string): readonly string[] | undefined {
-    const value = this.#take(key);
-    if (value === undefined || isStrings(value)) return value;
-    throw this.mistake(key, "has to be an array of strings");
-  }
-
-  port(key: string): number | undefined {
-    const value = this.#take(key);
-    if (value === undefined || (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 65535))
-      return value as number | undefined;
-    throw this.mistake(key, "has to be a port, from 0 to 65535");
-  }
-
-  object(key: string): SpecOptions {
-    const value = this.#take(key) ?? {};
-    if (isObject(value)) return value;
-    throw this.mistake(key, "has to be an object, { … }");
-  }
-
-  objects(key: string): readonly SpecReader[] {
-    const value = this.#take(key) ?? [];
-    if (!Array.isArray(value)) throw this.mistake(key, "has to be an array of objects");
-    return value.map((each, i) => new SpecReader(each, `${this.#where}: "${key}", number ${i + 1}`));
-  }
-
-  patternsByAgent(key: string): Readonly<Record<string, readonly string[]>> {
-    const value = this.object(key);
-    for (const [agent, patterns] of Object.entries(value)) {
-      if (!isStrings(patterns)) throw this.mistake(key, `has to hold an array of case patterns for "${agent}"`);
-    }
-    return value as Readonly<Record<string, readonly string[]>>;
-  }
-
-  unknownKeys(): readonly string[] {
-    return Object.keys(this.#value)
-      .filter((key) => !this.#asked.has(key))
-      .map((key) => `${this.#where}: "${key}" is not a key of this kind of spec, and is ignored`);
-  }
-
-  /** JSON's null says nothing, as a missing key does. */
-  #take(key: string): unknown {
-    this.#asked.add(key);
-    return this.#value[key] ?? undefined;
+function jsonIn(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    throw new UsageError(`${path} is not JSON: ${message}${placeIn(text, message)}`);
   }
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const isStrings = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((each) => typeof each === "string");
 
 /** Node names a position; people count lines. */
 function placeIn(text: string, message: string): string {

@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import { opcodes } from "../../../spec/registries/opcodes.ts";
 import { bytesFromLatin1, encodeUtf8 } from "../../core/bytes/text.ts";
 import type { RawFrame } from "../case/case.ts";
@@ -6,8 +7,6 @@ import type { RawFrame } from "../case/case.ts";
 export type ManualCommand =
   | { readonly command: "sendframes"; readonly frames: readonly RawFrame[] }
   | { readonly command: "close"; readonly code: number | null; readonly reason: string | null };
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads a command, a JSON array of its name and its arguments; an `Error` says what is wrong with it. */
 export function readManualCommand(text: string): ManualCommand | Error {
@@ -22,17 +21,25 @@ function commandFrom(value: unknown): ManualCommand {
   const [name, argument] = Array.isArray(value) ? (value as readonly unknown[]) : [];
   switch (name) {
     case "sendframe":
-      return sending([frameFrom(argument)]);
+      return sending([inShape(frame, argument)]);
     case "sendframes":
-      if (!Array.isArray(argument)) throw new Error("sendframes takes an array of frames");
-      return sending(argument.map(frameFrom));
+      return sending(inShape(frames, argument));
     case "close":
-      return closeFrom(fieldsOf(argument ?? {}, "close"));
+      return { command: "close", ...inShape(closing, argument ?? {}) };
     case "echo":
-      return sending([echoFrom(fieldsOf(argument, "echo"))]);
+      return sending([inShape(echo, argument)]);
     default:
       throw new Error('a command is ["sendframe", {…}], ["sendframes", […]], ["close", {…}] or ["echo", {…}]');
   }
+}
+
+/** An argument by its shape; throws what is wrong with the first field that is wrong. */
+function inShape<S extends v.GenericSchema>(shape: S, argument: unknown): v.InferOutput<S> {
+  const { issues, output } = v.safeParse(shape, argument, { abortEarly: true });
+  if (issues === undefined) return output as v.InferOutput<S>;
+  const [{ path = [], message }] = issues;
+  const place = path.map(({ key }) => (typeof key === "number" ? `frame ${key + 1}: ` : `${key} `)).join("");
+  throw new Error(`${place}${message}`);
 }
 
 /** How much payload some frames have on the wire. */
@@ -51,71 +58,81 @@ function sending(frames: readonly RawFrame[]): ManualCommand {
   return { command: "sendframes", frames };
 }
 
-/** One text message. */
-const echoFrom = (fields: Fields): RawFrame => {
-  const repeatLength = integer(fields, "payload_len", 0, lengthMax);
-  const payload = encodeUtf8(text(fields, "payload") ?? "");
-  return { opcode: opcodes.text, fin: true, rsv: 0, payload, ...(repeatLength !== undefined && { repeatLength }) };
-};
+/** JSON's null says nothing, as a missing field does. */
+const optional = <S extends v.GenericSchema>(shape: S) => v.nullish(shape, () => undefined);
 
-/** Section 5.5.1: a reason follows a code, and both fit into a control frame. What does not can be sent with `sendframe`. */
-function closeFrom(fields: Fields): ManualCommand {
-  const code = integer(fields, "code", 0, 0xffff) ?? null;
-  const reason = text(fields, "reason") ?? null;
-  if (code === null && reason !== null) throw new Error("a reason needs a code");
-  if (encodeUtf8(reason ?? "").length > reasonBytesMax) throw new Error(`reason is at most ${reasonBytesMax} bytes of UTF-8`);
-  return { command: "close", code, reason };
+const fieldsOf = (what: string) =>
+  v.custom<object>((value) => typeof value === "object" && value !== null && !Array.isArray(value), `${what} takes an object`);
+
+function integer(smallest: number, largest: number) {
+  const message = `is a whole number from ${smallest} to ${largest}`;
+  return v.pipe(v.number(message), v.integer(message), v.minValue(smallest, message), v.maxValue(largest, message));
 }
+
+const text = v.string("is a string");
+const flag = v.boolean("is true or false");
+const length = optional(integer(0, lengthMax));
+
+const payload = v.pipe(v.nullish(text, ""), v.transform(encodeUtf8));
+
+/** JSON has no bytes: each of the four characters stands for one. */
+const maskingKey = v.pipe(
+  text,
+  v.regex(/^[\0-\xff]{4}$/, "is a string of 4 characters, each from \\u0000 to \\u00ff"),
+  v.transform(bytesFromLatin1),
+);
+
+const frame = v.pipe(
+  fieldsOf("a frame"),
+  v.object({
+    opcode: v.pipe(optional(integer(0, 15)), v.number("is missing: a frame needs it")),
+    fin: v.nullish(flag, true),
+    rsv: v.nullish(integer(0, 7), 0),
+    payload,
+    mask: optional(maskingKey),
+    payload_len: length,
+    chopsize: optional(integer(1, lengthMax)),
+    sync: v.nullish(flag, false),
+  }),
+  v.transform(
+    ({ opcode, fin, rsv, payload, mask, payload_len: repeatLength, chopsize: chopSize, sync }): RawFrame => ({
+      opcode,
+      fin,
+      rsv,
+      payload,
+      ...(mask !== undefined && { maskingKey: mask }),
+      ...(repeatLength !== undefined && { repeatLength }),
+      ...(chopSize !== undefined && { chopSize }),
+      sync,
+    }),
+  ),
+);
+
+const frames = v.array(frame, "sendframes takes an array of frames");
+
+/** One text message. */
+const echo = v.pipe(
+  fieldsOf("echo"),
+  v.object({ payload, payload_len: length }),
+  v.transform(({ payload, payload_len: repeatLength }): RawFrame => {
+    return { opcode: opcodes.text, fin: true, rsv: 0, payload, ...(repeatLength !== undefined && { repeatLength }) };
+  }),
+);
 
 const reasonBytesMax = 123;
 
-function frameFrom(value: unknown): RawFrame {
-  const fields = fieldsOf(value, "a frame");
-  const opcode = integer(fields, "opcode", 0, 15);
-  if (opcode === undefined) throw new Error("a frame needs its opcode");
-  const repeatLength = integer(fields, "payload_len", 0, lengthMax);
-  const chopSize = integer(fields, "chopsize", 1, lengthMax);
-  const maskingKey = keyFrom(fields);
-  return {
-    opcode,
-    fin: flag(fields, "fin") ?? true,
-    rsv: integer(fields, "rsv", 0, 7) ?? 0,
-    payload: encodeUtf8(text(fields, "payload") ?? ""),
-    ...(maskingKey !== undefined && { maskingKey }),
-    ...(repeatLength !== undefined && { repeatLength }),
-    ...(chopSize !== undefined && { chopSize }),
-    sync: flag(fields, "sync") ?? false,
-  };
-}
-
-/** JSON has no bytes: each of the four characters stands for one. */
-function keyFrom(fields: Fields): Uint8Array | undefined {
-  const mask = text(fields, "mask");
-  if (mask === undefined) return undefined;
-  if (/^[\0-\xff]{4}$/.test(mask)) return bytesFromLatin1(mask);
-  throw new Error("mask is a string of 4 characters, each from \\u0000 to \\u00ff");
-}
-
-function fieldsOf(value: unknown, what: string): Fields {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
-  throw new Error(`${what} takes an object`);
-}
-
-function integer(fields: Fields, name: string, smallest: number, largest: number): number | undefined {
-  const value = fields[name] ?? undefined;
-  if (value === undefined) return undefined;
-  if (typeof value === "number" && Number.isInteger(value) && value >= smallest && value <= largest) return value;
-  throw new Error(`${name} is a whole number from ${smallest} to ${largest}`);
-}
-
-function text(fields: Fields, name: string): string | undefined {
-  const value = fields[name] ?? undefined;
-  if (value === undefined || typeof value === "string") return value;
-  throw new Error(`${name} is a string`);
-}
-
-function flag(fields: Fields, name: string): boolean | undefined {
-  const value = fields[name] ?? undefined;
-  if (value === undefined || typeof value === "boolean") return value;
-  throw new Error(`${name} is true or false`);
-}
+/** Section 5.5.1: a reason follows a code, and both fit into a control frame. What does not can be sent with `sendframe`. */
+const closing = v.pipe(
+  fieldsOf("close"),
+  v.object({
+    code: v.nullish(integer(0, 0xffff), null),
+    reason: v.nullish(
+      v.pipe(
+        text,
+        v.check((reason) => encodeUtf8(reason).length <= reasonBytesMax, `is at most ${reasonBytesMax} bytes of UTF-8`),
+      ),
+      null,
+    ),
+  }),
+  v.check(({ code, reason }) => code !== null || reason === null, "a reason needs a code"),
+);

@@ -65,6 +65,7 @@ it("echoes what it is given, up to a length", async () => {
 it.each([
   ['["close", {"code": 3000, "reason": "bye"}]', 3000, "bye"],
   ['["close", {"code": 1000}]', 1000, ""],
+  ['["close", {"code": 1000, "reason": null}]', 1000, ""],
   ['["close"]', 1005, ""],
 ])("%s closes the connection so", async (command, code, reason) => {
   expect(await closeAfter(command)).toEqual([code, reason]);
@@ -73,7 +74,14 @@ it.each([
 it.each([
   ["Hello", /^a command is JSON: /],
   ["{}", /^a command is \["sendframe", \{…\}\]/],
-  ['["sendframe", {}]', /^a frame needs its opcode$/],
+  ['["sendframe", {}]', /^opcode is missing: a frame needs it$/],
+  ['["sendframe"]', /^a frame takes an object$/],
+  ['["sendframe", []]', /^a frame takes an object$/],
+  ['["sendframes", [{"opcode": 1}, {"opcode": 1, "rsv": 8}]]', /^frame 2: rsv is a whole number from 0 to 7$/],
+  ['["sendframes", [{"opcode": 1}, 1]]', /^frame 2: a frame takes an object$/],
+  ['["sendframe", {"opcode": 1, "chopsize": 0}]', /^chopsize is a whole number from 1 to 67108864$/],
+  ['["close", []]', /^close takes an object$/],
+  ['["close", {"code": "1000"}]', /^code is a whole number from 0 to 65535$/],
   ['["sendframe", {"opcode": 16}]', /^opcode is a whole number from 0 to 15$/],
   ['["sendframe", {"opcode": 1, "fin": 1}]', /^fin is true or false$/],
   ['["sendframe", {"opcode": 1, "mask": "abc"}]', /^mask is a string of 4 characters/],
