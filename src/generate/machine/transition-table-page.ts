@@ -10,7 +10,7 @@ export function transitionTablePage(machines: Readonly<Record<Role, CompiledMach
 
 # The transition table
 
-Every state and every letter of the connection machine, as compiled from \`spec/lifecycle/connection.machine.ts\`.
+Every state and every [letter](../glossary.md#the-machine) of the connection machine, as compiled from \`spec/lifecycle/connection.machine.ts\`.
 An outcome is the next state (none: it stays) and the effects, in order. The last column names the requirements that
 the transition carries; a letter that cannot come in a state carries none.
 
