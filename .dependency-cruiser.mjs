@@ -97,7 +97,7 @@ export default {
     ),
     forbid(
       "fast-check-in-properties-and-commands",
-      "Laws live in properties/, commands in models/commands/, generators in src/arbitraries/; unit tests show examples.",
+      "Properties live in properties/, commands in models/commands/, generators in src/arbitraries/; unit tests show examples.",
       { pathNot: "^(properties|models/commands|src/arbitraries)/" },
       { path: packages("fast-check", "@fast-check/[^/]+") },
     ),

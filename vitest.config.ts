@@ -1,7 +1,7 @@
 import { availableParallelism, loadavg } from "node:os";
 import { defineConfig } from "vitest/config";
-import { depth } from "./properties/law/depth.ts";
-import { LawSummary } from "./properties/law/law-summary.ts";
+import { depth } from "./properties/checking/depth.ts";
+import { PropertySummary } from "./properties/checking/property-summary.ts";
 
 /** Time-outs find what hangs; on a machine that is busy with other things everything takes longer. */
 const patienceMs = 60_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
@@ -15,8 +15,8 @@ export default defineConfig({
     maxWorkers: "100%",
     testTimeout: patienceMs,
     hookTimeout: patienceMs,
-    // A run of many rounds says of each law when it is done.
-    reporters: [depth.rounds > 1 ? "verbose" : "default", new LawSummary(), ["json", { outputFile: "reports/tests.json" }]],
+    // A run of many rounds says of each property when it is done.
+    reporters: [depth.rounds > 1 ? "verbose" : "default", new PropertySummary(), ["json", { outputFile: "reports/tests.json" }]],
     coverage: {
       provider: "v8",
       include: ["src/core/**/*.ts"],

@@ -9,18 +9,18 @@ const counts = ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests,
   return { passed: numPassedTests, failed: numFailedTests + unloadable.length, skipped: numPendingTests + numTodoTests };
 };
 
-/** What the laws among the tests tell about themselves. */
-const lawsOf = ({ testResults }) =>
+/** What the properties among the tests tell about themselves. */
+const propertiesOf = ({ testResults }) =>
   testResults.flatMap(({ assertionResults }) =>
-    assertionResults.flatMap(({ meta, status }) => (meta?.law && status === "passed" ? [meta.law] : [])),
+    assertionResults.flatMap(({ meta, status }) => (meta?.property && status === "passed" ? [meta.property] : [])),
   );
 
 const report = existsSync(reportPath) ? JSON.parse(readFileSync(reportPath, "utf8")) : undefined;
-const laws = report === undefined ? [] : lawsOf(report);
-if (laws.length > 0) {
-  const tried = laws.reduce((sum, law) => sum + law.tried, 0);
-  const covered = new Set(laws.flatMap(({ requires }) => requires)).size;
-  console.log(`${laws.length} properties, ${tried} values tried, ${covered} requirements covered`);
+const properties = report === undefined ? [] : propertiesOf(report);
+if (properties.length > 0) {
+  const tried = properties.reduce((sum, property) => sum + property.tried, 0);
+  const covered = new Set(properties.flatMap(({ requires }) => requires)).size;
+  console.log(`${properties.length} properties, ${tried} values tried, ${covered} requirements covered`);
 }
 
 const noTests = { passed: 0, failed: 0, skipped: 0 };

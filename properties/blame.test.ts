@@ -4,7 +4,7 @@ import { type BrokenSession, brokenSessions } from "../src/arbitraries/broken-se
 import { type Chunking, chunkings } from "../src/arbitraries/chunkings.ts";
 import { hex } from "../src/core/testing/hex.ts";
 import { expectBlame } from "./adapters/blamed.ts";
-import { depth } from "./law/depth.ts";
+import { depth } from "./checking/depth.ts";
 import { property } from "./property.ts";
 
 /** What once was blamed too late, by the name of its breach. */

@@ -60,7 +60,7 @@ exhaustive({
 });
 
 const nothing: Evidence = { transitions: [], rules: [], code: [], judges: [], properties: [], unitTests: [], cases: [] };
-const law = { properties: [{ file: "properties/a.test.ts", title: "a law" }] };
+const property = { properties: [{ file: "properties/a.test.ts", title: "a property" }] };
 const played = { cases: [{ file: "src/conformance/cases/a.ts", ids: ["1.1"] }] };
 const judged = { judges: ["src/conformance/fuzzer/frame-judge.ts"] };
 const tested = { unitTests: [{ file: "src/core/a.test.ts", title: "a test" }] };
@@ -83,17 +83,17 @@ const invented = ({ level = "MUST", verification = "wire", evidence = {}, lacks 
 
 /** Requirements that are accounted for as they should be. */
 const right: readonly Invented[] = [
-  { evidence: { ...law, ...played } },
-  { evidence: { ...law, ...judged } },
-  { level: "MUST NOT", verification: "handshake", evidence: { ...law, ...played } },
-  { evidence: { ...law }, lacks: ["case"] },
-  { evidence: { ...law, ...judged }, lacks: ["case"] },
+  { evidence: { ...property, ...played } },
+  { evidence: { ...property, ...judged } },
+  { level: "MUST NOT", verification: "handshake", evidence: { ...property, ...played } },
+  { evidence: { ...property }, lacks: ["case"] },
+  { evidence: { ...property, ...judged }, lacks: ["case"] },
   { evidence: { ...played }, lacks: ["property"] },
   { evidence: { ...tested }, lacks: ["property", "case"] },
   { lacks: ["everything"] },
   { level: "SHOULD", evidence: { ...tested } },
   { level: "SHOULD", lacks: ["everything"] },
-  { level: "OURS", verification: "api", evidence: { ...law } },
+  { level: "OURS", verification: "api", evidence: { ...property } },
   { verification: "timing", evidence: { ...tested } },
   { verification: { unverifiable: "nobody can see it" } },
 ];
@@ -110,15 +110,15 @@ const wrong: readonly (readonly [member: Invented, faults: readonly RegExp[]])[]
   [{}, [/lacks any evidence/]],
   [{ level: "MAY" }, [/lacks any evidence/]],
   [{ verification: "api" }, [/lacks any evidence/]],
-  [{ evidence: { ...law } }, [/lacks a conformance case/]],
+  [{ evidence: { ...property } }, [/lacks a conformance case/]],
   [{ evidence: { ...played } }, [/lacks a property/]],
   [{ verification: "handshake", evidence: { ...tested } }, [/lacks a property/, /lacks a conformance case/]],
   [{ lacks: ["property"] }, [/lacks any evidence/]],
-  [{ evidence: { ...law, ...played }, lacks: ["case"] }, [/does not lack a conformance case/]],
-  [{ evidence: { ...law, ...played }, lacks: ["property"] }, [/does not lack a property/]],
-  [{ evidence: { ...law, ...played }, lacks: ["everything"] }, [/does not lack any evidence/]],
+  [{ evidence: { ...property, ...played }, lacks: ["case"] }, [/does not lack a conformance case/]],
+  [{ evidence: { ...property, ...played }, lacks: ["property"] }, [/does not lack a property/]],
+  [{ evidence: { ...property, ...played }, lacks: ["everything"] }, [/does not lack any evidence/]],
   [{ level: "SHOULD", evidence: { ...tested }, lacks: ["case"] }, [/does not lack a conformance case/]],
-  [{ evidence: { ...law }, lacks: ["case", "case"] }, [/does not lack a conformance case/, /does not lack a conformance case/]],
+  [{ evidence: { ...property }, lacks: ["case", "case"] }, [/does not lack a conformance case/, /does not lack a conformance case/]],
   [{ verification: { unverifiable: "nobody can see it" }, lacks: ["everything"] }, [/does not lack any evidence/]],
 ];
 

@@ -30,12 +30,12 @@ function searched(bounds: Bounds): void {
   expect(closed).toBeGreaterThan(0);
 }
 
-const requirementsOf = (laws: readonly { readonly requirement: RequirementId }[]): RequirementId[] => [
-  ...new Set(laws.map(({ requirement }) => requirement)),
+const requirementsOf = (properties: readonly { readonly requirement: RequirementId }[]): RequirementId[] => [
+  ...new Set(properties.map(({ requirement }) => requirement)),
 ];
 
 exhaustive({
-  title: "two endpoints that nothing disturbs obey every law and can always still reach closed, without any timer",
+  title: "two endpoints that nothing disturbs keep every property and can always still reach closed, without any timer",
   requires: [
     "ours/lifecycle/can-always-finish",
     "rfc6455/5.5.1/closes-transport",
@@ -47,7 +47,8 @@ exhaustive({
 });
 
 exhaustive({
-  title: "two endpoints obey every law through broken frames, exceeded limits, expired timers and a lost transport, and can reach closed",
+  title:
+    "two endpoints keep every property through broken frames, exceeded limits, expired timers and a lost transport, and can reach closed",
   requires: ["ours/lifecycle/can-always-finish", ...requirementsOf(stepLaws), ...requirementsOf(worldLaws)],
   over: () => troubled,
   holds: searched,

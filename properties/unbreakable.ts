@@ -7,7 +7,7 @@ const shownBy = (requirement: RequirementId): NoBreach => ({ shownBy: requiremen
 const because = (reason: string): NoBreach => ({ because: reason });
 
 const permissive = because("It asks a receiver to take what is legal; legal sessions and heads show that it does.");
-const ownDoing = because("It is about what an endpoint does itself; the laws compare everything that it writes.");
+const ownDoing = because("It is about what an endpoint does itself; the properties compare everything that it writes.");
 const beforeFirstByte = because("TLS has come to an end before an endpoint reads its first byte.");
 const ignoredIn101 = because(
   "A 101 ends with its empty line whatever its fields say (RFC 9112, section 6.3), so a client has nothing to hold against it.",

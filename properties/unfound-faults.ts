@@ -4,7 +4,7 @@ export interface UnfoundFaults {
   readonly faults: readonly string[];
 }
 
-/** What the search of two endpoints does not find, and what the laws of the core do not. The cases leave out too much for reasons. */
+/** What the search of two endpoints does not find, and what the properties of the core do not. The cases leave out too much for reasons. */
 export const unfoundFaults: Readonly<Record<"search" | "properties", readonly UnfoundFaults[]>> = {
   search: [
     {

@@ -142,7 +142,7 @@ export const evidenceGaps: readonly EvidenceGap[] = [
   },
   {
     lacks: "case",
-    because: "No case of old breaks the masking, or compares the masking keys of a peer.",
+    because: "No case of Autobahn breaks the masking, or compares the masking keys of a peer.",
     requirements: ["rfc6455/5.1/unmasked-closes", "rfc6455/5.1/masked-closes", "rfc6455/5.3/fresh-masking-key"],
   },
   {

@@ -15,7 +15,7 @@ export function traceabilityPage(traced: readonly TracedRequirement[], citing: R
 # Traceability
 
 What this project demands of an endpoint, and what in it would notice a breach. All of it is found in the sources: transitions of the
-[machine](../../spec/lifecycle/connection.machine.ts) and rows of rules name requirements, and so do laws, unit tests and conformance
+[machine](../../spec/lifecycle/connection.machine.ts) and rows of rules name requirements, and so do properties, unit tests and conformance
 cases. *In every case* means that the fuzzer holds the requirement against its peer whatever case is played.
 \`npm test\` fails when a requirement has less than it should have and [no reason](../../spec/evidence-gaps.ts) is given.
 
@@ -81,7 +81,7 @@ function requirementRow({ id, requirement, evidence, readings, gaps }: TracedReq
     ["machine", evidence.transitions.map(transitionText)],
     ["rules", evidence.rules.map(({ table, file }) => `[${table}](${linkTo(file)})`)],
     ["code", evidence.code.map(fileLink)],
-    ["laws", testLinks(evidence.properties)],
+    ["properties", testLinks(evidence.properties)],
     ["unit tests", testLinks(evidence.unitTests)],
     ["cases", evidence.cases.map(({ file, ids }) => `[${idsText(ids)}](${linkTo(file)})`)],
     ["in every case", evidence.judges.map(fileLink)],

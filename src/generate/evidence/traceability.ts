@@ -3,16 +3,16 @@ import { type Reading, readings } from "../../../spec/readings.ts";
 import { type RequirementId, requirementIds, requirements } from "../../../spec/requirements.ts";
 import { type CasesFor, loadCases } from "./case-evidence.ts";
 import { judgesFor } from "./judge-evidence.ts";
-import { loadLaws, type TracedLaw } from "./law-evidence.ts";
 import { transitionsFor } from "./machine-evidence.ts";
+import { loadProperties, type TracedProperty } from "./property-evidence.ts";
 import { rulesFor } from "./rule-evidence.ts";
 import { type NamingSource, type NamingTest, sourcesThatName, unitTests } from "./source-evidence.ts";
 import type { Evidence, TestEvidence, TracedRequirement } from "./traced-requirement.ts";
 
-/** Every requirement with the evidence that the sources have for it; the laws are those of the files unless given. */
-export async function traceability(laws?: readonly TracedLaw[]): Promise<readonly TracedRequirement[]> {
+/** Every requirement with the evidence that the sources have for it; the properties are those of the files unless given. */
+export async function traceability(properties?: readonly TracedProperty[]): Promise<readonly TracedRequirement[]> {
   const sources: Sources = {
-    laws: laws ?? (await loadLaws()),
+    properties: properties ?? (await loadProperties()),
     casesFor: await loadCases(),
     tests: unitTests(),
     code: ["src/core", "src/node"].flatMap(sourcesThatName),
@@ -34,14 +34,14 @@ export const gapsOf = (id: RequirementId): TracedRequirement["gaps"] =>
   evidenceGaps.filter(({ requirements: lacking }) => lacking.includes(id)).map(({ lacks, because }) => ({ lacks, because }));
 
 interface Sources {
-  readonly laws: readonly TracedLaw[];
+  readonly properties: readonly TracedProperty[];
   readonly casesFor: CasesFor;
   readonly tests: readonly NamingTest[];
   readonly code: readonly NamingSource[];
   readonly judges: ReadonlyMap<RequirementId, readonly string[]>;
 }
 
-function evidenceFor(id: RequirementId, { laws, casesFor, tests, code, judges }: Sources): Evidence {
+function evidenceFor(id: RequirementId, { properties, casesFor, tests, code, judges }: Sources): Evidence {
   const naming = (sources: readonly NamingSource[]): string[] => sources.filter(({ names }) => names.has(id)).map(({ file }) => file);
   const rules = rulesFor(id);
   return {
@@ -49,7 +49,7 @@ function evidenceFor(id: RequirementId, { laws, casesFor, tests, code, judges }:
     rules,
     code: naming(code).filter((file) => rules.every((rule) => rule.file !== file)),
     judges: judges.get(id) ?? [],
-    properties: laws.filter(({ requires }) => requires.includes(id)).map(testEvidence),
+    properties: properties.filter(({ requires }) => requires.includes(id)).map(testEvidence),
     unitTests: tests.filter(({ names }) => names.has(id)).map(testEvidence),
     cases: casesFor(id),
   };

@@ -3,7 +3,7 @@ import type { Requirement } from "../../../spec/requirement.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { Role } from "../../../spec/role.ts";
 
-/** A test or a law that stands for a requirement: its file from the root of the repository, and its title. */
+/** A test or a property that stands for a requirement: its file from the root of the repository, and its title. */
 export interface TestEvidence {
   readonly file: string;
   readonly title: string;

@@ -1,7 +1,7 @@
 import { reasonOf } from "../../../../properties/unfound-faults.ts";
 import { type Finding, type Method, methods } from "./job.ts";
 import type { FaultFindings } from "./kept-findings.ts";
-import { filesLeftOut, lawFiles } from "./law-files.ts";
+import { filesLeftOut, propertyFiles } from "./property-files.ts";
 
 /** How many faults each method finds, those that it does not, and every fault. */
 export function faultsPage(findings: readonly FaultFindings[]): string {
@@ -15,7 +15,7 @@ at a time, in one named way, and the faulty table is held against four methods, 
 
 - the **search** of all that two endpoints can do to each other, with the faulty table on one side;
 - **spin**, the model checker, with the faulty table in the [model](model-checking.md) that is generated from it;
-- the **properties**: the laws run the core with the faulty table, with few samples, until one is broken;
+- the **properties**: they run the core with the faulty table, with few samples, until one is broken;
 - the **cases**: an endpoint with the faulty table plays the conformance cases in memory, until one has another outcome than
   the committed one.
 
@@ -44,7 +44,7 @@ ${explained(
 
 ## Not found by the properties
 
-Held against the faults are the laws of ${lawFiles.join(", ")}. Left out are:
+Held against the faults are the properties of ${propertyFiles.join(", ")}. Left out are:
 
 ${filesLeftOut.map(({ files, why }) => `- ${files.join(", ")}: ${files.length === 1 ? "it" : "they"} ${why}`).join("\n")}
 

@@ -10,5 +10,5 @@ export interface Job {
   readonly fault?: SeededFault;
 }
 
-/** What a method found first of a fault: a broken law or a case with another outcome; `null` if nothing. */
+/** What a method found first of a fault: a broken property or a case with another outcome; `null` if nothing. */
 export type Finding = string | null;

@@ -6,7 +6,7 @@ import type { Finding, Job } from "./job.ts";
 const jobMsMax = 180_000;
 const noEnd = "does not come to an end";
 
-/** A law has to notice with few samples. */
+/** A property has to notice with few samples. */
 const runs = "30";
 
 /** Does jobs in threads, as many at a time as there are processors, and says of each what was found. */

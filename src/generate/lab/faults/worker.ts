@@ -13,7 +13,7 @@ async function findingOf({ method, fault }: Job): Promise<Finding> {
   if (method === "spin") return await (await import("./held-against-spin.ts")).foundBySpin(tables, fault?.letter);
   // From here on the core of this thread has no other table.
   Object.assign(transitionTables, tables);
-  if (method === "properties") return await (await import("./held-against-laws.ts")).brokenLaw();
+  if (method === "properties") return await (await import("./held-against-properties.ts")).brokenProperty();
   const { otherOutcome } = await import("./held-against-cases.ts");
   return fault === undefined ? (otherOutcome("client") ?? otherOutcome("server")) : otherOutcome(fault.role);
 }

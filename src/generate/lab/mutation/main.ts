@@ -20,14 +20,14 @@ const { words: wanted, flags } = asked({
 if (!flags.has("page")) await run(wanted.length === 0 ? everything : wanted);
 await writePage();
 
-/** The quick tests first; the laws are then asked about what has survived those. */
+/** The quick tests first; the properties are then asked about what has survived those. */
 async function run(places: readonly string[]): Promise<void> {
   const first = await mutantsHeldAgainst("unit", [...places, ...notMutated]);
   await keepMutants(first);
   const survivors = first.filter(({ status }) => status === "survived");
   if (survivors.length === 0) return;
   const second = await mutantsHeldAgainst(
-    "laws",
+    "properties",
     survivors.map(({ place }) => place),
   );
   // A place takes in the mutants inside it, which the quick tests may have found already.

@@ -12,7 +12,7 @@ export function mutationPage(files: readonly FileMutants[], reasons: readonly Su
 # Mutation testing of the core
 
 The core is changed in one place at a time, and the tests are asked whether they notice: first the unit tests beside the
-code, then, for what survived those, the laws. \`npm run mutation\` repeats it, \`npm run mutation -- src/core/frame/*.ts\`
+code, then, for what survived those, the properties. \`npm run mutation\` repeats it, \`npm run mutation -- src/core/frame/*.ts\`
 for some files. A mutant whose tests do not come to an end counts as found. Constants that are evaluated once when a module is loaded are
 not changed. The generated transition table has faults of its own kind: see the [seeded faults](seeded-faults.md).
 Files that are not listed have not been tried yet.

@@ -3,8 +3,8 @@ import { Stryker } from "@stryker-mutator/core";
 import type { PlacedMutant, StrykerReport } from "./stryker-report.ts";
 import { mutantsOf } from "./stryker-report.ts";
 
-/** Which tests mutants are held against: those beside the code, which are quick, or the laws as well. */
-export type Tests = "unit" | "laws";
+/** Which tests mutants are held against: those beside the code, which are quick, or the properties as well. */
+export type Tests = "unit" | "properties";
 
 const reportPath = "reports/mutation/mutation.json";
 

@@ -51,11 +51,11 @@ export const frontPage = (material: Material): SitePage => ({
 
 const Numbers = ({ material: { traced, cases, machines } }: { readonly material: Material }): VNode => {
   const cells = [machines.client, machines.server].reduce((sum, { next }) => sum + next.length * (next[0]?.length ?? 0), 0);
-  const laws = new Set(traced.flatMap(({ evidence }) => evidence.properties.map(({ file, title }) => `${file} ${title}`)));
+  const properties = new Set(traced.flatMap(({ evidence }) => evidence.properties.map(({ file, title }) => `${file} ${title}`)));
   const numbers: readonly (readonly [number, string, string])[] = [
     [traced.length, "requirements", "/requirements/index.html"],
     [cells, "cells of the transition tables", "/transition-table.html"],
-    [laws.size, "properties", "/properties.html"],
+    [properties.size, "properties", "/properties.html"],
     [cases.length, "conformance cases", "/cases/index.html"],
   ];
   return (

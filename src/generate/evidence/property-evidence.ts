@@ -4,23 +4,23 @@ import type { RequirementId } from "../../../spec/requirements.ts";
 import { importSource, isTest, sourcesBelow } from "./source-tree.ts";
 import type { TestEvidence } from "./traced-requirement.ts";
 
-/** A law with its file. */
-export interface TracedLaw extends TestEvidence {
+/** A property with its file. */
+export interface TracedProperty extends TestEvidence {
   readonly requires: readonly RequirementId[];
 }
 
-/** A file of laws states them with `property` or `exhaustive`; one that describes unit tests of its own is not one. */
+/** A file of properties states them with `property` or `exhaustive`; one that describes unit tests of its own is not one. */
 const unitTests = /import \{[^}]*\b(?:describe|it|test)\b[^}]*\} from "vitest"/;
 
 const isLawFile = (path: string): boolean => isTest(path) && !unitTests.test(readFileSync(path, "utf8"));
 
-/** Every law of the repository, from the files themselves: importing one registers its laws. Not for use inside the test runner. */
-export async function loadLaws(): Promise<readonly TracedLaw[]> {
-  const laws: TracedLaw[] = [];
+/** Every property of the repository, from the files themselves: importing one registers its properties. Not for use inside the test runner. */
+export async function loadProperties(): Promise<readonly TracedProperty[]> {
+  const properties: TracedProperty[] = [];
   for (const file of sourcesBelow("properties").filter(isLawFile)) {
     const known = registeredProperties.length;
     await importSource(file);
-    laws.push(...registeredProperties.slice(known).map(({ title, requires }) => ({ file, title, requires })));
+    properties.push(...registeredProperties.slice(known).map(({ title, requires }) => ({ file, title, requires })));
   }
-  return laws;
+  return properties;
 }

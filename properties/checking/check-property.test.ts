@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exhaustive, property, registeredProperties } from "../property.ts";
-import { checkExhaustively, checkSampled } from "./check-law.ts";
+import { checkExhaustively, checkSampled } from "./check-property.ts";
 
 const place = { file: "properties/sums.test.ts", title: "numbers are small" };
 const small = {
@@ -20,7 +20,7 @@ function messageOf(check: () => void): string {
   return "";
 }
 
-describe("a sampled law", () => {
+describe("a sampled property", () => {
   it("that is broken shows the shrunk counterexample and how to see it again", () => {
     const message = messageOf(() => checkSampled(small, place, {}));
     expect(message).toContain("Counterexample: [1000]");
@@ -67,7 +67,7 @@ describe("a sampled law", () => {
   });
 });
 
-describe("an exhaustive law", () => {
+describe("an exhaustive property", () => {
   it("that is broken names the member", () => {
     const message = messageOf(() => checkExhaustively({ ...small, over: () => [1, 999, 1000, 1001] }));
     expect(message).toBe("Broken by 1000, member 3 of the space.");
@@ -82,7 +82,7 @@ const claim = { title: "an even number has an even square", requires: ["ours/lif
 property({ ...claim, given: [fc.nat(1000)], holds: (number) => (2 * number) ** 2 % 2 === 0 });
 exhaustive({ ...claim, title: "an even digit has an even square", over: () => [0, 2, 4, 6, 8], holds: (digit) => digit ** 2 % 2 === 0 });
 
-it("a law that is stated is listed, can be tried by others, and was tested above", async () => {
+it("a property that is stated is listed, can be tried by others, and was tested above", async () => {
   const [sampled, exhausted] = registeredProperties.slice(-2);
   expect(sampled).toMatchObject({ ...claim, kind: "sampled" });
   expect(exhausted).toMatchObject({ ...claim, title: "an even digit has an even square", kind: "exhaustive" });

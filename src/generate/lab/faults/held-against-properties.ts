@@ -1,11 +1,11 @@
 import { registeredProperties } from "../../../../properties/property.ts";
 import { importSource } from "../../evidence/source-tree.ts";
 import type { Finding } from "./job.ts";
-import { lawFiles } from "./law-files.ts";
+import { propertyFiles } from "./property-files.ts";
 
-/** The first law that the core breaks. */
-export async function brokenLaw(): Promise<Finding> {
-  for (const name of lawFiles) {
+/** The first property that the core breaks. */
+export async function brokenProperty(): Promise<Finding> {
+  for (const name of propertyFiles) {
     const file = `properties/${name}.test.ts`;
     const known = registeredProperties.length;
     await importSource(file);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { RequirementId } from "../../spec/requirements.ts";
 
-/** What every law says about itself. */
+/** What every property says about itself. */
 export interface Claim {
   /** A sentence that claims: `how TCP cuts the stream never changes the outputs`. */
   readonly title: string;
@@ -9,8 +9,8 @@ export interface Claim {
   readonly requires: readonly [RequirementId, ...RequirementId[]];
 }
 
-/** A law over a space too large to exhaust. */
-export interface SampledLaw<Values extends [unknown, ...unknown[]]> extends Claim {
+/** A property over a space too large to exhaust. */
+export interface SampledProperty<Values extends [unknown, ...unknown[]]> extends Claim {
   readonly given: { readonly [I in keyof Values]: fc.Arbitrary<Values[I]> };
   /** Is broken by returning false or by throwing. */
   readonly holds: (...values: Values) => unknown;
@@ -20,14 +20,14 @@ export interface SampledLaw<Values extends [unknown, ...unknown[]]> extends Clai
   readonly runs?: number;
 }
 
-/** A law over a space small enough to try every member. */
-export interface ExhaustiveLaw<Member> extends Claim {
+/** A property over a space small enough to try every member. */
+export interface ExhaustiveProperty<Member> extends Claim {
   readonly over: () => Iterable<Member>;
   /** Is broken by returning false or by throwing. */
   readonly holds: (member: Member) => unknown;
 }
 
-/** Where a law is tested, for whoever wants to see it fail again. */
+/** Where a property is tested, for whoever wants to see it fail again. */
 export interface TestPlace {
   readonly file: string;
   readonly title: string;
@@ -39,28 +39,28 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const usualSeed = 6455;
 const usualRuns = 100;
 
-/** Tries random values, the same ones each time unless HYBI_SEED, HYBI_RUNS or HYBI_PATH say otherwise. Throws at the first that breaks the law; returns how many were tried. */
+/** Tries random values, the same ones each time unless HYBI_SEED, HYBI_RUNS or HYBI_PATH say otherwise. Throws at the first that breaks the property; returns how many were tried. */
 export function checkSampled<Values extends [unknown, ...unknown[]]>(
-  law: SampledLaw<Values>,
+  property: SampledProperty<Values>,
   place: TestPlace,
   environment: Environment = process.env,
   round = 0,
 ): number {
   const { HYBI_SEED, HYBI_RUNS, HYBI_PATH } = environment;
   const details = fc.check(
-    fc.property(...arbitrariesOf(law), (...values) => law.holds(...values) !== false),
+    fc.property(...arbitrariesOf(property), (...values) => property.holds(...values) !== false),
     {
       seed: Number(HYBI_SEED ?? usualSeed) + round,
-      numRuns: Number(HYBI_RUNS ?? law.runs ?? usualRuns),
-      examples: law.examples === undefined ? [] : [...law.examples],
+      numRuns: Number(HYBI_RUNS ?? property.runs ?? usualRuns),
+      examples: property.examples === undefined ? [] : [...property.examples],
       ...(HYBI_PATH === undefined ? {} : { path: HYBI_PATH, endOnFailure: true }),
     },
   );
   if (!details.failed) return details.numRuns;
-  const report = fc.defaultReportMessage(details) ?? "The law is broken.";
+  const report = fc.defaultReportMessage(details) ?? "The property is broken.";
   const variables = `HYBI_SEED=${details.seed} HYBI_PATH=${details.counterexamplePath}${replayOfCommands(report)}`;
   const replay = `${variables} npx vitest run ${place.file} -t "${place.title}"`;
-  throw new Error(`${report}\n\nTo replay: ${replay}\nOnce it is fixed, keep the counterexample among the examples of this law.`, {
+  throw new Error(`${report}\n\nTo replay: ${replay}\nOnce it is fixed, keep the counterexample among the examples of this property.`, {
     cause: details.errorInstance,
   });
 }
@@ -72,11 +72,11 @@ function replayOfCommands(report: string): string {
 }
 
 // The library's own types ask for a mutable tuple.
-const arbitrariesOf = <Values extends [unknown, ...unknown[]]>({ given }: SampledLaw<Values>) =>
+const arbitrariesOf = <Values extends [unknown, ...unknown[]]>({ given }: SampledProperty<Values>) =>
   given as unknown as { [I in keyof Values]: fc.Arbitrary<Values[I]> };
 
-/** Tries every member of a space, which must not be empty. Throws at the first that breaks the law; returns how many there are. */
-export function checkExhaustively<Member>({ over, holds }: ExhaustiveLaw<Member>): number {
+/** Tries every member of a space, which must not be empty. Throws at the first that breaks the property; returns how many there are. */
+export function checkExhaustively<Member>({ over, holds }: ExhaustiveProperty<Member>): number {
   let tried = 0;
   for (const member of over()) {
     tried++;

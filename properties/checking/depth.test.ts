@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { depthFrom } from "./depth.ts";
 
-it("laws are checked once and at the usual length, unless the environment says otherwise", () => {
+it("properties are checked once and at the usual length, unless the environment says otherwise", () => {
   expect(depthFrom({})).toEqual({ rounds: 1, length: 1 });
   expect(depthFrom({ HYBI_ROUNDS: "100", HYBI_LENGTH: "4" })).toEqual({ rounds: 100, length: 4 });
 });

@@ -1,8 +1,8 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** How deep the laws dig. */
+/** How deep the properties dig. */
 export interface Depth {
-  /** How often each sampled law is checked, each time with a seed of its own. */
+  /** How often each sampled property is checked, each time with a seed of its own. */
   readonly rounds: number;
   /** How many times longer streams may be than they usually are. */
   readonly length: number;

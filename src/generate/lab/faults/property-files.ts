@@ -1,5 +1,5 @@
-/** Files of laws that run endpoints, those that tell most and soonest first. */
-export const lawFiles = [
+/** Files of properties that run endpoints, those that tell most and soonest first. */
+export const propertyFiles = [
   "short-lives",
   "closing",
   "whole-lives",
@@ -18,7 +18,7 @@ export const lawFiles = [
   "blame",
 ] as const;
 
-/** Files of laws that faults are not held against, and why. */
+/** Files of properties that faults are not held against, and why. */
 export const filesLeftOut = [
   {
     files: ["transition-table"],
