@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { statusCodeBytes } from "../../spec/registries/lengths.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
 import { type Breach, type BreachFamily, bare, brokenIn } from "./breach.ts";
 import { closeBody, statusCodes } from "./close-bodies.ts";
@@ -7,7 +8,6 @@ import { utf8Texts } from "./utf8-texts.ts";
 
 // The longest character has four bytes, and a reason 123.
 const reasonCharactersMax = 20;
-const codeBytes = 2;
 
 const statusCode = (name: string, codes: fc.Arbitrary<number>): Breach => ({
   name: `a Close with ${name}`,
@@ -25,7 +25,7 @@ const reason = (name: string, reasons: fc.Arbitrary<readonly [Uint8Array, number
       situation,
       fc
         .tuple(statusCodes(), reasons)
-        .map(([code, [text, wrongAt]]) => [bare(opcodes.close, true, closeBody(code, text)), codeBytes + wrongAt]),
+        .map(([code, [text, wrongAt]]) => [bare(opcodes.close, true, closeBody(code, text)), statusCodeBytes + wrongAt]),
     ),
 });
 

@@ -1,10 +1,11 @@
 import type { Letter } from "../../spec/lifecycle/letters.ts";
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
+import { controlPayloadMax } from "../../spec/registries/lengths.ts";
 import { isControlOpcode, opcodes } from "../../spec/registries/opcodes.ts";
 import type { Failure } from "./blame.ts";
 import { type Fault, failureOf, movedBy } from "./fault.ts";
 import { FrameDecoder } from "./frame/frame-decoder.ts";
-import { decodeHeader, type FrameHeader, headerBytesMax, headerLength, shortLengthMax } from "./frame/frame-header.ts";
+import { decodeHeader, type FrameHeader, headerBytesMax, headerLength } from "./frame/frame-header.ts";
 import { bytesToDecide, firstBrokenRule, type HeaderPolicy } from "./frame/header-rules.ts";
 import type { MessageFormat } from "./input.ts";
 import { controlLetter, dataLetter } from "./lifecycle/letter-of.ts";
@@ -48,7 +49,7 @@ export class Incoming {
   readonly #decoder = new FrameDecoder();
   readonly #assembler: MessageAssembler;
   readonly #closeBody: CloseBodyReader;
-  readonly #control = new Uint8Array(shortLengthMax);
+  readonly #control = new Uint8Array(controlPayloadMax);
   #policy: HeaderPolicy;
   #inflater: MessageInflater | undefined;
   /** Inflates the message that has begun, if it is compressed. */

@@ -1,12 +1,12 @@
 import { closeCodes, maySendStatusCode, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
+import { controlPayloadMax } from "../../spec/registries/lengths.ts";
 import { isControlOpcode, opcodes } from "../../spec/registries/opcodes.ts";
 import type { Misuse } from "./blame.ts";
 import { encodeUtf8 } from "./bytes/text.ts";
 import { encodeFrame } from "./frame/frame-encoder.ts";
-import { shortLengthMax } from "./frame/frame-header.ts";
 import { rsv1 } from "./frame/header-rules.ts";
 import type { Bytes, Command } from "./input.ts";
-import { requirementOfCode } from "./message/close-body.ts";
+import { requirementOfCode, writeCloseBody } from "./message/close-body.ts";
 import { Utf8Validator } from "./message/utf8-validator.ts";
 import type { MessageDeflater } from "./permessage-deflate/message-deflate.ts";
 import type { Ports } from "./ports.ts";
@@ -95,11 +95,7 @@ export class Outgoing {
   /** Section 5.5.1: the body of a Close frame; a reason needs a code, so 1000 stands in for a missing one. */
   closeBody(code: number | undefined, reason: string): Uint8Array {
     if (code === undefined && reason === "") return new Uint8Array(0);
-    const text = this.#bytesOf(reason);
-    const body = new Uint8Array(2 + text.length);
-    new DataView(body.buffer).setUint16(0, code ?? closeCodes.normal);
-    body.set(text, 2);
-    return body;
+    return writeCloseBody(code ?? closeCodes.normal, this.#bytesOf(reason));
   }
 
   #misusedCode(code: number | undefined): Misuse | undefined {
@@ -158,7 +154,7 @@ export function misuseOfShape(command: SendCommand): Misuse | undefined {
 }
 
 function tooLong({ opcode, payload }: FrameToSend): Misuse | undefined {
-  if (payload.length <= shortLengthMax) return undefined;
+  if (payload.length <= controlPayloadMax) return undefined;
   const detail = `a control frame with opcode ${opcode} and ${payload.length} bytes of payload`;
   return { blame: "caller", requirement: "rfc6455/5.5/control-payload-125", detail };
 }

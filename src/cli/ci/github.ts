@@ -1,4 +1,5 @@
 import { appendFile } from "node:fs/promises";
+import { chapterOf } from "../../conformance/case/case-ids.ts";
 import { counted } from "../../conformance/case/counted.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
 import { isStrict } from "../../conformance/explain/explain.ts";
@@ -70,7 +71,7 @@ export function stepSummary({ results, isFailing, flaky, comparison }: Conclusio
 
 function chapterTable(results: readonly CaseResult[], isFailing: Conclusion["isFailing"]): string {
   const rows = caseGroups.flatMap(({ id, title }) => {
-    const own = results.filter((result) => result.id.split(".")[0] === id);
+    const own = results.filter((result) => chapterOf(result.id) === id);
     const failing = own.filter(isFailing).length;
     const notStrict = own.filter((result) => !isStrict(result) && !isFailing(result)).length;
     return own.length === 0 ? [] : [`| ${id} ${title} | ${own.length} | ${notStrict} | ${failing} |`];

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { chapterOf } from "../../conformance/case/case-ids.ts";
 import { suite } from "../../conformance/case/suite-name.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
 import { pageName } from "../../conformance/report/files/agent-stems.ts";
@@ -69,7 +70,7 @@ const failureOf = (result: CaseResult): XmlElement => ({
 });
 
 function chapterName({ id }: CaseResult): string {
-  const chapter = id.split(".")[0] as string;
+  const chapter = chapterOf(id);
   return `${chapter} ${caseGroups.find((group) => group.id === chapter)?.title ?? ""}`;
 }
 

@@ -1,3 +1,4 @@
+import { chapterOf } from "../../conformance/case/case-ids.ts";
 import type { CaseLevel } from "../../conformance/case/case-level.ts";
 import { counted } from "../../conformance/case/counted.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
@@ -18,14 +19,14 @@ export interface SummaryOptions {
 /** The verdicts of a run by chapter, then what is not a strict pass, explained. */
 export function printSummary(agent: string, results: readonly CaseResult[], seconds: number, { levels, reports }: SummaryOptions): void {
   console.log(`\n${styled("bold", agent)}: ${counted(results.length, "case")} in ${seconds.toFixed(1)} s`);
-  const chapters = caseGroups.filter(({ id }) => results.some((result) => chapterOf(result) === id));
+  const chapters = caseGroups.filter(({ id }) => results.some((result) => chapterOf(result.id) === id));
   // As a rule there is none, and the table has to fit.
   const shown = columns.filter((column) => column !== "inconclusive" || results.some(({ inconclusive }) => inconclusive !== null));
   const titleWidth = Math.max(...chapters.map(({ title }) => title.length));
   console.log(styled("dim", `  ${"".padEnd(titleWidth + 4)}${shown.map((column) => column.padStart(14)).join("")}`));
   for (const { id, title } of chapters) {
     const counts = countsOf(
-      results.filter((result) => chapterOf(result) === id),
+      results.filter((result) => chapterOf(result.id) === id),
       levels,
     );
     console.log(`  ${id.padStart(2)}  ${title.padEnd(titleWidth)}${shown.map((column) => cell(column, counts[column])).join("")}`);
@@ -35,8 +36,6 @@ export function printSummary(agent: string, results: readonly CaseResult[], seco
     reports,
   );
 }
-
-const chapterOf = ({ id }: CaseResult): string => id.split(".")[0] as string;
 
 function countsOf(results: readonly CaseResult[], levels: readonly CaseLevel[]): Readonly<Record<Column, number>> {
   const counts = { ok: 0, "non-strict": 0, informational: 0, failed: 0, inconclusive: 0 };

@@ -1,4 +1,5 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
+import { capitalised } from "../case/capitalised.ts";
 import type { Case, Step } from "../case/case.ts";
 import { measuredCase, roundTripCount, startRoundTrips, wireLogOff, wireLogOffMarked } from "./measured-case.ts";
 import { ascii, binary, closeAfter, hex, repeat, send, text } from "./steps.ts";
@@ -132,7 +133,7 @@ function roundTrips(section: string, kind: Kind): readonly Case[] {
     const echo = isEmpty ? `an empty ${kind} message` : `a ${kind} message of ${length} bytes, whatever its content`;
     return measuredCase({
       id: `${section}.${index + 1}`,
-      title: `${messages.charAt(0).toUpperCase()}${messages.slice(1)} come back, one after the other`,
+      title: `${capitalised(messages)} come back, one after the other`,
       description: `Sends ${roundTripCount} ${messages}, each when the echo of the one before has come.`,
       expectation: `Each echo is ${echo}; the last comes within the time limit, and the fuzzer then closes with 1000.`,
       requires: ["rfc6455/6.2/parsed-as-frames", "rfc6455/6.1/framed", "rfc6455/6.2/message-type-noted"],

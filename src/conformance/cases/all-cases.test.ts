@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { requirementIds } from "../../../spec/requirements.ts";
 import type { Step } from "../case/case.ts";
-import { compareCaseIds } from "../case/case-ids.ts";
+import { chapterOf, compareCaseIds, sectionOf } from "../case/case-ids.ts";
 import { allCases } from "./all-cases.ts";
 import { caseGroups } from "./groups.ts";
 
@@ -65,8 +65,6 @@ const sectionSizes: Readonly<Record<string, number>> = {
   "13.7": 18,
 };
 
-const sectionOf = (id: string): string => id.split(".").slice(0, -1).join(".");
-
 /** The steps of a case and those that it puts off. */
 const allSteps = (steps: readonly Step[]): readonly Step[] =>
   steps.flatMap((step) => (step.step === "continueLater" ? [step, ...allSteps(step.steps)] : [step]));
@@ -94,7 +92,7 @@ describe("the list of cases", () => {
     expect(new Set(groups).size).toBe(groups.length);
     const sections = new Set(allCases.map(({ id }) => sectionOf(id)));
     expect(groups.filter((id) => sections.has(id))).toEqual([...sections]);
-    const chapters = new Set([...sections].map((id) => id.split(".")[0]));
+    const chapters = new Set([...sections].map(chapterOf));
     expect(groups.filter((id) => !id.includes("."))).toEqual([...chapters]);
   });
 });

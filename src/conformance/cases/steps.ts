@@ -1,4 +1,5 @@
 import { type OpcodeName, opcodes } from "../../../spec/registries/opcodes.ts";
+import { writeCloseBody } from "../../core/message/close-body.ts";
 import type { AfterRule, CaseEvent, ExpectedClose, ExpectedEvents, RawFrame, Step } from "../case/case.ts";
 
 /** Payload bytes, or the ASCII text that stands for them. */
@@ -62,8 +63,8 @@ export function sendText(payload: Payload, fragmentSize?: number): Step {
 /** Starts the closing handshake; without a code the body is the reason alone, which is how a broken body is made. */
 export function close(code: number | null = null, reason: Payload | null = null): Step {
   const reasonBytes = reason === null ? null : bytesOf(reason);
-  const codeBytes = code === null ? [] : [code >> 8, code & 0xff];
-  return { step: "close", code, reason: reasonBytes, payload: Uint8Array.from([...codeBytes, ...(reasonBytes ?? [])]) };
+  const text = reasonBytes ?? new Uint8Array(0);
+  return { step: "close", code, reason: reasonBytes, payload: code === null ? text : writeCloseBody(code, text) };
 }
 
 /** Fails the connection when it still stands after so many seconds. */

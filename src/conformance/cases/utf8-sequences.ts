@@ -1,3 +1,5 @@
+import { hexByte } from "../../core/bytes/hex.ts";
+
 const leadMarks = [0x00, 0xc0, 0xe0, 0xf0, 0xf8, 0xfc] as const;
 
 /**
@@ -20,7 +22,7 @@ export const codePointName = (codePoint: number): string => `U+${codePoint.toStr
 
 /** Bytes as people read them, `CE BA`; of many only the first and the last. */
 export function spelled(bytes: Uint8Array): string {
-  const pairs = Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, "0"));
+  const pairs = Array.from(bytes, (byte) => hexByte(byte).toUpperCase());
   if (pairs.length <= 32) return pairs.join(" ");
   return `${pairs.slice(0, 6).join(" ")} … ${pairs.slice(-4).join(" ")} (${pairs.length} bytes)`;
 }

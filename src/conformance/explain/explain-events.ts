@@ -1,3 +1,4 @@
+import { capitalised } from "../case/capitalised.ts";
 import type { CaseEvent } from "../case/case.ts";
 import { counted } from "../case/counted.ts";
 import { endingText } from "../fuzzer/seen/ending.ts";
@@ -174,5 +175,3 @@ function afterFrame({ frames, ending }: CaseResult): string {
 }
 
 const ordinal = (index: number, count: number): string => (count === 1 ? "The one event of the case" : `Event ${index + 1} of ${count}`);
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

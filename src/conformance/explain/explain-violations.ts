@@ -1,5 +1,6 @@
 import { citationOf } from "../../../spec/requirement.ts";
 import { type RequirementId, requirements } from "../../../spec/requirements.ts";
+import { capitalised } from "../case/capitalised.ts";
 import type { SeenFrame } from "../fuzzer/seen/seen-frame.ts";
 import type { SeenViolation } from "../fuzzer/seen/seen-violation.ts";
 import type { CaseResult } from "../verdict/case-result.ts";
@@ -84,5 +85,3 @@ const advices: Partial<Record<RequirementId, string>> = {
   "rfc6455/5.4/fragments-not-interleaved": "Look at whether two tasks of the peer write messages to one connection at the same time.",
   "rfc6455/5.4/continuation-follows-start": "Look at whether the peer sends fragments on as they come, even those that begin nothing.",
 };
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,3 +1,4 @@
+import { controlPayloadMax } from "../../../spec/registries/lengths.ts";
 import { isControlOpcode, opcodeName, opcodes } from "../../../spec/registries/opcodes.ts";
 import type { CaseEvent } from "../case/case.ts";
 import { counted } from "../case/counted.ts";
@@ -58,6 +59,6 @@ export const lastBeforeClose = ({ sent }: Pick<Frames, "sent">): SeenFrame | und
 
 function isWrong({ opcode, fin, rsv, payloadLength }: SeenFrame, isInMessage: boolean): boolean {
   if (opcodeName(opcode) === undefined || rsv !== 0) return true;
-  if (isControlOpcode(opcode)) return !fin || payloadLength > 125 || (opcode === opcodes.close && payloadLength === 1);
+  if (isControlOpcode(opcode)) return !fin || payloadLength > controlPayloadMax || (opcode === opcodes.close && payloadLength === 1);
   return (opcode === opcodes.continuation) !== isInMessage;
 }

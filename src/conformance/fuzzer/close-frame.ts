@@ -1,7 +1,8 @@
 import { maySendStatusCode, type StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
+import { closeReasonBytesMax } from "../../../spec/registries/lengths.ts";
 import { decodeUtf8, encodeUtf8 } from "../../core/bytes/text.ts";
 import type { Fault } from "../../core/fault.ts";
-import { requirementOfCode } from "../../core/message/close-body.ts";
+import { requirementOfCode, writeCloseBody } from "../../core/message/close-body.ts";
 import { Utf8Validator } from "../../core/message/utf8-validator.ts";
 
 /** What a Close frame of the peer says, and what is wrong with its body. */
@@ -11,16 +12,9 @@ export interface CloseFrameReading {
   readonly faults: readonly Fault[];
 }
 
-const reasonBytesMax = 123;
-
 /** Section 5.5.1: the body of a Close frame; a reason that is too long is cut. */
-export function closeBody(code: number, reason: string): Uint8Array {
-  const text = encodeUtf8(reason).subarray(0, reasonBytesMax);
-  const body = new Uint8Array(2 + text.length);
-  new DataView(body.buffer).setUint16(0, code);
-  body.set(text, 2);
-  return body;
-}
+export const closeBody = (code: number, reason = ""): Uint8Array =>
+  writeCloseBody(code, encodeUtf8(reason).subarray(0, closeReasonBytesMax));
 
 /** Section 5.5.1, judged by a list of status codes: by default, as Autobahn does, by that of RFC 6455. A body of one byte was blamed with its header. */
 export function readCloseFrame(body: Uint8Array, profile: StatusCodeProfile = "rfc6455"): CloseFrameReading {

@@ -248,7 +248,7 @@ export class FuzzerConnection {
   #answerClose(body: Uint8Array): void {
     this.#record.facts.wasClean = true;
     if (this.#engine.echoCloseCodeReason === true) this.#sendClose(this.#record.facts.remoteCloseCode, body.subarray(2), body);
-    else this.#sendClose(closeCodes.normal, null, closeBody(closeCodes.normal, ""));
+    else this.#sendClose(closeCodes.normal, null, closeBody(closeCodes.normal));
     if (this.#options.isServer) {
       this.#record.facts.droppedByMe = true;
       this.#sending.end();

@@ -3,6 +3,7 @@ import { opcodes } from "../../../spec/registries/opcodes.ts";
 import { encodeUtf8 } from "../../core/bytes/text.ts";
 import type { Cancel, Clock } from "../../node/clock.ts";
 import type { Case, CaseEvent, Step } from "../case/case.ts";
+import { closeBody } from "../fuzzer/close-frame.ts";
 import type { FuzzerConnection } from "../fuzzer/fuzzer-connection.ts";
 import type { FuzzerListener } from "../fuzzer/fuzzer-connection-options.ts";
 import { sameEvents } from "../verdict/behaviour.ts";
@@ -101,7 +102,7 @@ export class Play implements FuzzerListener {
 
   #closeAsExpected(): void {
     const code = this.#case.expectedClose.closeCode[0] ?? closeCodes.normal;
-    this.#connection.close(code, null, Uint8Array.of(code >> 8, code));
+    this.#connection.close(code, null, closeBody(code));
   }
 
   #run(steps: readonly Step[]): void {
@@ -197,7 +198,7 @@ export class Play implements FuzzerListener {
 
   #giveUpUncompressed(): void {
     this.#isUnimplemented = true;
-    this.#connection.close(closeCodes.normal, null, Uint8Array.of(closeCodes.normal >> 8, closeCodes.normal & 0xff));
+    this.#connection.close(closeCodes.normal, null, closeBody(closeCodes.normal));
   }
 
   #continue({ tag, onlyIfOpen, steps }: Extract<Step, { step: "continueLater" }>): void {

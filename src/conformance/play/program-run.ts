@@ -2,6 +2,7 @@ import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import { opcodes } from "../../../spec/registries/opcodes.ts";
 import type { Program, RoundTripMessage } from "../case/case.ts";
 import { counted } from "../case/counted.ts";
+import { closeBody } from "../fuzzer/close-frame.ts";
 import type { FuzzerConnection } from "../fuzzer/fuzzer-connection.ts";
 import { sameBytes } from "../verdict/behaviour.ts";
 import type { Behavior } from "../verdict/case-result.ts";
@@ -126,7 +127,7 @@ function payloadsOf(message: RoundTripMessage): () => Uint8Array {
 /** The wire log is on again, so that the end of the case can be read in it. */
 function conclude(connection: FuzzerConnection, marker: boolean): void {
   connection.traffic.switchLog(true, marker);
-  connection.close(closeCodes.normal, null, Uint8Array.of(closeCodes.normal >> 8, closeCodes.normal & 0xff));
+  connection.close(closeCodes.normal, null, closeBody(closeCodes.normal));
 }
 
 function describeMismatch(binary: boolean, length: number, payload: Uint8Array, isBinary: boolean): string {

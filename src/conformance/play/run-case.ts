@@ -1,3 +1,4 @@
+import { hexOf } from "../../core/bytes/hex.ts";
 import type { Clock } from "../../node/clock.ts";
 import type { Case } from "../case/case.ts";
 import { levelOf } from "../case/case-level.ts";
@@ -86,6 +87,6 @@ const seenTraffic = (traffic: Traffic) => ({
 function reportedFacts({ play, after }: Case, facts: ClosingFacts): ClosingFacts {
   if (!after.some(({ rule }) => rule === "hexLocalCloseReason")) return facts;
   const close = play.find((step) => step.step === "close");
-  const hex = close?.reason == null ? "?" : Array.from(close.reason, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const hex = close?.reason == null ? "?" : hexOf(close.reason);
   return { ...facts, localCloseReason: facts.closedByMe ? hex : "?" };
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ListedResult } from "./content/listed-result.ts";
 import { agentStemsIn } from "./files/agent-stems.ts";
+import { stemOfReportFile } from "./files/file-names.ts";
 
 interface IndexEntry {
   readonly reportfile: string;
@@ -18,7 +19,7 @@ interface CaseFile extends Omit<ListedResult, "ratios" | "summary"> {
 export async function readListedResults(outdir: string): Promise<readonly ListedResult[]> {
   const index = (await readJson(join(outdir, "index.json"))) as Readonly<Record<string, Readonly<Record<string, IndexEntry>>>>;
   const entries = Object.entries(index).flatMap(([agent, cases]) => Object.values(cases).map(({ reportfile }) => ({ agent, reportfile })));
-  for (const { agent, reportfile } of entries) agentStemsIn(outdir).know(agent, reportfile.replace(/_case_[0-9_]+\.json$/, ""));
+  for (const { agent, reportfile } of entries) agentStemsIn(outdir).know(agent, stemOfReportFile(reportfile));
   return Promise.all(entries.map(async ({ reportfile }) => listedFrom((await readJson(join(outdir, reportfile))) as CaseFile)));
 }
 

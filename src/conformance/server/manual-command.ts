@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { closeReasonBytesMax } from "../../../spec/registries/lengths.ts";
 import { opcodes } from "../../../spec/registries/opcodes.ts";
 import { bytesFromLatin1, encodeUtf8 } from "../../core/bytes/text.ts";
 import type { RawFrame } from "../case/case.ts";
@@ -119,8 +120,6 @@ const echo = v.pipe(
   }),
 );
 
-const reasonBytesMax = 123;
-
 /** Section 5.5.1: a reason follows a code, and both fit into a control frame. What does not can be sent with `sendframe`. */
 const closing = v.pipe(
   fieldsOf("close"),
@@ -129,7 +128,7 @@ const closing = v.pipe(
     reason: v.nullish(
       v.pipe(
         text,
-        v.check((reason) => encodeUtf8(reason).length <= reasonBytesMax, `is at most ${reasonBytesMax} bytes of UTF-8`),
+        v.check((reason) => encodeUtf8(reason).length <= closeReasonBytesMax, `is at most ${closeReasonBytesMax} bytes of UTF-8`),
       ),
       null,
     ),

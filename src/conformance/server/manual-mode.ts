@@ -1,6 +1,7 @@
 import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import { decodeUtf8, encodeUtf8 } from "../../core/bytes/text.ts";
 import type { RawFrame } from "../case/case.ts";
+import { closeBody } from "../fuzzer/close-frame.ts";
 import type { FuzzerConnection } from "../fuzzer/fuzzer-connection.ts";
 import type { FuzzerListener } from "../fuzzer/fuzzer-connection-options.ts";
 import { type ManualCommand, payloadBytesOf, readManualCommand } from "./manual-command.ts";
@@ -34,7 +35,7 @@ function commandIn(payload: Uint8Array): ManualCommand | Error {
 /** Does what a command says, or says why not. */
 function obey(command: ManualCommand, connection: FuzzerConnection): string | undefined {
   if (command.command === "sendframes") return stream(command.frames, connection);
-  connection.close(command.code, command.reason === null ? null : encodeUtf8(command.reason), closeBody(command));
+  connection.close(command.code, command.reason === null ? null : encodeUtf8(command.reason), bodyOf(command));
   return undefined;
 }
 
@@ -46,7 +47,7 @@ function stream(frames: readonly RawFrame[], { writer }: FuzzerConnection): stri
   return undefined;
 }
 
-function closeBody({ code, reason }: Extract<ManualCommand, { command: "close" }>): Uint8Array {
+function bodyOf({ code, reason }: Extract<ManualCommand, { command: "close" }>): Uint8Array {
   if (code === null) return new Uint8Array(0);
-  return Uint8Array.of(code >> 8, code & 0xff, ...encodeUtf8(reason ?? ""));
+  return closeBody(code, reason ?? "");
 }

@@ -1,11 +1,10 @@
-import { closeCodes, maySendStatusCode } from "../../../spec/registries/close-codes.ts";
+import { controlPayloadMax, statusCodeBytes } from "../../../spec/registries/lengths.ts";
+import { closeCodeOf } from "../../core/fault.ts";
+import { CloseBodyReader } from "../../core/message/close-body.ts";
 import type { Case, Step } from "../case/case.ts";
-import { isUtf8 } from "../fuzzer/utf8-check.ts";
 import type { Outcome, Outcomes } from "./outcome.ts";
 
 type Close = Extract<Step, { step: "close" }>;
-
-const controlPayloadMax = 125;
 
 /** What a strict endpoint has to show for in a case: said by the case and section 7.4, not by any run. */
 function strictOutcome(played: Case): Outcome {
@@ -30,8 +29,9 @@ function strictCloseCode({ play, expectedClose }: Case): number | null {
 /** Section 5.5.1: the status code of a strict endpoint's answer to a Close frame. */
 function replyTo({ payload }: Close): number | null {
   if (payload.length === 0) return null;
-  if (payload.length === 1 || payload.length > controlPayloadMax) return closeCodes.protocolError;
-  const code = new DataView(payload.buffer, payload.byteOffset).getUint16(0);
-  if (!maySendStatusCode(code, "iana-2026")) return closeCodes.protocolError;
-  return isUtf8(payload.subarray(2)) ? code : closeCodes.invalidPayload;
+  if (payload.length < statusCodeBytes) return closeCodeOf("rfc6455/5.5.1/body-begins-with-code");
+  if (payload.length > controlPayloadMax) return closeCodeOf("rfc6455/5.5/control-payload-125");
+  const body = new CloseBodyReader("iana-2026");
+  const read = body.push(payload) ?? body.end();
+  return "requirement" in read ? closeCodeOf(read.requirement) : read.code;
 }

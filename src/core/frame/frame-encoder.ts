@@ -1,4 +1,4 @@
-import { shortLengthMax } from "./frame-header.ts";
+import { shortLengthMax } from "../../../spec/registries/lengths.ts";
 import { applyMask, wordsOf } from "./masking.ts";
 
 /** A frame to be written; `rsv` has RSV1 as 4, RSV2 as 2, RSV3 as 1. */

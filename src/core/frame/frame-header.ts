@@ -21,9 +21,6 @@ export interface FrameHeader {
 /** The longest header: 2 bytes, a 64-bit length and a masking key. */
 export const headerBytesMax = 14;
 
-/** Sections 5.2 and 5.5: the longest payload that fits the 7-bit form, and so the longest of a control frame. */
-export const shortLengthMax = 125;
-
 /** How many bytes the header has that begins with these two. */
 export function headerLength(second: number): number {
   const marker = second & 0x7f;

@@ -1,6 +1,7 @@
+import { controlPayloadMax, shortLengthMax } from "../../../spec/registries/lengths.ts";
 import { isControlOpcode, opcodeName, opcodes } from "../../../spec/registries/opcodes.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
-import { type FrameHeader, shortLengthMax } from "./frame-header.ts";
+import type { FrameHeader } from "./frame-header.ts";
 
 /** What a receiver holds a header against. */
 export interface HeaderPolicy {
@@ -65,7 +66,7 @@ export const headerRules: readonly HeaderRule[] = [
     requirement: "rfc6455/5.5/control-payload-125",
     decidedBy: 2,
     brokenBy: ({ opcode, lengthBytes }) => isControlOpcode(opcode) && lengthBytes > 0,
-    detail: ({ opcode }) => `${opcodeName(opcode)} frame with more than ${shortLengthMax} bytes of payload`,
+    detail: ({ opcode }) => `${opcodeName(opcode)} frame with more than ${controlPayloadMax} bytes of payload`,
   },
   {
     requirement: "rfc6455/5.5.1/body-begins-with-code",

@@ -1,11 +1,11 @@
 import { closeCodes, maySendStatusCode, type StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
+import { statusCodeBytes } from "../../../spec/registries/lengths.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
+import { hexByte } from "../bytes/hex.ts";
 import { decodeUtf8 } from "../bytes/text.ts";
 import type { Fault } from "../fault.ts";
 import type { CloseStatus } from "./close-status.ts";
 import { Utf8Validator } from "./utf8-validator.ts";
-
-const codeLength = 2;
 
 /** Section 5.5.1: reads the body of one Close frame, the last a peer sends, piece by piece and fails at the first wrong byte. */
 export class CloseBodyReader {
@@ -20,7 +20,7 @@ export class CloseBodyReader {
   push(piece: Uint8Array): Fault | undefined {
     for (const byte of piece) {
       const position = this.#bytes.push(byte) - 1;
-      const fault = position < codeLength ? this.#judgeCode(position) : this.#judgeReason(byte, position);
+      const fault = position < statusCodeBytes ? this.#judgeCode(position) : this.#judgeReason(byte, position);
       if (fault !== undefined) return fault;
     }
     return undefined;
@@ -30,7 +30,7 @@ export class CloseBodyReader {
   end(): CloseStatus | Fault {
     if (this.#bytes.length === 0) return { code: closeCodes.noStatus, reason: "" };
     if (!this.#utf8.isComplete) return invalidReason(this.#bytes.length - 1, "a close reason that ends inside a UTF-8 character");
-    return { code: this.#code(), reason: decodeUtf8(Uint8Array.from(this.#bytes.slice(codeLength))) };
+    return { code: this.#code(), reason: decodeUtf8(Uint8Array.from(this.#bytes.slice(statusCodeBytes))) };
   }
 
   #code(): number {
@@ -38,7 +38,7 @@ export class CloseBodyReader {
   }
 
   #judgeCode(position: number): Fault | undefined {
-    if (position !== codeLength - 1) return undefined;
+    if (position !== statusCodeBytes - 1) return undefined;
     const code = this.#code();
     if (maySendStatusCode(code, this.#profile)) return undefined;
     return { requirement: requirementOfCode(code), detail: `status code ${code} in a Close frame`, position };
@@ -46,7 +46,7 @@ export class CloseBodyReader {
 
   #judgeReason(byte: number, position: number): Fault | undefined {
     if (this.#utf8.push(Uint8Array.of(byte)) < 0) return undefined;
-    return invalidReason(position, `byte 0x${byte.toString(16).padStart(2, "0")} in a close reason, which is not UTF-8`);
+    return invalidReason(position, `byte 0x${hexByte(byte)} in a close reason, which is not UTF-8`);
   }
 }
 
@@ -55,6 +55,14 @@ const invalidReason = (position: number, detail: string): Fault => ({
   detail,
   position,
 });
+
+/** Section 5.5.1: the body of a Close frame with a status code; the reason may be empty. */
+export function writeCloseBody(code: number, reason: Uint8Array): Uint8Array {
+  const body = new Uint8Array(statusCodeBytes + reason.length);
+  new DataView(body.buffer).setUint16(0, code);
+  body.set(reason, statusCodeBytes);
+  return body;
+}
 
 /** Sections 7.4.1 and 7.4.2: which requirement forbids a status code. */
 export function requirementOfCode(code: number): RequirementId {

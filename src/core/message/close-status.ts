@@ -1,4 +1,5 @@
 import { closeCodes } from "../../../spec/registries/close-codes.ts";
+import { closeReasonBytesMax } from "../../../spec/registries/lengths.ts";
 import { citationOf } from "../../../spec/requirement.ts";
 import type { Failure } from "../blame.ts";
 
@@ -7,8 +8,6 @@ export interface CloseStatus {
   readonly code: number;
   readonly reason: string;
 }
-
-const reasonBytesMax = 123;
 
 /** Section 7.1.7: the status a failing endpoint sends: which requirement was broken, as far as the frame has room. */
 export const statusOfFailure = (failure: Failure): CloseStatus => ({
@@ -20,4 +19,4 @@ export const statusOfFailure = (failure: Failure): CloseStatus => ({
 export const statusOfReply = ({ code }: CloseStatus): CloseStatus | undefined =>
   code === closeCodes.noStatus ? undefined : { code, reason: "" };
 
-const cutToAscii = (text: string): string => text.replace(/[^\u0020-\u007e]/g, "?").slice(0, reasonBytesMax);
+const cutToAscii = (text: string): string => text.replace(/[^\u0020-\u007e]/g, "?").slice(0, closeReasonBytesMax);

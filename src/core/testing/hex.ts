@@ -1,3 +1,5 @@
+import { hexOf } from "../bytes/hex.ts";
+
 /** Bytes written in hex, as the RFCs print them; spaces are ignored. */
 export function hex(text: string): Uint8Array {
   const digits = text.replaceAll(/\s/g, "");
@@ -6,4 +8,4 @@ export function hex(text: string): Uint8Array {
 }
 
 /** Bytes as hex with a space between them: what `hex` reads. */
-export const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+export const toHex = (bytes: Uint8Array): string => hexOf(bytes, " ");

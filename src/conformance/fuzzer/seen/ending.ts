@@ -1,6 +1,7 @@
 import { citationOf } from "../../../../spec/requirement.ts";
 import type { RequirementId } from "../../../../spec/requirements.ts";
 import type { TransportEnd } from "../../../core/transport.ts";
+import { capitalised } from "../../case/capitalised.ts";
 import { counted } from "../../case/counted.ts";
 
 /** How far a connection had got. */
@@ -95,5 +96,3 @@ const timerWords: Readonly<Record<TimerName, (time: string) => string>> = {
 };
 
 const seconds = (timer: TimerRunOut): string => counted(timer.seconds, "second");
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,6 @@
 import { encodeUtf8 } from "../../../core/bytes/text.ts";
+import { capitalised } from "../../case/capitalised.ts";
 import { filled } from "./filled.ts";
-import { capitalised } from "./invented-words.ts";
 import { SeededNumbers } from "./seeded-numbers.ts";
 
 const byteLength = 222218;

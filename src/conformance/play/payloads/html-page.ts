@@ -1,6 +1,7 @@
 import { encodeUtf8 } from "../../../core/bytes/text.ts";
+import { capitalised } from "../../case/capitalised.ts";
 import { filled } from "./filled.ts";
-import { capitalised, inventedVocabulary, phrase, wordsOfLength } from "./invented-words.ts";
+import { inventedVocabulary, phrase, wordsOfLength } from "./invented-words.ts";
 import { SeededNumbers } from "./seeded-numbers.ts";
 
 const codePointLength = 263620;

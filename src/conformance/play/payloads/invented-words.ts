@@ -19,9 +19,6 @@ export function inventedVocabulary(numbers: SeededNumbers, wordCount: number): r
   return [...words];
 }
 
-/** The word with a capital letter first. */
-export const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-
 /** Words of a vocabulary with blanks between them, the frequent ones first in its list. */
 export function phrase(numbers: SeededNumbers, vocabulary: readonly string[], wordCount: number): string {
   return Array.from({ length: wordCount }, () => numbers.pickEarly(vocabulary)).join(" ");

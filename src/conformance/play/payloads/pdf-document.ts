@@ -1,5 +1,6 @@
 import { bytesFromLatin1 } from "../../../core/bytes/text.ts";
-import { capitalised, inventedVocabulary, phrase, wordsOfLength } from "./invented-words.ts";
+import { capitalised } from "../../case/capitalised.ts";
+import { inventedVocabulary, phrase, wordsOfLength } from "./invented-words.ts";
 import { SeededNumbers } from "./seeded-numbers.ts";
 
 const byteLength = 1042328;

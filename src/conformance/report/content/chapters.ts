@@ -1,4 +1,5 @@
 import type { Case, CaseGroup } from "../../case/case.ts";
+import { chapterOf, sectionOf } from "../../case/case-ids.ts";
 
 /** Cases that follow each other and share the leading part of their ids. */
 export interface Section {
@@ -18,20 +19,16 @@ export interface Chapter {
 /** Arranges a sorted list of cases under the titles of its groups. */
 export function chaptersOf(cases: readonly Case[], groups: readonly CaseGroup[]): readonly Chapter[] {
   const titles = new Map(groups.map((group) => [group.id, group.title]));
-  return [...groupedBy(cases, ({ id }) => chapterIdOf(id))].map(([chapterId, chapterCases]) => ({
+  return [...groupedBy(cases, ({ id }) => chapterOf(id))].map(([chapterId, chapterCases]) => ({
     id: chapterId,
     title: titles.get(chapterId) ?? "",
-    sections: [...groupedBy(chapterCases, ({ id }) => sectionIdOf(id))].map(([id, sectionCases]) => ({
+    sections: [...groupedBy(chapterCases, ({ id }) => sectionOf(id))].map(([id, sectionCases]) => ({
       id,
       title: id === chapterId ? "" : (titles.get(id) ?? ""),
       cases: sectionCases,
     })),
   }));
 }
-
-const chapterIdOf = (caseId: string): string => caseId.split(".").slice(0, 1).join(".");
-
-const sectionIdOf = (caseId: string): string => caseId.split(".").slice(0, -1).join(".");
 
 function groupedBy(cases: readonly Case[], keyOf: (testCase: Case) => string): ReadonlyMap<string, readonly Case[]> {
   const grouped = new Map<string, Case[]>();

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { readings } from "../../../../spec/readings.ts";
+import { capitalised } from "../../case/capitalised.ts";
 import { explain } from "../../explain/explain.ts";
 import type { Explanation, Place } from "../../explain/explanation.ts";
 import type { CaseResult } from "../../verdict/case-result.ts";
@@ -62,7 +63,7 @@ const Entry = ({ name, text }: { readonly name: string; readonly text: string })
 );
 
 const WhereLine = ({ place: { words, frame } }: { readonly place: Place }): VNode => {
-  const text = visibleText(words.charAt(0).toUpperCase() + words.slice(1));
+  const text = visibleText(capitalised(words));
   const line = frame?.logLine ?? null;
   return <p>{line === null ? text : <a href={`#${lineAnchor(line)}`}>{text}</a>}</p>;
 };

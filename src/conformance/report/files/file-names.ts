@@ -15,3 +15,6 @@ export function agentFileStem(agent: string): string {
 export function reportFileName(stem: string, caseId: string, extension: "json" | "html"): string {
   return `${stem}_case_${caseId.replaceAll(".", "_")}.${extension}`;
 }
+
+/** The stem in the name of a report file: what is in front of the case. */
+export const stemOfReportFile = (name: string): string => name.replace(/_case_[0-9_]+\.(json|html)$/, "");

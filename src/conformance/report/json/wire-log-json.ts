@@ -1,5 +1,6 @@
+import { hexOf } from "../../../core/bytes/hex.ts";
 import type { WireLogEntry } from "../../fuzzer/seen/wire-log.ts";
-import { hexForm, hexOf, textForm } from "../words/shown-bytes.ts";
+import { hexForm, textForm } from "../words/shown-bytes.ts";
 import type { JsonValue } from "./json-text.ts";
 
 /** A wire log entry as the array that case files hold. */

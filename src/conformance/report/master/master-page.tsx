@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { counted } from "../../case/counted.ts";
 import type { Chapter } from "../content/chapters.ts";
 import type { Report } from "../content/report.ts";
 import { htmlText, Page } from "../page/page.tsx";
@@ -66,8 +67,6 @@ const Title = ({ report: { suite, profile, caseCount, agents, startedAt } }: { r
     </p>
   </header>
 );
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const ChapterLinks = ({ chapters }: { readonly chapters: readonly Chapter[] }): VNode => (
   <nav aria-label="Chapters">

@@ -1,12 +1,10 @@
+import { hexOf } from "../../../core/bytes/hex.ts";
 import type { Excerpt } from "../../fuzzer/seen/wire-log.ts";
 
 // The mark appears although up to 64 bytes are shown: scripts written for Autobahn rely on the forms as they are.
 const unmarkedLengthMax = 60;
 
 const mark = (excerpt: Excerpt): string => (excerpt.length > unmarkedLengthMax ? " ..." : "");
-
-/** Bytes as lower-case hex, without a limit. */
-export const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** The first bytes in hex, with ` ...` behind them if there were more than 60. */
 export const hexForm = (excerpt: Excerpt): string => hexOf(excerpt.head) + mark(excerpt);

@@ -1,6 +1,7 @@
+import { hexOf } from "../../../core/bytes/hex.ts";
 import type { WireLogEntry } from "../../fuzzer/seen/wire-log.ts";
 import { pythonValue } from "./python-value.ts";
-import { hexForm, hexOf, textForm } from "./shown-bytes.ts";
+import { hexForm, textForm } from "./shown-bytes.ts";
 import { visibleText } from "./visible-text.ts";
 
 /** One line of a printed wire log. */

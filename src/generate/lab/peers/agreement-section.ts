@@ -1,9 +1,10 @@
+import { counted } from "../../../conformance/case/counted.ts";
 import type { Outcomes } from "../../../conformance/verdict/outcome.ts";
 import { notExplained } from "./deviation-section.ts";
 import { differenceRows } from "./difference-rows.ts";
 import { comparedCases, type Difference, differences } from "./differences.ts";
 import type { PageSource } from "./page-source.ts";
-import { counted, libraryOf, table } from "./page-text.ts";
+import { libraryOf, table } from "./page-text.ts";
 import { explained } from "./reasons.ts";
 import { isByUs, type PeerResults } from "./results-file.ts";
 

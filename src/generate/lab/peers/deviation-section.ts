@@ -1,7 +1,8 @@
+import { counted } from "../../../conformance/case/counted.ts";
 import { differenceRows } from "./difference-rows.ts";
 import { differences } from "./differences.ts";
 import type { PageSource } from "./page-source.ts";
-import { counted, libraryInFull, table } from "./page-text.ts";
+import { libraryInFull, table } from "./page-text.ts";
 import { type Explained, explained } from "./reasons.ts";
 import type { PeerResults } from "./results-file.ts";
 

@@ -1,6 +1,7 @@
+import { counted } from "../../../conformance/case/counted.ts";
 import type { Difference } from "./differences.ts";
 import type { PageSource } from "./page-source.ts";
-import { counted, outcomeInWords } from "./page-text.ts";
+import { outcomeInWords } from "./page-text.ts";
 
 type Names = Pick<PageSource, "cases" | "groups">;
 

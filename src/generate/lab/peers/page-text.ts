@@ -22,6 +22,3 @@ export function libraryInFull(results: Pick<PeerResults, "peer" | "version">): s
   const language = peers.find(({ name }) => name === results.peer)?.language;
   return language === undefined ? libraryOf(results) : `${libraryOf(results)} (${language})`;
 }
-
-/** `1 case`, `2 cases`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { readings } from "../../../../spec/readings.ts";
 import type { Case, CaseGroup } from "../../../conformance/case/case.ts";
+import { chapterOf, sectionOf } from "../../../conformance/case/case-ids.ts";
 import { caseGroups } from "../../../conformance/cases/groups.ts";
 import { type Chapter, chaptersOf } from "../../../conformance/report/content/chapters.ts";
 import { disputes } from "../../../conformance/verdict/disputed-readings.ts";
@@ -19,9 +20,7 @@ export function casePages({ cases, expected, sources }: Material): SitePage[] {
   );
   return [
     listPage(chaptersOf(cases, caseGroups)),
-    ...cases.map((one, place) =>
-      casePage(one, expected[one.id], cases[place - 1], cases[place + 1], files.get(Number(one.id.split(".")[0]))),
-    ),
+    ...cases.map((one, place) => casePage(one, expected[one.id], cases[place - 1], cases[place + 1], files.get(Number(chapterOf(one.id))))),
   ];
 }
 
@@ -173,11 +172,8 @@ const Disputes = ({ id }: { readonly id: string }): VNode | null => {
 };
 
 const headings = (id: string): CaseGroup[] => {
-  const parts = id.split(".");
-  return [parts.slice(0, 1), parts.slice(0, -1)].flatMap((prefix, place) => {
-    const group = groupTitle(prefix.join("."));
-    return group === undefined || (place === 1 && prefix.length === 1) ? [] : [group];
-  });
+  const groups = new Set([chapterOf(id), sectionOf(id)]);
+  return [...groups].flatMap((group) => groupTitle(group) ?? []);
 };
 
 const Expected = ({ one: { expected, expectedClose, program } }: { readonly one: Case }): VNode => (

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { type Reading, readings } from "../../../../spec/readings.ts";
+import { capitalised } from "../../../conformance/case/capitalised.ts";
 import { htmlOf } from "../page/html.tsx";
 import type { SitePage } from "../page/site-page.ts";
 import { RequirementLine } from "./requirement-words.tsx";
@@ -23,7 +24,7 @@ export function readingsPage(): SitePage {
   };
 }
 
-const titleOf = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1).replaceAll("-", " ");
+const titleOf = (name: string): string => capitalised(name.replaceAll("-", " "));
 
 const ReadingCard = ({ name, reading }: { readonly name: string; readonly reading: Reading }): VNode => (
   <article class="card" id={name}>

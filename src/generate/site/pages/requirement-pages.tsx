@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { parseRequirementId } from "../../../../spec/requirement.ts";
 import keywordIndex from "../../../../spec/rfc6455/keywords.json" with { type: "json" };
+import { capitalised } from "../../../conformance/case/capitalised.ts";
 import type { TracedRequirement } from "../../evidence/traced-requirement.ts";
 import type { Material } from "../material/material.ts";
 import { chapterOf, requirementAnchor } from "../page/addresses.ts";
@@ -103,9 +104,7 @@ function chapterPage(chapter: string, title: string, traced: readonly TracedRequ
 
 /** RFC 6455 is the document whose section titles the keyword index has. */
 const headingOf = (chapter: string, section: string): string => {
-  if (chapter === "ours") return capital(section);
+  if (chapter === "ours") return capitalised(section);
   const title = chapter.startsWith("rfc6455") ? sectionTitles[section] : undefined;
   return title === undefined ? `Section ${section}` : `${section} ${title}`;
 };
-
-const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

@@ -3,6 +3,7 @@ import type { EffectName } from "../../../../spec/lifecycle/effects.ts";
 import { type Letter, letters } from "../../../../spec/lifecycle/letters.ts";
 import type { RequirementId } from "../../../../spec/requirements.ts";
 import type { Role } from "../../../../spec/role.ts";
+import { capitalised } from "../../../conformance/case/capitalised.ts";
 import { stateInWords } from "../../machine/sequences/moment-words.ts";
 import type { Material } from "../material/material.ts";
 import { statePath } from "../page/addresses.ts";
@@ -39,10 +40,7 @@ function statePage(state: string, material: Material): SitePage {
   };
 }
 
-const titleOf = (state: string): string => {
-  const words = stateInWords(state);
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
-};
+const titleOf = (state: string): string => capitalised(stateInWords(state));
 
 function reactionOf(role: Role, state: string, letter: Letter, { machines, cells }: Material): Reaction {
   const machine = machines[role];
