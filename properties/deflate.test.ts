@@ -5,9 +5,9 @@ import type { DeflateBlock } from "../models/deflate/deflate-blocks.ts";
 import { type ReadingBounds, readDeflate } from "../models/deflate/deflate-reader.ts";
 import { blockStreams, compressibleBytes, damages, flush, longBytes, windows, written } from "../src/arbitraries/deflate-streams.ts";
 import { deflateRaw } from "../src/core/deflate/deflate.ts";
-import type { InflateFault, InflateRequest } from "../src/core/deflate/deflate-port.ts";
+import type { InflateFault } from "../src/core/deflate/deflate-port.ts";
 import { inflateRaw } from "../src/core/deflate/inflate.ts";
-import { inflateWhole } from "../src/core/deflate/whole-inflation.ts";
+import { inflateWhole, type WholeStream } from "../src/core/deflate/whole-inflation.ts";
 import { zlibPort } from "../src/node/zlib-port.ts";
 import { exhaustive, property } from "./property.ts";
 
@@ -17,7 +17,7 @@ const isDeflate = ["rfc7692/7.2.1/payload-is-deflate", "rfc7692/7.2.1/any-blocks
 const isSame = (one: unknown, other: Uint8Array): boolean => one instanceof Uint8Array && Buffer.compare(one, other) === 0;
 const boundsFor = (window: Uint8Array, outputBytesMax = 1 << 20): ReadingBounds => ({ window, windowBytes: 32_768, outputBytesMax });
 
-const byZlibPort = (request: InflateRequest): Uint8Array | InflateFault => inflateWhole(zlibPort.inflate(request));
+const byZlibPort = ({ bytes, ...request }: WholeStream): Uint8Array | InflateFault => inflateWhole(zlibPort.inflate(request), bytes);
 
 /** What our inflater, zlib behind its port, or the model makes of a stream: its bytes in hex, or what is wrong. */
 const ours = (bytes: Uint8Array, bounds: ReadingBounds): string => outcomeOf(inflateRaw({ bytes, ...bounds }));

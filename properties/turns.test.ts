@@ -7,10 +7,10 @@ import { brokenSessions } from "../src/arbitraries/broken-sessions.ts";
 import { chunkings, cut } from "../src/arbitraries/chunkings.ts";
 import { deflateParameters } from "../src/arbitraries/deflate-negotiations.ts";
 import { blockStreams, type Damage, damages, flush, longBytes, written } from "../src/arbitraries/deflate-streams.ts";
-import type { DeflatePort, InflateFault, InflateRequest, Inflation } from "../src/core/deflate/deflate-port.ts";
+import type { DeflatePort, InflateFault, Inflation } from "../src/core/deflate/deflate-port.ts";
 import { inflateInTurns, inflateRaw } from "../src/core/deflate/inflate.ts";
 import { plainDeflate } from "../src/core/deflate/plain-deflate.ts";
-import { inflateWhole } from "../src/core/deflate/whole-inflation.ts";
+import { inflateWhole, type WholeStream } from "../src/core/deflate/whole-inflation.ts";
 import { encodeFrame } from "../src/core/frame/frame-encoder.ts";
 import { rsv1 } from "../src/core/frame/header-rules.ts";
 import { defaultLimits } from "../src/core/limits.ts";
@@ -28,7 +28,7 @@ const turnLengths = (): fc.Arbitrary<number> => fc.oneof(fc.integer({ min: 1, ma
 const filler: DeflateBlock = { type: "stored", final: false, bytes: Uint8Array.from({ length: 600 }, (_, i) => (i * i) & 0xff) };
 
 /** Streams, damaged or not, long enough for zlib, with a limit on what comes of them. */
-const requests = (): fc.Arbitrary<InflateRequest> =>
+const requests = (): fc.Arbitrary<WholeStream> =>
   fc
     .tuple(blockStreams(), fc.oneof(fc.constant(unharmed), damages()), fc.nat(4000))
     .map(([{ window, blocks }, damage, outputBytesMax]) => ({
@@ -44,7 +44,29 @@ property({
   given: [requests(), portNames, turnLengths()],
   runs: 400,
   holds: (request, port, turnBytes) => {
-    expect(inflateWhole(ports[port].inflate({ ...request, turnBytes }))).toEqual(inflateRaw(request));
+    expect(inflateWhole(ports[port].inflate({ ...request, turnBytes }), request.bytes)).toEqual(inflateRaw(request));
+  },
+});
+
+property({
+  title: "how a stream is cut into pieces changes neither the bytes nor the fault, which comes with the byte that decides it",
+  requires: ["ours/core/chunking-independent", "ours/core/fails-at-first-byte", "rfc7692/6.2/fragments-joined"],
+  given: [requests(), portNames, chunkings(), turnLengths()],
+  runs: 600,
+  holds: ({ bytes, ...request }, port, chunking, turnBytes) => {
+    const whole = inflateRaw({ bytes, ...request });
+    const inflation = ports[port].inflate({ ...request, turnBytes });
+    const pieces: Uint8Array[] = [];
+    let pushed = 0;
+    for (const piece of cut(bytes, chunking)) {
+      inflation.push(piece, pushed + piece.length === bytes.length);
+      while (!inflation.isUsedUp) pieces.push(inflation.advance());
+      pushed += piece.length;
+      if (inflation.fault !== undefined) break;
+      if ("kind" in whole) expect(pushed <= whole.position || whole.kind === "truncated").toBe(true);
+    }
+    expect(inflation.fault ?? Uint8Array.from(Buffer.concat(pieces))).toEqual(whole);
+    if ("kind" in whole) expect(pushed > whole.position).toBe(true);
   },
 });
 
@@ -58,10 +80,11 @@ property({
   runs: 100,
   holds: (text, port, turnBytes) => {
     const bytes = zlibPort.deflate({ bytes: text, window: new Uint8Array(0), windowBytes: 32_768 });
-    const request = { bytes, window: new Uint8Array(0), windowBytes: 32_768, outputBytesMax: text.length, turnBytes };
+    const request = { window: new Uint8Array(0), windowBytes: 32_768, outputBytesMax: text.length, turnBytes };
     const inflation = ports[port].inflate(request);
     const pieces: Uint8Array[] = [];
-    while (!inflation.isComplete) pieces.push(inflation.advance() as Uint8Array);
+    inflation.push(bytes, true);
+    while (!inflation.isUsedUp) pieces.push(inflation.advance());
     expect(pieces.every(({ length }) => length < turnBytes + Math.max(matchBytesMax, blockBytesMax))).toBe(true);
     return Buffer.concat(pieces).equals(text);
   },
@@ -73,22 +96,23 @@ property({
   given: [requests(), requests(), turnLengths()],
   runs: 300,
   holds: (one, other, turnBytes) => {
-    const both = [one, other].map((request) => inflateInTurns({ ...request, turnBytes }));
+    const both = [one, other].map(({ bytes, ...request }) => {
+      const inflation = inflateInTurns({ ...request, turnBytes });
+      inflation.push(bytes, true);
+      return inflation;
+    });
     expect(alternately(both)).toEqual([one, other].map(inflateRaw));
   },
 });
 
 /** Gives each a turn after the other, until all have ended. */
 function alternately(inflations: readonly Inflation[]): (Uint8Array | InflateFault)[] {
-  const found = inflations.map((): (Uint8Array | InflateFault)[] => []);
-  const isGoing = (i: number): boolean => !(inflations[i] as Inflation).isComplete && !found[i]?.some((each) => "kind" in each);
-  for (let going = [...found.keys()]; going.length > 0; going = going.filter(isGoing)) {
+  const found = inflations.map((): Uint8Array[] => []);
+  const isGoing = (i: number): boolean => !(inflations[i] as Inflation).isUsedUp;
+  for (let going = [...found.keys()].filter(isGoing); going.length > 0; going = going.filter(isGoing)) {
     for (const i of going) found[i]?.push((inflations[i] as Inflation).advance());
   }
-  return found.map((turns) => {
-    const last = turns.at(-1) as Uint8Array | InflateFault;
-    return "kind" in last ? last : Uint8Array.from(turns.flatMap((piece) => [...(piece as Uint8Array)]));
-  });
+  return found.map((pieces, i) => inflations[i]?.fault ?? Uint8Array.from(pieces.flatMap((piece) => [...piece])));
 }
 
 const aboutCompression = frameBreaches.filter(

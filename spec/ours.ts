@@ -15,7 +15,7 @@ export const ours = {
     binds: "endpoint",
     verification: "timing",
     statement:
-      "A violation is acted on at the first byte that makes it certain, even inside a frame; only a status code is judged whole, and a text that stops inside a character with its last byte.",
+      "A violation is acted on at the first byte that makes it certain, even inside a frame and inside compressed data; only what is written as one is judged whole: a status code, and in DEFLATE the length of a stored block, a code and a distance with its extra bits. A text that stops inside a character, and a compressed message that stops inside a block, fail with their last byte.",
     brokenBy: "An endpoint waits for the payload of a frame that begins with 83.",
   },
   "ours/core/bounded-turns": {

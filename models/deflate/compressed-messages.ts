@@ -1,8 +1,9 @@
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { Role } from "../../spec/role.ts";
 import type { Wrong } from "../frames/frame-verdict.ts";
+import { readUtf8 } from "../utf8/utf8-grammar.ts";
 import { joined } from "../words.ts";
-import { type ReadingBounds, readDeflate } from "./deflate-reader.ts";
+import { type ReadingBounds, readDeflate, traceDeflate } from "./deflate-reader.ts";
 
 /** What client and server agreed on (RFC 7692, section 7.1). */
 export interface DeflateAgreement {
@@ -41,6 +42,29 @@ export function readCompressed(payload: Uint8Array, side: DeflateSide, messageBy
   if (payload.length === 0 || typeof message === "string") return wrongStream(payload, side, bounds);
   const before = side.keepsContext ? joined(side.before, message).slice(-side.windowBytes) : side.before;
   return { message, side: { ...side, before } };
+}
+
+/** What is wrong with a payload as far as it has come. */
+export interface WrongByte {
+  readonly wrong: Wrong;
+  /** Position in the payload of the first byte that makes it certain. */
+  readonly at: number;
+}
+
+/** The first thing that is wrong with as much of a payload as has come: what it stands for is text, or the stream is none. */
+export function firstWrong(
+  payload: Uint8Array,
+  side: DeflateSide,
+  format: "text" | "binary",
+  messageBytesMax: number,
+): WrongByte | undefined {
+  const bounds: ReadingBounds = { window: side.before, windowBytes: side.windowBytes, outputBytesMax: messageBytesMax };
+  const { output, decidedAt, wrong } = traceDeflate(payload, bounds);
+  const wrongText = format === "text" ? readUtf8(output).wrongAt : -1;
+  if (wrongText >= 0) {
+    return { wrong: { blame: "peer", requirement: "rfc6455/8.1/invalid-utf8-fails", closeCode: 1007 }, at: decidedAt[wrongText] as number };
+  }
+  return wrong && { wrong: wrongStream(payload, side, bounds), at: wrong.at };
 }
 
 /** What is wrong in the payload itself is told apart from what is only not finished by the octets that the receiver adds. */

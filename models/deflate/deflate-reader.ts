@@ -31,6 +31,27 @@ export function readDeflate(bytes: Uint8Array, bounds: ReadingBounds): Uint8Arra
   }
 }
 
+/** What a stream stands for as far as it has come. */
+export interface DeflateTrace {
+  readonly output: readonly number[];
+  /** For each of these octets, which byte of the stream decided it. */
+  readonly decidedAt: readonly number[];
+  /** What is wrong, and which byte shows it; that the stream is not complete yet is nothing wrong. */
+  readonly wrong: { readonly kind: DeflateWrong; readonly at: number } | undefined;
+}
+
+/** Reads on until the stream has no more bytes, or something is wrong with it. */
+export function traceDeflate(bytes: Uint8Array, bounds: ReadingBounds): DeflateTrace {
+  const reader = new DeflateReader(bytes, bounds);
+  try {
+    reader.read();
+  } catch (wrong) {
+    if (!(wrong instanceof WrongStream)) throw wrong;
+    return reader.traceUpTo(wrong.kind);
+  }
+  return reader.traceUpTo("truncated");
+}
+
 class WrongStream extends Error {
   readonly kind: DeflateWrong;
 
@@ -64,6 +85,7 @@ class DeflateReader {
   readonly #bytes: Uint8Array;
   readonly #bounds: ReadingBounds;
   readonly #output: number[] = [];
+  readonly #decidedAt: number[] = [];
   #position = 0;
 
   constructor(bytes: Uint8Array, bounds: ReadingBounds) {
@@ -78,6 +100,16 @@ class DeflateReader {
       if (isFinal) this.#align();
     }
     return Uint8Array.from(this.#output);
+  }
+
+  traceUpTo(kind: DeflateWrong): DeflateTrace {
+    const output = this.#output.slice(0, this.#bounds.outputBytesMax);
+    return { output, decidedAt: this.#decidedAt, wrong: kind === "truncated" ? undefined : { kind, at: this.#lastByte } };
+  }
+
+  /** Position of the byte with the last bit that was read. */
+  get #lastByte(): number {
+    return Math.floor((this.#position - 1) / 8);
   }
 
   #block(type: number): void {
@@ -96,9 +128,9 @@ class DeflateReader {
 
   #dynamic(): void {
     const literalCount = this.#number(5) + 257;
+    if (literalCount > 286) throw new WrongStream("malformed");
     const distanceCount = this.#number(5) + 1;
     const codeLengthCount = this.#number(4) + 4;
-    if (literalCount > 286) throw new WrongStream("malformed");
     const ownLengths = codeLengthOrder.map(() => 0);
     for (const symbol of codeLengthOrder.slice(0, codeLengthCount)) ownLengths[symbol] = this.#number(3);
     if (shareOf(ownLengths) !== 1) throw new WrongStream("malformed");
@@ -146,6 +178,7 @@ class DeflateReader {
 
   #put(byte: number): void {
     this.#output.push(byte);
+    this.#decidedAt.push(this.#lastByte);
     if (this.#output.length > this.#bounds.outputBytesMax) throw new WrongStream("tooLarge");
   }
 

@@ -1,7 +1,7 @@
 import { opcodes } from "../../spec/registries/opcodes.ts";
-import { readCompressed } from "../deflate/compressed-messages.ts";
+import { firstWrong, readCompressed } from "../deflate/compressed-messages.ts";
 import { type FramePart, isWhole, numberOf, readPart } from "../frames/frame-part.ts";
-import { isCompressedFirst, type OpenMessage, type Situation, wrongWith } from "../frames/frame-verdict.ts";
+import { isCompressedFirst, type OpenMessage, type Situation, type Wrong, wrongWith } from "../frames/frame-verdict.ts";
 import { readUtf8 } from "../utf8/utf8-grammar.ts";
 import { hexOf, joined } from "../words.ts";
 import { type EndpointModel, fail, isListening, sendClose, shutAsServer } from "./endpoint.ts";
@@ -33,7 +33,7 @@ export function hear(model: EndpointModel, bytes: Uint8Array, answer: Answer = s
 /** A frame, or as much of it as has come. */
 export function hearPart(model: EndpointModel, part: FramePart, answer: Answer = silence): string[] {
   if (!isListening(model)) return [];
-  const wrong = wrongWith(part, situationOf(model));
+  const wrong = wrongWith(part, situationOf(model)) ?? wrongCompressed(model, part);
   if (wrong !== undefined) return fail(model, wrong);
   if (!isWhole(part)) return [];
   const opcode = (part.header[0] as number) % 16;
@@ -47,6 +47,17 @@ const situationOf = ({ role, limits, statusCodes, inflating, message }: Endpoint
   isCompressing: inflating !== undefined,
   message,
 });
+
+/** A compressed message is inflated as far as it has come. */
+function wrongCompressed({ inflating, message, limits }: EndpointModel, part: FramePart): Wrong | undefined {
+  const opcode = (part.header[0] as number) % 16;
+  if (opcode >= 8 || inflating === undefined) return undefined;
+  if (!(message?.isCompressed ?? isCompressedFirst(part))) return undefined;
+  const format = message?.format ?? formatOf(opcode);
+  return firstWrong(joined(...(message?.fragments ?? []), part.payload), inflating, format, limits.messageBytesMax)?.wrong;
+}
+
+const formatOf = (opcode: number): OpenMessage["format"] => (opcode === opcodes.text ? "text" : "binary");
 
 function hearControl(model: EndpointModel, opcode: number, payload: Uint8Array): string[] {
   // Section 5.5.2: only a Close frame that was received excuses from a Pong, and then nobody listens any more.
@@ -65,7 +76,7 @@ function hearControl(model: EndpointModel, opcode: number, payload: Uint8Array):
 function hearData(model: EndpointModel, part: FramePart, answer: Answer): string[] {
   const first = part.header[0] as number;
   const begun: OpenMessage = model.message ?? {
-    format: first % 16 === opcodes.text ? "text" : "binary",
+    format: formatOf(first % 16),
     isCompressed: isCompressedFirst(part),
     fragments: [],
     bytes: 0,

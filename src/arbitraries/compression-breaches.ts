@@ -13,12 +13,12 @@ const payload = (
   name: string,
   payloads: (situation: Situation) => fc.Arbitrary<Uint8Array>,
   further: Partial<Breach> = {},
-  opcode?: fc.Arbitrary<number>,
+  opcode?: number,
 ): Breach => ({
   name,
   place: "betweenMessages",
   suits: isInUse,
-  frames: (situation) => brokenMessages(situation, payloads(situation), opcode),
+  frames: (situation) => brokenMessages(situation, payloads(situation), opcode === undefined ? {} : { opcode }),
   ...further,
 });
 
@@ -57,7 +57,7 @@ const intoEarlierMessage = (name: string, role: Breach["role"] & string): Breach
 const compressed = (situation: Situation, texts: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
   fc.tuple(texts, deflateStyles()).map(([text, style]) => deflated(text, situation.window, situation.direction as DeflateDirection, style));
 
-const text = fc.constant(opcodes.text);
+const { text } = opcodes;
 
 /** Compressed messages that RFC 7692, sections 7.1.2 to 7.2.1 do not allow, or that are not UTF-8 when inflated. */
 export const compressionBreaches = {

@@ -82,6 +82,7 @@ export const limitBreaches = {
             const tokens: DeflateToken[] = [{ literal }, ...Array.from({ length: repetitions }, () => ({ length: 258, distance: 1 }))];
             return payloadOfBlocks([{ type: "fixed", final: false, tokens }]);
           }),
+          limits,
         ),
     },
   ],

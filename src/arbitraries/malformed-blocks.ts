@@ -42,7 +42,7 @@ export const malformedBlocks = {
   "a symbol that stands for no distance": fc
     .tuple(fc.nat(255), fc.constantFrom<Bits>("11110", "11111"))
     .map(([octet, distance]) => fixedHeader + literalCode(octet) + literalCode(257) + distance),
-  "codes for too many literals": fc.constantFrom(287, 288).map((count) => dynamic(count, { 0: 1, 18: 1 }, "")),
+  "codes for too many literals": fc.constantFrom(287, 288).map((count) => dynamicHeader + bitsOf(count - 257, 5)),
   "no code for the lengths of codes": fc.constant(dynamic(257, {}, "")),
   "too many codes for the lengths of codes": fc.constant(dynamic(257, { 16: 1, 17: 1, 18: 1, 0: 1 }, "")),
   "too few codes for the lengths of codes": fc.integer({ min: 2, max: 7 }).map((length) => dynamic(257, { 18: length }, "")),

@@ -120,12 +120,14 @@ describe("a server with permessage-deflate", () => {
   });
 
   it.each([
-    ["holds a byte that UTF-8 never has", "00 01 00 fe ff ff 00"],
-    ["ends inside a character", "00 01 00 fe ff c3 00"],
-  ])("8.1: compressed text that %s fails at the last byte of its message", (_name, payload) => {
+    ["ends inside a character fails at its last byte", "00 01 00 fe ff c3 00", 6, "ends inside a UTF-8 character"],
+    ["holds a byte that UTF-8 never has fails at that byte", "00 02 00 fd ff ff", 5, "is not UTF-8"],
+    ["is not UTF-8 fails there, though there is a wrong block behind", "00 02 00 fd ff ff 41 06", 5, "is not UTF-8"],
+    ["is not UTF-8 behind a wrong block fails at the block", "06 00 01 00 fe ff ff 00", 0, "of the reserved type"],
+  ])("8.1: compressed text that %s", (_name, payload, position, detail) => {
     const { server } = compressingServer("permessage-deflate");
-    const byteOffset = requestText({ "Sec-WebSocket-Extensions": "permessage-deflate" }).length + 12;
-    const failure = { detail: "a compressed text message that is not UTF-8", byteOffset };
+    const start = requestText({ "Sec-WebSocket-Extensions": "permessage-deflate" }).length + 6;
+    const failure = { detail: expect.stringContaining(detail), byteOffset: start + position };
     expect(afterBytes(server, masked("c1", payload))).toMatchObject([{ type: "failed", failure }]);
   });
 

@@ -26,8 +26,8 @@ export type Heard =
   /** Nothing yet: there is more to do than is done in one turn. */
   | { readonly kind: "turn" };
 
-/** What a compressed message costs for itself, in bytes inflated in the same time. */
-const messageWork = 1024;
+/** What a piece of a compressed message costs for itself, in bytes inflated in the same time. */
+const pieceWork = 1024;
 
 /** What an incoming side is made with. */
 export interface IncomingOptions {
@@ -54,9 +54,9 @@ export class Incoming {
   #inflater: MessageInflater | undefined;
   /** Inflates the message that has begun, if it is compressed. */
   #inflating: MessageInflater | undefined;
-  /** The compressed message that has come whole and is not inflated yet, if there is one. */
-  #unfinished: MessageFormat | undefined;
-  /** What was inflated since the last turn, in bytes. */
+  /** Whether compressed bytes have come that are not inflated yet. */
+  #isUnfinished = false;
+  /** What was inflated since the last turn, or since the bytes were used up, in bytes. */
   #inflated = 0;
   readonly #inflatedText: Utf8Validator;
   #controlLength = 0;
@@ -85,14 +85,20 @@ export class Incoming {
 
   /** The next thing the peer did, or `undefined` when the bytes are used up. */
   next(): Heard | undefined {
-    if (this.#unfinished !== undefined) return this.#inflate(this.#unfinished);
+    if (this.#isUnfinished) {
+      const heard = this.#inflate(this.#inflating as MessageInflater);
+      if (heard !== undefined) return heard;
+    }
     for (;;) {
       if (this.#headerIsOpen) {
         const heard = this.#readHeader(this.#decoder.header);
         if (heard !== undefined) return heard;
       }
       const token = this.#decoder.next();
-      if (token === "starved") return this.#judgePartialHeader();
+      if (token === "starved") {
+        this.#inflated = 0;
+        return this.#judgePartialHeader();
+      }
       if (token === "header") {
         this.#headerIsOpen = true;
         continue;
@@ -163,7 +169,10 @@ export class Incoming {
   #beginMessage({ opcode, rsv }: FrameHeader): void {
     const isCompressed = rsv !== 0;
     this.#inflating = isCompressed ? this.#inflater : undefined;
-    this.#assembler.begin(opcode === opcodes.text ? "text" : "binary", isCompressed);
+    const format = opcode === opcodes.text ? "text" : "binary";
+    this.#assembler.begin(format, isCompressed);
+    const { messageBytesMax, turnBytes } = this.#options.limits;
+    this.#inflating?.begin({ messageBytesMax, turnBytes, text: format === "text" ? this.#inflatedText : undefined });
   }
 
   #exceededLimit(payloadLength: number): Heard | undefined {
@@ -186,35 +195,43 @@ export class Incoming {
 
   #readData(): Heard | undefined {
     const { payload, frameIsComplete, header } = this.#decoder;
+    const isLast = frameIsComplete && header.fin;
+    if (this.#inflating !== undefined) return this.#readCompressed(this.#inflating, payload, isLast);
     const broken = this.#assembler.append(payload);
     if (broken >= 0) {
       const byte = (payload[broken] as number).toString(16).padStart(2, "0");
       return this.#invalidText(`byte 0x${byte} in a text message, which is not UTF-8`, this.#byteOffset - payload.length + broken);
     }
-    if (!frameIsComplete || !header.fin) return undefined;
+    if (!isLast) return undefined;
     if (!this.#assembler.mayEnd) return this.#invalidText("a text message that ends inside a UTF-8 character", this.#byteOffset - 1);
-    return this.#endMessage(this.#assembler.format, this.#assembler.end());
+    return { kind: "message", format: this.#assembler.format, payload: this.#assembler.end() };
   }
 
-  #endMessage(format: MessageFormat, payload: Uint8Array): Heard {
-    if (this.#inflating === undefined) return { kind: "message", format, payload };
-    const { messageBytesMax, turnBytes } = this.#options.limits;
-    this.#inflating.begin(payload, { messageBytesMax, turnBytes, text: format === "text" ? this.#inflatedText : undefined });
-    return this.#inflated < turnBytes ? this.#inflate(format) : this.#endTurn(format);
+  /** RFC 7692, section 7.2.2: a compressed message is inflated as it comes. */
+  #readCompressed(inflating: MessageInflater, payload: Uint8Array, isLast: boolean): Heard | undefined {
+    inflating.push(payload, isLast);
+    return this.#inflated < this.#options.limits.turnBytes ? this.#inflate(inflating) : this.#endTurn();
   }
 
-  /** Does the work of one turn on the message that has come whole. */
-  #inflate(format: MessageFormat): Heard {
-    const message = (this.#inflating as MessageInflater).advance();
-    if (message === undefined) return this.#endTurn(format);
-    this.#unfinished = undefined;
-    if ("requirement" in message) return failing({ ...message, position: this.#byteOffset - 1 });
-    this.#inflated += message.length + messageWork;
-    return { kind: "message", format, payload: message };
+  /** Does the work of one turn on what has come of the message. */
+  #inflate(inflating: MessageInflater): Heard | undefined {
+    const before = inflating.inflatedLength;
+    const found = inflating.advance();
+    if (found === "turn") return this.#endTurn();
+    this.#isUnfinished = false;
+    this.#inflated += inflating.inflatedLength - before + pieceWork;
+    if (found === "starved") return undefined;
+    if ("requirement" in found) return this.#failedToInflate(found, inflating.payloadLength);
+    return { kind: "message", format: this.#assembler.format, payload: found };
   }
 
-  #endTurn(format: MessageFormat): Heard {
-    this.#unfinished = format;
+  /** The byte that decides it is in the piece that came last; what is found at the end of a message is decided by its last byte. */
+  #failedToInflate(fault: Fault, payloadLength: number): Heard {
+    return failing({ ...fault, position: this.#byteOffset - Math.max(1, payloadLength - fault.position) });
+  }
+
+  #endTurn(): Heard {
+    this.#isUnfinished = true;
     this.#inflated = 0;
     return { kind: "turn" };
   }

@@ -1,9 +1,14 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type DeflateBlock, writeBlocks } from "../../models/deflate/deflate-blocks.ts";
-import type { InflateRequest } from "../core/deflate/deflate-port.ts";
+import type { DeflatePort } from "../core/deflate/deflate-port.ts";
 import { inflateRaw } from "../core/deflate/inflate.ts";
-import { inflateWhole } from "../core/deflate/whole-inflation.ts";
+import { plainDeflate } from "../core/deflate/plain-deflate.ts";
+import { inflateWhole, type WholeStream } from "../core/deflate/whole-inflation.ts";
+import type { Fault } from "../core/fault.ts";
+import { Utf8Validator } from "../core/message/utf8-validator.ts";
+import { MessageInflater } from "../core/permessage-deflate/message-deflate.ts";
+import { seededPorts } from "../core/testing/seeded-ports.ts";
 import { zlibPort } from "./zlib-port.ts";
 
 const noWindow = new Uint8Array(0);
@@ -16,9 +21,9 @@ const stored = (bytes: Uint8Array, final = false): DeflateBlock => ({ type: "sto
 const isSame = (found: unknown, expected: Uint8Array): boolean => found instanceof Uint8Array && Buffer.compare(found, expected) === 0;
 
 /** What the port makes of a stream, after it was seen to be what our inflater makes of it. */
-function inflated(bytes: Uint8Array, changes: Partial<InflateRequest> = {}) {
+function inflated(bytes: Uint8Array, changes: Partial<WholeStream> = {}) {
   const request = { bytes, window: noWindow, windowBytes: 32_768, outputBytesMax: 1_000_000, ...changes };
-  const found = inflateWhole(zlibPort.inflate(request));
+  const found = inflateWhole(zlibPort.inflate(request), request.bytes);
   const expected = inflateRaw(request);
   if (expected instanceof Uint8Array) expect(isSame(found, expected)).toBe(true);
   else expect(found).toEqual(expected);
@@ -46,6 +51,42 @@ describe("zlibPort.deflate", () => {
     }
   });
 });
+
+describe("a compressed text behind zlib", () => {
+  it("8.1: fails at the same byte, whole and in pieces, as with our own inflater", () => {
+    const text = seededPorts()
+      .randomBytes(5000)
+      .map((byte) => byte & 0x0f);
+    text[4321] = 0xff;
+    const payload = zlibPort.deflate({ bytes: text, window: noWindow, windowBytes: 32_768 }).slice(0, -4);
+    expect(payload.length).toBeGreaterThan(512);
+    const found = [plainDeflate, zlibPort].flatMap((port) => [1, 100, payload.length].map((length) => faultIn(payload, length, port)));
+    const [first] = found as [Fault];
+    expect(first.requirement).toBe("rfc6455/8.1/invalid-utf8-fails");
+    expect(found).toEqual(found.map(() => first));
+    const upTo = inflateRaw({
+      bytes: payload.subarray(0, first.position + 1),
+      window: noWindow,
+      windowBytes: 32_768,
+      outputBytesMax: 4321,
+    });
+    const before = inflateRaw({ bytes: payload.subarray(0, first.position), window: noWindow, windowBytes: 32_768, outputBytesMax: 4321 });
+    expect([upTo, before]).toMatchObject([{ kind: "tooLarge" }, { kind: "truncated" }]);
+  });
+});
+
+/** What is wrong with a payload that comes in pieces of a length, each inflated before the next comes. */
+function faultIn(payload: Uint8Array, length: number, port: DeflatePort): Fault | undefined {
+  const inflater = new MessageInflater({ sender: "client", noContextTakeover: false, windowBits: 15 }, port);
+  inflater.begin({ messageBytesMax: 100_000, turnBytes: 1000, text: new Utf8Validator() });
+  for (let at = 0; at < payload.length; at += length) {
+    inflater.push(payload.subarray(at, at + length), at + length >= payload.length);
+    let found = inflater.advance();
+    while (found === "turn") found = inflater.advance();
+    if (typeof found !== "string" && "requirement" in found) return found;
+  }
+  return undefined;
+}
 
 describe("zlibPort.inflate", () => {
   it("is one Uint8Array without spare memory", () => {
@@ -98,9 +139,10 @@ describe("zlibPort.inflate", () => {
       [10 * turnBytes, 10],
     ] as const) {
       const bytes = zlibPort.deflate({ bytes: new Uint8Array(length).map((_, i) => (i ** 3) >> 5), window: noWindow, windowBytes: 32_768 });
-      const inflation = zlibPort.inflate({ bytes, window: noWindow, windowBytes: 32_768, outputBytesMax: length, turnBytes });
+      const inflation = zlibPort.inflate({ window: noWindow, windowBytes: 32_768, outputBytesMax: length, turnBytes });
       const pieces: Uint8Array[] = [];
-      while (!inflation.isComplete) pieces.push(inflation.advance() as Uint8Array);
+      inflation.push(bytes, true);
+      while (!inflation.isUsedUp) pieces.push(inflation.advance());
       expect(pieces.length === 1).toBe(turns === 1);
       expect(pieces.length).toBeGreaterThanOrEqual(turns);
       expect(pieces.reduce((sum, piece) => sum + piece.length, 0)).toBe(length);

@@ -22,50 +22,65 @@ const tailAndLastBlock = Buffer.concat([tail, lastBlock]);
 /** zlib, wherever it is faster. It does not tell where and why it refuses a stream, so our own inflater is asked then. */
 export const zlibPort: DeflatePort = {
   compressWindowBitsMin: windowBitsMin,
-  inflate: (request) => (isForZlib(request) ? new ZlibInflation(request) : inflateInTurns(request)),
+  inflate: (request) => new ZlibInflation(request),
   deflate: deflateByZlib,
 };
 
 /**
- * zlib cannot stop and go on later, so it gets what it can do in one turn; it cannot be told to refuse distances that go
- * beyond a smaller window, and takes no limit of zero.
+ * zlib cannot stop and go on later, so it gets what has come whole and what it can do in one turn; it cannot be told to refuse
+ * distances that go beyond a smaller window, and takes no limit of zero.
  */
-const isForZlib = ({ bytes, windowBytes, outputBytesMax, turnBytes = Number.POSITIVE_INFINITY }: InflateRequest): boolean =>
+const isForZlib = (bytes: Uint8Array, { windowBytes, outputBytesMax, turnBytes = Number.POSITIVE_INFINITY }: InflateRequest): boolean =>
   bytes.length >= inflatePaysFrom &&
   bytes.length * workPerByte <= turnBytes &&
   windowBytes === 1 << windowBitsMax &&
   outputBytesMax > 0 &&
   endsWith(bytes, tail);
 
-/** A stream that zlib inflates in one turn, or our own inflater does where zlib cannot. */
+/** A stream that zlib inflates in one turn if it comes whole, or our own inflater does where zlib cannot. */
 class ZlibInflation implements Inflation {
   readonly #request: InflateRequest;
+  /** The whole stream, if it waits for zlib. */
+  #whole: Uint8Array | undefined;
   #own: Inflation | undefined;
-  #isComplete = false;
 
   constructor(request: InflateRequest) {
     this.#request = request;
   }
 
-  get isComplete(): boolean {
-    return this.#own?.isComplete ?? this.#isComplete;
+  get isUsedUp(): boolean {
+    return this.#whole === undefined && (this.#own?.isUsedUp ?? true);
   }
 
-  advance(): Uint8Array | InflateFault {
-    if (this.#own !== undefined) return this.#own.advance();
-    const output = inflateByZlib(this.#request);
-    if (output !== undefined) {
-      this.#isComplete = true;
-      return output;
+  get fault(): InflateFault | undefined {
+    return this.#own?.fault;
+  }
+
+  push(bytes: Uint8Array, isLast: boolean): void {
+    if (isLast && this.#own === undefined && isForZlib(bytes, this.#request)) this.#whole = bytes;
+    else this.#beginOwn(bytes, isLast);
+  }
+
+  advance(): Uint8Array {
+    const whole = this.#whole;
+    if (whole !== undefined) {
+      this.#whole = undefined;
+      const output = inflateByZlib(whole, this.#request);
+      if (output !== undefined) return output;
+      this.#beginOwn(whole, true);
     }
-    this.#own = inflateInTurns(this.#request);
-    return this.#own.advance();
+    return this.#own?.advance() ?? noBytes;
+  }
+
+  #beginOwn(bytes: Uint8Array, isLast: boolean): void {
+    this.#own ??= inflateInTurns(this.#request);
+    this.#own.push(bytes, isLast);
   }
 }
 
 /** What a stream stands for, or `undefined` when zlib does not take it to be one that ends where it does, or needs more than a turn. */
-function inflateByZlib(request: InflateRequest): Uint8Array | undefined {
-  const { bytes, window, windowBytes, turnBytes = Number.POSITIVE_INFINITY } = request;
+function inflateByZlib(bytes: Uint8Array, request: InflateRequest): Uint8Array | undefined {
+  const { window, windowBytes, turnBytes = Number.POSITIVE_INFINITY } = request;
   const outputBytesMax = Math.min(request.outputBytesMax, turnBytes);
   const { output, consumed } = runZlib(bytes, window, outputBytesMax);
   // A stored block may have taken both the tail and the last block for its own bytes.

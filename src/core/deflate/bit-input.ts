@@ -1,16 +1,52 @@
 /** Bits that every code of RFC 1951 fits into. */
 const codeBitsMax = 15;
 
-/** Bytes as a sequence of bits, the least significant one of a byte first (RFC 1951, section 3.1.1). Beyond the end all are zero. */
+/** Bytes as a sequence of bits, the least significant one of a byte first (RFC 1951, section 3.1.1). Beyond the end of those that have come all are zero. */
 export class BitInput {
-  readonly bytes: Uint8Array;
+  /** The bytes there are, from the first that is not used yet. */
+  bytes: Uint8Array = new Uint8Array(0);
   /** Where the next byte to be read is. */
   next = 0;
   #bits = 0;
   #count = 0;
+  /** Position in the stream of the first of these bytes. */
+  #start = 0;
+  #markedNext = 0;
+  #markedBits = 0;
+  #markedCount = 0;
 
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
+  /** How many bytes have come so far. */
+  get length(): number {
+    return this.#start + this.bytes.length;
+  }
+
+  /** Takes the bytes that come next in the stream. */
+  append(bytes: Uint8Array): void {
+    this.#giveBack();
+    const unread = this.bytes.subarray(this.next);
+    this.#start += this.next;
+    this.next = 0;
+    if (unread.length === 0) {
+      this.bytes = bytes;
+      return;
+    }
+    this.bytes = new Uint8Array(unread.length + bytes.length);
+    this.bytes.set(unread);
+    this.bytes.set(bytes, unread.length);
+  }
+
+  /** Remembers this place in the stream. */
+  mark(): void {
+    this.#markedNext = this.next;
+    this.#markedBits = this.#bits;
+    this.#markedCount = this.#count;
+  }
+
+  /** Goes back to the place that was marked. */
+  rewind(): void {
+    this.next = this.#markedNext;
+    this.#bits = this.#markedBits;
+    this.#count = this.#markedCount;
   }
 
   /** How many bits are left; below zero when more were taken than there are. */
@@ -23,9 +59,9 @@ export class BitInput {
     return Math.max(0, this.bytes.length - this.next);
   }
 
-  /** Position of the byte with the last bit taken, or of the last byte there is. */
+  /** Position in the stream of the byte with the last bit taken, or of the last byte there is. */
   get position(): number {
-    return Math.max(0, Math.min(this.next - (this.#count >> 3), this.bytes.length) - 1);
+    return Math.max(0, this.#start + Math.min(this.next - (this.#count >> 3), this.bytes.length) - 1);
   }
 
   /** The next bits, 16 at most, as a number. */
@@ -53,6 +89,13 @@ export class BitInput {
     this.next -= this.#count >> 3;
     this.#bits = 0;
     this.#count = 0;
+  }
+
+  /** Gives whole bytes back that were read for their bits, those beyond the end among them, and keeps what remains of one that was begun. */
+  #giveBack(): void {
+    this.next -= this.#count >> 3;
+    this.#count &= 7;
+    this.#bits &= (1 << this.#count) - 1;
   }
 
   #fill(): void {

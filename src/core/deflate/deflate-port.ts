@@ -1,6 +1,5 @@
-/** A complete DEFLATE stream to be inflated (RFC 1951). */
+/** A DEFLATE stream to be inflated (RFC 1951), before its bytes have come. */
 export interface InflateRequest {
-  readonly bytes: Uint8Array;
   /** What came before, as far as the stream may refer to it. It stays as it is until all is inflated. */
   readonly window: Uint8Array;
   /** The longest distance that was agreed on: 256 to 32,768. */
@@ -14,18 +13,25 @@ export interface InflateRequest {
 export interface InflateFault {
   readonly kind: "malformed" | "truncated" | "distanceTooFar" | "tooLarge";
   readonly detail: string;
-  /** Position of the deciding byte. */
+  /** Position in the stream of the byte that decides it. */
   readonly position: number;
   /** The distance that is too far. */
   readonly distance?: number;
 }
 
-/** A stream that is being inflated, turn by turn. How the work is cut into turns changes neither the bytes nor the fault. */
+/**
+ * A stream that is being inflated: as its bytes come, and turn by turn. How the bytes and the work are cut changes neither
+ * what comes of them nor the fault.
+ */
 export interface Inflation {
-  /** Whether nothing is left to do. */
-  readonly isComplete: boolean;
-  /** Does the work of one turn; returns the bytes that came of it, if any, or why there are none. They are not written to again. */
-  readonly advance: () => Uint8Array | InflateFault;
+  /** Takes the next bytes, once those before are used up, and whether the stream ends with them. They stay as they are until they are used up. */
+  readonly push: (bytes: Uint8Array, isLast: boolean) => void;
+  /** Whether nothing is left to do until more bytes come. */
+  readonly isUsedUp: boolean;
+  /** What is wrong with the stream, as soon as a byte has come that makes it certain. Nothing comes of the bytes behind it. */
+  readonly fault: InflateFault | undefined;
+  /** Does the work of one turn; returns the bytes that came of it, if any. They are not written to again. */
+  readonly advance: () => Uint8Array;
 }
 
 /** Bytes to be deflated. */

@@ -16,9 +16,9 @@ export class DynamicCodes {
   /** Makes the tables those of the block that begins here; returns what is wrong with it, if anything. */
   read(input: BitInput): string | undefined {
     const literalCount = 257 + input.take(5);
+    if (literalCount > literalCountMax) return `codes for ${literalCount} literals and lengths, which are ${literalCountMax} at most`;
     const distanceCount = 1 + input.take(5);
     const codeLengthCount = 4 + input.take(4);
-    if (literalCount > literalCountMax) return `codes for ${literalCount} literals and lengths, which are ${literalCountMax} at most`;
     const wrong = this.#readCodeLengthCode(input, codeLengthCount) ?? this.#readLengths(input, literalCount + distanceCount);
     if (wrong !== undefined) return wrong;
     const literals = this.#lengths.subarray(0, literalCount);

@@ -1,18 +1,25 @@
 import { BitInput } from "./bit-input.ts";
+import { copyMatch } from "./copy-match.ts";
 import type { InflateFault, InflateRequest, Inflation } from "./deflate-port.ts";
 import { fixedDistanceLengths, fixedLiteralLengths, matchLengthMax } from "./deflate-symbols.ts";
 import { DynamicCodes } from "./dynamic-codes.ts";
 import { distanceMeanings, endFlag, HuffmanTable, invalidFlag, literalFlag, literalMeanings, lookUp } from "./huffman-table.ts";
-import { inflateWhole } from "./whole-inflation.ts";
+import { inflateWhole, type WholeStream } from "./whole-inflation.ts";
 
-/** RFC 1951: inflates a stream, turn by turn; see `DeflatePort`. */
+/** RFC 1951: inflates a stream as it comes, turn by turn; see `DeflatePort`. */
 export const inflateInTurns = (request: InflateRequest): Inflation => new RawInflation(request);
 
-/** The same in a single turn: what a stream stands for, or what is wrong with it. */
-export const inflateRaw = (request: InflateRequest): Uint8Array | InflateFault => inflateWhole(inflateInTurns(request));
+/** What a stream stands for that has come whole, or what is wrong with it, in a single turn. */
+export const inflateRaw = ({ bytes, ...request }: WholeStream): Uint8Array | InflateFault => inflateWhole(inflateInTurns(request), bytes);
 
 /** What a block costs for itself, in bytes inflated in the same time: about what it takes to read the codes of a dynamic one. */
 const blockWork = 1024;
+
+/** A literal, or a length and a distance with their extra bits, has at most so many bytes: 15 + 5 + 15 + 13 bits. */
+const elementBytesMax = 6;
+
+/** Output that is so many windows long is handed on, and only what may be referred to is kept of it. */
+const keptWindows = 2;
 
 const noBytes = new Uint8Array(0);
 const fixedLiterals = fixedTable(literalMeanings, 9, fixedLiteralLengths);
@@ -20,118 +27,162 @@ const fixedDistances = fixedTable(distanceMeanings, 5, fixedDistanceLengths);
 // Made when first needed, and lent to the stream that reads a dynamic block.
 let spareCodes: DynamicCodes | undefined;
 
-/** One stream on its way. Beyond its end all bits are zero, so whether it ended too soon is asked afterwards. */
+/** One stream on its way. What has not come whole is left where it is until more bytes come. */
 class RawInflation implements Inflation {
-  readonly #input: BitInput;
+  readonly #input = new BitInput();
   readonly #windowBytes: number;
   readonly #outputMax: number;
   readonly #turnBytes: number;
-  /** What came before the output of this turn. */
+  /** What came before the output that is kept. */
   #window: Uint8Array;
-  /** How many bytes there may still be, those of this turn among them. */
-  #room: number;
   #output: Uint8Array = noBytes;
   #length = 0;
+  /** Where in it the output of this turn begins. */
+  #turnStart = 0;
+  /** How long it may be. */
+  #lengthMax: number;
   /** Bytes that the blocks of this turn cost for themselves. */
   #work = 0;
+  /** How much of the block that is open is still to come, if it is a stored one. */
+  #storedLeft = 0;
   /** The codes of the block that is open, if it is one with codes. */
   #literals: HuffmanTable | undefined;
   #distances: HuffmanTable = fixedDistances;
   #isFinal = false;
   #codes: DynamicCodes | undefined;
+  #isLast = false;
+  #isUsedUp = true;
+  #fault: InflateFault | undefined;
 
-  constructor({ bytes, window, windowBytes, outputBytesMax, turnBytes = Number.POSITIVE_INFINITY }: InflateRequest) {
-    this.#input = new BitInput(bytes);
+  constructor({ window, windowBytes, outputBytesMax, turnBytes = Number.POSITIVE_INFINITY }: InflateRequest) {
     this.#window = window;
     this.#windowBytes = windowBytes;
     this.#outputMax = outputBytesMax;
     this.#turnBytes = turnBytes;
-    this.#room = outputBytesMax;
+    this.#lengthMax = outputBytesMax;
   }
 
-  get isComplete(): boolean {
-    return this.#literals === undefined && this.#input.left <= 0;
+  get isUsedUp(): boolean {
+    return this.#isUsedUp;
   }
 
-  advance(): Uint8Array | InflateFault {
-    this.#output = new Uint8Array(Math.min(3 * this.#input.bytesLeft, this.#bytesOfTurn) + matchLengthMax);
-    this.#length = 0;
+  get fault(): InflateFault | undefined {
+    return this.#fault;
+  }
+
+  push(bytes: Uint8Array, isLast: boolean): void {
+    this.#input.append(bytes);
+    this.#isLast = isLast;
+    this.#isUsedUp = this.#fault !== undefined;
+  }
+
+  advance(): Uint8Array {
+    if (this.#length >= keptWindows * this.#windowBytes) this.#slide();
+    this.#turnStart = this.#length;
     this.#work = 0;
-    let fault: InflateFault | undefined;
-    do {
-      fault = this.#literals === undefined ? this.#block() : this.#compressed(this.#literals, this.#distances);
-    } while (fault === undefined && !this.isComplete && this.#length + this.#work < this.#turnBytes);
-    if (this.#literals === undefined || fault !== undefined) this.#returnCodes();
-    return fault ?? this.#endTurn();
+    const expected = Math.min(3 * this.#input.bytesLeft, this.#turnBytes, this.#lengthMax - this.#length);
+    this.#reserve(this.#length + expected + matchLengthMax);
+    while (!this.#isUsedUp && this.#length - this.#turnStart + this.#work < this.#turnBytes) this.#goOn();
+    if (this.#literals === undefined || this.#fault !== undefined) this.#returnCodes();
+    return this.#outputOfTurn();
   }
 
-  /** What is handed on is what later turns refer to. No more memory is handed on than twice what is in it. */
-  #endTurn(): Uint8Array {
+  #goOn(): void {
+    if (this.#literals === undefined && this.#storedLeft === 0) this.#block();
+    if (this.#isUsedUp) return;
+    if (this.#literals !== undefined) this.#compressed(this.#literals, this.#distances);
+    else if (this.#storedLeft > 0) this.#stored();
+  }
+
+  /** What is not written to again is handed on as it is, unless it takes more than twice the memory of what is in it. */
+  #outputOfTurn(): Uint8Array {
     const output = this.#output;
-    const piece = output.length > 2 * this.#length ? output.slice(0, this.#length) : output.subarray(0, this.#length);
-    if (!this.isComplete) this.#window = lastBytes(this.#window, piece, this.#windowBytes);
-    this.#output = noBytes;
-    this.#room -= piece.length;
-    return piece;
+    const length = this.#length;
+    const isLeftAlone = this.#turnStart === 0 && (length >= keptWindows * this.#windowBytes || (this.#isLast && this.#isUsedUp));
+    const mayBeHandedOn = isLeftAlone && output.length <= 2 * length;
+    return mayBeHandedOn ? output.subarray(0, length) : output.slice(this.#turnStart, length);
   }
 
-  /** How many bytes may come in one turn, but for the last match or stored block. */
-  get #bytesOfTurn(): number {
-    return Math.min(this.#turnBytes, this.#room);
+  /** Begins the output anew, behind the last bytes of what there was. */
+  #slide(): void {
+    this.#window = this.#output.slice(this.#length - this.#windowBytes, this.#length);
+    this.#lengthMax -= this.#length;
+    this.#output = noBytes;
+    this.#length = 0;
   }
 
   // BFINAL = 1 bit, BTYPE = 2 bits                            (section 3.2.3)
-  #block(): InflateFault | undefined {
-    const header = this.#input.take(3);
+  #block(): void {
+    const input = this.#input;
+    if (input.left === 0) {
+      this.#isUsedUp = true;
+      return;
+    }
+    input.mark();
+    const header = input.take(3);
     this.#isFinal = (header & 1) === 1;
     this.#work += blockWork;
-    return this.#blockOfType(header >> 1);
+    this.#beginBlock(header >> 1);
+    if (input.left >= 0) return;
+    input.rewind();
+    this.#starve();
   }
 
-  #endBlock(): InflateFault | undefined {
-    this.#literals = undefined;
-    if (this.#input.left < 0) return this.#truncated();
-    // RFC 7692, section 7.2.1: more may follow the final block, from the next byte on.
-    if (this.#isFinal) this.#input.alignToByte();
-    return undefined;
+  /** Reads what comes before the content; what is made of bits that are not there counts for nothing. */
+  #beginBlock(type: number): void {
+    if (type === 0) this.#beginStored();
+    else if (type === 1) this.#beginCompressed(fixedLiterals, fixedDistances);
+    else if (type === 2) this.#beginDynamic();
+    else if (this.#input.left >= 0) this.#fail("malformed", "a block of the reserved type 3");
   }
 
-  #blockOfType(type: number): InflateFault | undefined {
-    switch (type) {
-      case 0:
-        return this.#stored();
-      case 1:
-        return this.#compressed(fixedLiterals, fixedDistances);
-      case 2:
-        return this.#dynamic();
-      default:
-        return this.#fault("malformed", "a block of the reserved type 3");
-    }
+  #beginCompressed(literals: HuffmanTable, distances: HuffmanTable): void {
+    if (this.#input.left < 0) return;
+    this.#literals = literals;
+    this.#distances = distances;
   }
 
   // LEN = 2 octets, NLEN = 2 octets, LEN octets               (section 3.2.4)
-  #stored(): InflateFault | undefined {
+  #beginStored(): void {
     const input = this.#input;
     input.alignToByte();
     const length = input.take(16);
-    if ((length ^ input.take(16)) !== 0xffff) return this.#fault("malformed", "a stored block whose length does not match its complement");
-    const room = this.#room - this.#length;
-    const content = input.bytes.subarray(input.next, input.next + Math.min(length, room + 1));
-    input.next += content.length;
-    if (content.length > room) return this.#tooLarge();
-    this.#reserve(this.#length + content.length);
-    this.#output.set(content, this.#length);
-    this.#length += content.length;
-    return content.length < length ? this.#truncated() : this.#endBlock();
+    const isLength = (length ^ input.take(16)) === 0xffff;
+    if (input.left < 0) return;
+    if (!isLength) this.#fail("malformed", "a stored block whose length does not match its complement");
+    else if (length === 0) this.#endBlock();
+    else this.#storedLeft = length;
   }
 
   // HLIT, HDIST, HCLEN, the codes, then as with fixed ones    (section 3.2.7)
-  #dynamic(): InflateFault | undefined {
+  #beginDynamic(): void {
     this.#codes ??= spareCodes ?? new DynamicCodes();
     spareCodes = undefined;
     const wrong = this.#codes.read(this.#input);
-    if (wrong !== undefined) return this.#fault("malformed", wrong);
-    return this.#compressed(this.#codes.literals, this.#codes.distances);
+    if (wrong === undefined) this.#beginCompressed(this.#codes.literals, this.#codes.distances);
+    else if (this.#input.left >= 0) this.#fail("malformed", wrong);
+  }
+
+  #endBlock(): void {
+    this.#literals = undefined;
+    // RFC 7692, section 7.2.1: more may follow the final block, from the next byte on.
+    if (this.#isFinal) this.#input.alignToByte();
+    this.#isUsedUp = this.#input.left === 0;
+  }
+
+  #stored(): void {
+    const input = this.#input;
+    const here = Math.min(this.#storedLeft, input.bytesLeft);
+    const content = input.bytes.subarray(input.next, input.next + Math.min(here, this.#lengthMax - this.#length));
+    this.#reserve(this.#length + content.length).set(content, this.#length);
+    this.#length += content.length;
+    input.next += content.length;
+    this.#storedLeft -= content.length;
+    if (content.length < here) {
+      input.next++;
+      this.#tooLarge();
+    } else if (this.#storedLeft === 0) this.#endBlock();
+    else this.#starve();
   }
 
   #returnCodes(): void {
@@ -140,22 +191,22 @@ class RawInflation implements Inflation {
   }
 
   // literals, and lengths with distances, until the end       (section 3.2.3)
-  /** Reads on to the end of the block or of the turn. */
-  #compressed(literals: HuffmanTable, distances: HuffmanTable): InflateFault | undefined {
-    this.#literals = literals;
-    this.#distances = distances;
+  /** Reads on to the end of the block, of what has come, or of the turn. */
+  #compressed(literals: HuffmanTable, distances: HuffmanTable): void {
     const input = this.#input;
+    const wholeUntil = input.bytes.length - elementBytesMax;
     let output = this.#output;
     let at = this.#length;
     for (;;) {
       if (at + matchLengthMax > output.length) {
-        if (at > this.#room) return this.#tooLarge();
-        if (input.left < 0) return this.#truncated();
-        if (at >= this.#turnBytes) {
-          this.#length = at;
-          return undefined;
-        }
+        this.#length = Math.min(at, this.#lengthMax);
+        if (at > this.#lengthMax) return this.#tooLarge();
+        if (at - this.#turnStart >= this.#turnBytes) return;
         output = this.#reserve(at + matchLengthMax);
+      }
+      if (input.next > wholeUntil && !this.#elementIsHere(literals, distances)) {
+        this.#length = at;
+        return this.#starve();
       }
       const entry = lookUp(literals, input.peek());
       input.skip(entry & 15);
@@ -165,14 +216,32 @@ class RawInflation implements Inflation {
       }
       if ((entry & (endFlag | invalidFlag)) !== 0) {
         this.#length = at;
-        return (entry & endFlag) !== 0 ? this.#endBlock() : this.#fault("malformed", "a symbol that stands for no length");
+        return (entry & endFlag) !== 0 ? this.#endBlock() : this.#fail("malformed", "a symbol that stands for no length");
       }
       const length = (entry >>> 16) + input.take((entry >>> 4) & 15);
       const distance = this.#distance(distances);
-      if (distance > at + this.#window.length || distance > this.#windowBytes) return this.#wrongDistance(distance, at);
+      if (distance > at + this.#window.length || distance > this.#windowBytes) {
+        this.#length = at;
+        return this.#failDistance(distance);
+      }
       copyMatch(output, at, distance, length, this.#window);
       at += length;
     }
+  }
+
+  /** Whether the next literal, or length and distance, has come whole, or as much of it as shows that it is none. */
+  #elementIsHere(literals: HuffmanTable, distances: HuffmanTable): boolean {
+    const input = this.#input;
+    input.mark();
+    const entry = lookUp(literals, input.peek());
+    input.skip(entry & 15);
+    if ((entry & (literalFlag | endFlag | invalidFlag)) === 0) {
+      input.take((entry >>> 4) & 15);
+      this.#distance(distances);
+    }
+    const isHere = input.left >= 0;
+    input.rewind();
+    return isHere;
   }
 
   /** The distance that comes next, or infinity if a symbol comes that stands for none. */
@@ -182,34 +251,37 @@ class RawInflation implements Inflation {
     return (entry & invalidFlag) === 0 ? (entry >>> 16) + this.#input.take((entry >>> 4) & 15) : Number.POSITIVE_INFINITY;
   }
 
-  /** The output of this turn, with so much room; it grows with what is in it, and by no more than one match beyond what may be in it. */
+  /** The output, with so much room; it grows with what is in it, and by no more than one match beyond what may be in it. */
   #reserve(length: number): Uint8Array {
     if (length <= this.#output.length) return this.#output;
-    const grown = new Uint8Array(Math.max(length, Math.min(2 * this.#output.length, this.#bytesOfTurn + matchLengthMax)));
+    const useful = Math.min(this.#turnStart + this.#turnBytes, this.#lengthMax) + matchLengthMax;
+    const grown = new Uint8Array(Math.max(length, Math.min(2 * this.#output.length, useful)));
     grown.set(this.#output);
     this.#output = grown;
     return grown;
   }
 
-  #wrongDistance(distance: number, at: number): InflateFault {
-    if (distance === Number.POSITIVE_INFINITY) return this.#fault("malformed", "a symbol that stands for no distance");
-    if (this.#input.left < 0) return this.#truncated();
-    const reach = Math.min(at + this.#window.length, this.#windowBytes);
-    const detail = `a distance of ${distance}, where ${reach} is the longest possible`;
-    return { kind: "distanceTooFar", detail, position: this.#input.position, distance };
+  /** What comes next has not come whole; if nothing more comes, that is a fault. */
+  #starve(): void {
+    this.#isUsedUp = true;
+    if (this.#isLast)
+      this.#fault = { kind: "truncated", detail: "a block that is not complete", position: Math.max(0, this.#input.length - 1) };
   }
 
-  #tooLarge(): InflateFault {
-    return this.#fault("tooLarge", `more than ${this.#outputMax} bytes when inflated`);
+  #fail(kind: InflateFault["kind"], detail: string, distance?: number): void {
+    this.#isUsedUp = true;
+    const fault = { kind, detail, position: this.#input.position };
+    this.#fault = distance === undefined ? fault : { ...fault, distance };
   }
 
-  #truncated(): InflateFault {
-    return { kind: "truncated", detail: "a block that is not complete", position: this.#input.position };
+  #failDistance(distance: number): void {
+    if (distance === Number.POSITIVE_INFINITY) return this.#fail("malformed", "a symbol that stands for no distance");
+    const reach = Math.min(this.#length + this.#window.length, this.#windowBytes);
+    this.#fail("distanceTooFar", `a distance of ${distance}, where ${reach} is the longest possible`, distance);
   }
 
-  /** What comes of bits that are not there is not to blame for anything else. */
-  #fault(kind: InflateFault["kind"], detail: string): InflateFault {
-    return this.#input.left < 0 ? this.#truncated() : { kind, detail, position: this.#input.position };
+  #tooLarge(): void {
+    this.#fail("tooLarge", `more than ${this.#outputMax} bytes when inflated`);
   }
 }
 
@@ -217,29 +289,4 @@ function fixedTable(meanings: Int32Array, rootBits: number, lengths: Uint8Array)
   const table = new HuffmanTable(meanings, rootBits);
   table.build(lengths);
   return table;
-}
-
-/** The last so many bytes of two arrays, one after the other. */
-function lastBytes(first: Uint8Array, second: Uint8Array, length: number): Uint8Array {
-  const kept = length - second.length;
-  if (kept <= 0) return second.subarray(-length);
-  if (second.length === 0) return first;
-  const before = first.subarray(Math.max(0, first.length - kept));
-  const last = new Uint8Array(before.length + second.length);
-  last.set(before);
-  last.set(second, before.length);
-  return last;
-}
-
-/** Below this many bytes a loop is faster than a call. */
-const callPaysFrom = 32;
-
-/** Repeats what is so far back; a match may overlap itself, and may begin in the window. */
-function copyMatch(output: Uint8Array, at: number, distance: number, length: number, window: Uint8Array): void {
-  const end = at + length;
-  let to = at;
-  for (let from = window.length + at - distance; from < window.length && to < end; ) output[to++] = window[from++] as number;
-  if (length >= callPaysFrom && distance >= length) output.copyWithin(to, to - distance, end - distance);
-  else if (length >= callPaysFrom && distance === 1) output.fill(output[to - 1] as number, to, end);
-  else for (; to < end; to++) output[to] = output[to - distance] as number;
 }

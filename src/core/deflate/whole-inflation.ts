@@ -1,15 +1,16 @@
 import { JoinedBytes } from "../bytes/joined-bytes.ts";
-import type { InflateFault, Inflation } from "./deflate-port.ts";
+import type { InflateFault, InflateRequest, Inflation } from "./deflate-port.ts";
 
-/** All that a stream stands for, or what is wrong with it, in a single turn. */
-export function inflateWhole(inflation: Inflation): Uint8Array | InflateFault {
+/** A stream that has come whole. */
+export interface WholeStream extends InflateRequest {
+  readonly bytes: Uint8Array;
+}
+
+/** All that a stream stands for which has come whole, or what is wrong with it, in a single turn. */
+export function inflateWhole(inflation: Inflation, bytes: Uint8Array): Uint8Array | InflateFault {
   const pieces = new JoinedBytes();
-  while (!inflation.isComplete) {
-    const piece = inflation.advance();
-    if ("kind" in piece) return piece;
-    pieces.add(piece);
-  }
-  let whole = pieces.join();
-  while (whole === undefined) whole = pieces.join();
-  return whole;
+  inflation.push(bytes, true);
+  while (!inflation.isUsedUp) pieces.add(inflation.advance());
+  if (inflation.fault !== undefined) return inflation.fault;
+  return pieces.join(Number.POSITIVE_INFINITY) as Uint8Array;
 }

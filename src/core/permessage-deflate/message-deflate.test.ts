@@ -4,6 +4,7 @@ import { bytesFromLatin1, latin1FromBytes } from "../bytes/text.ts";
 import type { DeflatePort, DeflateRequest } from "../deflate/deflate-port.ts";
 import { plainDeflate } from "../deflate/plain-deflate.ts";
 import { MessageAssembler } from "../message/message-assembler.ts";
+import { Utf8Validator } from "../message/utf8-validator.ts";
 import { hex, toHex } from "../testing/hex.ts";
 import { type DeflateDirection, directionFrom, MessageDeflater, MessageInflater } from "./message-deflate.ts";
 
@@ -37,6 +38,39 @@ const samples: [section: string, payload: string, text: string][] = [
   ["7.2.3.5", "f2 48 05 00 00 00 ff ff ca c9 c9 07 00", "Hello"],
   ["7.2.3.6", "00", ""],
 ];
+
+describe("a message that comes in pieces", () => {
+  const begun = (direction = takeover, text?: Utf8Validator): MessageInflater => {
+    const inflater = inflaterOf(direction);
+    inflater.begin({ messageBytesMax: limit, turnBytes: limit, text });
+    return inflater;
+  };
+  const afterwards = (inflater: MessageInflater, piece: string, isLast = false) => {
+    inflater.push(hex(piece), isLast);
+    return inflater.advance();
+  };
+
+  it("is inflated as far as it has come", () => {
+    const inflater = begun();
+    expect(afterwards(inflater, "f2 48 cd")).toBe("starved");
+    expect([inflater.payloadLength, inflater.inflatedLength]).toEqual([3, 2]);
+    expect(afterwards(inflater, "")).toBe("starved");
+    expect(afterwards(inflater, "c9 c9 07 00", true)).toEqual(bytesFromLatin1("Hello"));
+  });
+
+  it("drops what comes behind a fault, up to the next message", () => {
+    const inflater = begun();
+    expect(afterwards(inflater, "06")).toMatchObject({ requirement: "rfc7692/7.2.1/payload-is-deflate", position: 0 });
+    expect([afterwards(inflater, "f2 48"), afterwards(inflater, "00", true)]).toEqual(["starved", "starved"]);
+    expect(textsOf(inflater, "f2 48 cd c9 c9 07 00")).toEqual(["Hello"]);
+  });
+
+  it("is no text where only the appended bytes are none: then it ends inside a block, unless they complete it", () => {
+    const ending = (length: string) => afterwards(begun(takeover, new Utf8Validator()), `00 ${length} 41`, true);
+    expect(ending("09 00 f6 ff")).toMatchObject({ requirement: "rfc7692/7.2.1/ends-with-empty-stored-block", position: 5 });
+    expect(ending("05 00 fa ff")).toMatchObject({ requirement: "rfc6455/8.1/invalid-utf8-fails", position: 5 });
+  });
+});
 
 describe("MessageInflater", () => {
   it.each(samples)("%s: the sample is read alone, again, and after all others", (_, payload, text) => {
