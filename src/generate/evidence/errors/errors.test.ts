@@ -31,3 +31,17 @@ it("finds every misuse in the code with its requirement and what was asked for",
     expect.arrayContaining(["rfc6455/5.6/text-is-utf8", "rfc6455/6.1/open-before-sending", "rfc6455/4.2.2/subprotocol-from-offer"]),
   );
 });
+
+it("finds the misuses whose requirement stands in a table, and leaves none out in silence", () => {
+  const misuses = listMisuses([]).map(({ requirement, detail }) => `${requirement}: ${detail}`);
+  expect(misuses).toEqual(
+    expect.arrayContaining([
+      "rfc9110/15.5.2/401-names-challenge: refusing with status 401 without a WWW-Authenticate field",
+      "rfc9110/15.5.8/407-names-challenge: refusing with status 407 without a Proxy-Authenticate field",
+      "rfc6455/7.4.1/code-1005-not-sent: a Close frame with status code …",
+      "rfc6455/7.4.2/code-in-use: a Close frame with status code …",
+    ]),
+  );
+  const unread = { file: "src/core/new.ts", text: 'return { blame: "caller", requirement: rule.requirement, detail };' };
+  expect(() => listMisuses([unread])).toThrow("cannot read 1 of the misuses in src/core/new.ts");
+});
