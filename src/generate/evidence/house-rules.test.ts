@@ -37,4 +37,15 @@ describe("the house rules of CONTRIBUTING", () => {
     const gone = [...namedFolders].filter((folder) => /^(spec|src|models|properties|bench)/.test(folder) && !folders.has(folder));
     expect({ unnamed, gone }).toEqual({ unnamed: [], gone: [] });
   });
+
+  it("give every dependency a reason, and pin it exactly", () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8")) as Record<string, Record<string, string>>;
+    const versions = { ...dependencies, ...devDependencies };
+    const rows = readFileSync("docs/decisions/0008-dependencies.md", "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith("| `"));
+    const explained = rows.flatMap((line) => [...(line.split("|")[1] as string).matchAll(/`([^`]+)`/g)].map(([, name]) => name as string));
+    expect([...new Set(explained)].sort()).toEqual(Object.keys(versions).sort());
+    expect(Object.entries(versions).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
 });
