@@ -1,4 +1,5 @@
 import type { Case } from "../case/case.ts";
+import { counted } from "../case/counted.ts";
 import { defineCase } from "./define-case.ts";
 import { greekWord } from "./sample-texts.ts";
 import { ascii, closedByFuzzer, exactly, failedOnlyByPeer, hex, joined, killAfter, nothing, sendText, textMessage } from "./steps.ts";
@@ -53,8 +54,8 @@ const prefixes = Array.from(greekWord, (_, index): Sequence => {
   const length = index + 1;
   const prefix = greekWord.subarray(0, length);
   return wholeCharacters.has(length)
-    ? valid(`A Greek word cut after byte ${length}, at the end of a character,`, prefix)
-    : invalid(`A Greek word cut after byte ${length}, inside a character,`, prefix);
+    ? valid(`A Greek word cut after ${counted(length, "byte")}, at the end of a character,`, prefix)
+    : invalid(`A Greek word cut after ${counted(length, "byte")}, inside a character,`, prefix);
 });
 
 const strayContinuations: readonly Sequence[] = [

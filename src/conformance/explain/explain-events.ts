@@ -132,7 +132,7 @@ function differing(result: CaseResult, expected: readonly CaseEvent[], { index, 
   const asked = frameToAnswer(result.frames, expected, index);
   return {
     about: aboutDifference(result, wanted, arrived),
-    summary: `${ordinal(index, expected.length)} is not the one expected${byteIndex === null ? "" : `: its payload differs from byte ${byteIndex + 1} on`}.`,
+    summary: `${ordinal(index, expected.length)} is not the one expected${byteIndex === null ? "" : `: its payload differs from byte ${byteIndex} on`}.`,
     places: [...placeOfEvent(result, index), ...(asked === undefined ? [] : [placeOf(inCapture("fuzzer", asked))])],
     expected: `${capitalised(eventWords(wanted))}${bytesAt(wanted, byteIndex)}.`,
     came: `${capitalised(eventWords(arrived))}${bytesAt(arrived, byteIndex)}.`,
@@ -144,7 +144,7 @@ function differing(result: CaseResult, expected: readonly CaseEvent[], { index, 
 function bytesAt(event: CaseEvent, byteIndex: number | null): string {
   if (byteIndex === null || byteIndex < 8 || event.event === "timeout") return "";
   const bytes = excerpt(event.payload, byteIndex);
-  return bytes === "" ? `; it ends after byte ${byteIndex}` : `; from byte ${byteIndex + 1} on${bytes}`;
+  return bytes === "" ? `; it ends after ${counted(byteIndex, "byte")}` : `; from byte ${byteIndex} on${bytes}`;
 }
 
 function adviceForDiffering(expected: readonly CaseEvent[], wanted: CaseEvent, came: CaseEvent): string {

@@ -29,7 +29,7 @@ describe("a server that is wrong in one way is told where and why", () => {
     const { summary, requirements, places, next } = explained(result);
     const sent = allCases.find(({ id }) => id === "6.3.1")?.play[0];
     const payload = sent?.step === "sendMessage" ? sent.payload : new Uint8Array(0);
-    expect(summary).toContain(`from byte ${payload.indexOf(0xed) + 2} of its ${payload.length} bytes`);
+    expect(summary).toContain(`from byte ${payload.indexOf(0xed) + 1} of its ${payload.length} bytes`);
     expect(requirements[0]).toMatchObject({ id: "rfc6455/8.1/invalid-utf8-fails", seenBroken: true, level: "MUST" });
     expect(places[0]?.frame).toMatchObject({ sentBy: "peer", number: 1 });
     expect(places[0]?.byteOffset).toBe(result.httpResponse.length + 2 + payload.indexOf(0xed) + 1);
@@ -68,7 +68,7 @@ describe("a server that is wrong in one way is told where and why", () => {
 
   it("changes a byte: which one", async () => {
     const { summary, places } = explained(await resultOf(startWrongServer(wrongHabits.changesPayload), "1.1.2"));
-    expect(summary).toContain("differs from byte 3 on");
+    expect(summary).toContain("differs from byte 2 on");
     expect(places.slice(0, 2).map(({ frame }) => frame?.sentBy)).toEqual(["peer", "fuzzer"]);
   });
 

@@ -41,7 +41,7 @@ function placeOfViolation({ frames }: CaseResult, { frame: number, byteOffset }:
 function positionInPayload({ frames }: CaseResult, { requirement, frame: number, byteOffset }: SeenViolation): string {
   const frame = frames.received.find((seen) => seen.number === number);
   if (requirement !== invalidUtf8 || frame === undefined) return "";
-  return `, from byte ${byteOffset - (frame.end - frame.payloadLength) + 1} of its ${frame.payloadLength} bytes of payload on`;
+  return `, from byte ${byteOffset - (frame.end - frame.payloadLength)} of its ${frame.payloadLength} bytes of payload on`;
 }
 
 const invalidUtf8: RequirementId = "rfc6455/8.1/invalid-utf8-fails";

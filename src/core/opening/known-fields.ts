@@ -2,6 +2,7 @@ import { headerFields } from "../../../spec/registries/header-fields.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { Field } from "../input.ts";
 import { valuesOf } from "./head-field.ts";
+import type { OpeningForms } from "./opening-form.ts";
 
 /** Which head of the opening handshake: a column of the registry. */
 type Head = "inRequest" | "inResponse";
@@ -29,6 +30,7 @@ export function knownFields<H extends Head>(fields: readonly Field[]): KnownFiel
 /** A rule that a field comes once. */
 export interface OnceRule<H extends Head> {
   readonly requirement: RequirementId;
+  readonly on: OpeningForms;
   readonly brokenBy: (fields: Pick<KnownFields<H>, "count">) => boolean;
   readonly detail: (fields: Pick<KnownFields<H>, "count">) => string;
 }
@@ -41,11 +43,15 @@ export const onceRules = <H extends Head>(head: H): OnceRule<H>[] =>
     return [
       {
         requirement: occurrence.once,
+        on: onlyInHttp1.has(key) ? "http/1.1" : "both",
         brokenBy: ({ count }) => count(key) > 1,
         detail: ({ count }) => `${count(key)} ${name} fields`,
       },
     ];
   });
+
+/** RFC 8441, section 5: what these say, an extended CONNECT says by pseudo-header fields, or not at all. */
+const onlyInHttp1: ReadonlySet<keyof Registry> = new Set(["host", "upgrade", "connection", "key", "accept"]);
 
 /** The values of a field as they are shown to people. */
 export function shown(values: string | readonly string[] | undefined): string {

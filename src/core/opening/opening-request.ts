@@ -6,6 +6,7 @@ import { type Extension, isHost, isToken, listIncludes, parseExtensions, parseLi
 import { valuesOf } from "./head-field.ts";
 import type { Head } from "./head-reader.ts";
 import { type KnownFields, knownFields, onceRules, shown } from "./known-fields.ts";
+import { type OpeningForms, rulesOn } from "./opening-form.ts";
 import { readTarget } from "./uri-grammar.ts";
 
 /** RFC 6455, section 4.2.1: a valid opening handshake of a client. */
@@ -40,6 +41,8 @@ interface Subject extends RequestLine, KnownFields<"inRequest"> {
 
 interface RequestRule {
   readonly requirement: RequirementId;
+  /** Where the row holds. */
+  readonly on: OpeningForms;
   readonly status: number;
   readonly brokenBy: (request: Subject) => boolean;
   readonly detail: (request: Subject) => string;
@@ -51,18 +54,21 @@ const supportedVersion = "13";
 export const requestRules: readonly RequestRule[] = [
   {
     requirement: "rfc6455/4.1/request-get",
+    on: "http/1.1",
     status: 405,
     brokenBy: ({ method }) => method !== "GET",
     detail: ({ method }) => `the method ${method}`,
   },
   {
     requirement: "rfc6455/4.1/request-http-version",
+    on: "http/1.1",
     status: 505,
     brokenBy: ({ major, minor }) => major !== 1 || minor < 1,
     detail: ({ major, minor }) => `HTTP version ${major}.${minor}`,
   },
   {
     requirement: "rfc6455/4.1/request-target",
+    on: "http/1.1",
     status: 400,
     brokenBy: ({ target }) => readTarget(target) === undefined,
     detail: ({ target }) => `the request target "${target}"`,
@@ -70,53 +76,63 @@ export const requestRules: readonly RequestRule[] = [
   ...onceRules("inRequest").map((rule) => ({ ...rule, status: 400 })),
   {
     requirement: "rfc9112/3.2/host-once",
+    on: "http/1.1",
     status: 400,
     brokenBy: ({ one }) => !isHost(one("host") ?? ""),
     detail: ({ one }) => (one("host") === undefined ? "no Host field" : `the Host field ${shown(one("host"))}`),
   },
   {
     requirement: "rfc6455/4.1/request-upgrade",
+    on: "http/1.1",
     status: 426,
     brokenBy: ({ all }) => !listIncludes(all("upgrade"), "websocket"),
     detail: ({ all }) => `the Upgrade field ${shown(all("upgrade"))}, which does not list websocket`,
   },
   {
     requirement: "rfc6455/4.1/request-connection",
+    on: "http/1.1",
     status: 400,
     brokenBy: ({ all }) => !listIncludes(all("connection"), "upgrade"),
     detail: ({ all }) => `the Connection field ${shown(all("connection"))}, which does not list Upgrade`,
   },
   {
     requirement: "rfc6455/4.1/request-key",
+    on: "http/1.1",
     status: 400,
     brokenBy: ({ one }) => base64ByteLength(one("key") ?? "") !== 16,
     detail: ({ one }) => `the Sec-WebSocket-Key ${shown(one("key"))}, which is not the base64 form of 16 bytes`,
   },
   {
     requirement: "rfc6455/4.2.2/unsupported-version",
+    on: "both",
     status: 426,
     brokenBy: ({ one }) => one("version") !== supportedVersion,
     detail: ({ one }) => `the Sec-WebSocket-Version ${shown(one("version"))}, where ${supportedVersion} is supported`,
   },
   {
     requirement: "rfc6455/4.1/request-subprotocols",
+    on: "both",
     status: 400,
     brokenBy: ({ all }) => !areSubprotocols(all("protocol")),
     detail: ({ all }) => `the Sec-WebSocket-Protocol ${shown(all("protocol"))}, which is not a list of distinct tokens`,
   },
   {
     requirement: "rfc6455/9.1/extensions-grammar",
+    on: "both",
     status: 400,
     brokenBy: ({ all }) => parseExtensions(all("extensions")) === undefined,
     detail: ({ all }) => `the Sec-WebSocket-Extensions ${shown(all("extensions"))}, which does not follow the grammar`,
   },
   {
     requirement: "rfc9112/6/no-request-body",
+    on: "http/1.1",
     status: 400,
     brokenBy: ({ other }) => other("transfer-encoding").length > 0 || other("content-length").some((value) => value !== "0"),
     detail: () => "a request with a body",
   },
 ];
+
+const http1Rules = rulesOn("http/1.1", requestRules);
 
 /** RFC 9112, section 3: what keeps a line from being a request line. */
 export const judgeRequestLine = (line: string): Flaw | undefined =>
@@ -130,7 +146,7 @@ export function readOpeningRequest(head: Head): OpeningRequest | RequestFlaw {
   if (line === undefined) return { status: 400, ...requestLineFlaw(head.startLine) };
   const { one, all, count } = knownFields<"inRequest">(head.fields);
   const subject: Subject = { ...line, one, all, count, other: (name) => valuesOf(head.fields, name) };
-  for (const { requirement, status, brokenBy, detail } of requestRules) {
+  for (const { requirement, status, brokenBy, detail } of http1Rules) {
     if (brokenBy(subject)) return { requirement, status, detail: detail(subject) };
   }
   return {

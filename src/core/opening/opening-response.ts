@@ -4,6 +4,7 @@ import type { Field } from "../input.ts";
 import { type Extension, listIncludes, parseExtensions } from "./field-values.ts";
 import type { Head } from "./head-reader.ts";
 import { type KnownFields, knownFields, onceRules, shown } from "./known-fields.ts";
+import { type OpeningForms, rulesOn } from "./opening-form.ts";
 
 /** The head of a server's answer. */
 export interface OpeningResponse {
@@ -30,6 +31,8 @@ export interface Agreement {
 
 interface ResponseRule {
   readonly requirement: RequirementId;
+  /** Where the row holds. */
+  readonly on: OpeningForms;
   readonly brokenBy: (answer: KnownFields<"inResponse">, offer: OpeningOffer) => boolean;
   readonly detail: (answer: KnownFields<"inResponse">, offer: OpeningOffer) => string;
 }
@@ -39,36 +42,44 @@ export const responseRules: readonly ResponseRule[] = [
   ...onceRules("inResponse"),
   {
     requirement: "rfc6455/4.1/response-upgrade",
+    on: "http/1.1",
     brokenBy: ({ one }) => one("upgrade")?.toLowerCase() !== "websocket",
     detail: ({ one }) => `the Upgrade field ${shown(one("upgrade"))}`,
   },
   {
     requirement: "rfc6455/4.1/response-connection",
+    on: "http/1.1",
     brokenBy: ({ all }) => !listIncludes(all("connection"), "upgrade"),
     detail: ({ all }) => `the Connection field ${shown(all("connection"))}`,
   },
   {
     requirement: "rfc6455/4.1/response-accept",
+    on: "http/1.1",
     brokenBy: ({ one }, { accept }) => one("accept") !== accept,
     detail: ({ one }) => `the Sec-WebSocket-Accept ${shown(one("accept"))}, which does not answer the key`,
   },
   {
     requirement: "rfc6455/9.1/extensions-grammar",
+    on: "both",
     brokenBy: ({ all }) => parseExtensions(all("extensions")) === undefined,
     detail: ({ all }) => `the Sec-WebSocket-Extensions ${shown(all("extensions"))}, which does not follow the grammar`,
   },
   {
     requirement: "rfc6455/4.1/response-extensions",
+    on: "both",
     brokenBy: ({ all }, offer) => !areOffered(parseExtensions(all("extensions")) ?? [], offer.extensions),
     detail: ({ all }, offer) =>
       `the Sec-WebSocket-Extensions ${shown(all("extensions"))}, where ${unofferedWords(all("extensions"), offer)}`,
   },
   {
     requirement: "rfc6455/4.1/response-subprotocol",
+    on: "both",
     brokenBy: ({ one }, { subprotocols }) => one("protocol") !== undefined && !subprotocols.includes(one("protocol") as string),
     detail: ({ one }) => `the Sec-WebSocket-Protocol ${shown(one("protocol"))}, which was not asked for`,
   },
 ];
+
+const http1Rules = rulesOn("http/1.1", responseRules);
 
 // status-line = HTTP-version SP status-code SP [ reason-phrase ]   (RFC 9112, section 4)
 const statusLine = /^HTTP\/1\.[0-9] ([0-9]{3})(?: ([\t\u0020-\u007e\u0080-\u00ff]*))?$/;
@@ -88,7 +99,7 @@ export function readOpeningResponse(head: Head): OpeningResponse | undefined {
 export function judgeOpeningResponse(response: OpeningResponse, offer: OpeningOffer): Agreement | Flaw {
   if (response.status !== 101) return { requirement: "rfc6455/4.1/response-status", detail: `the status ${response.status}` };
   const answer = knownFields<"inResponse">(response.fields);
-  for (const { requirement, brokenBy, detail } of responseRules) {
+  for (const { requirement, brokenBy, detail } of http1Rules) {
     if (brokenBy(answer, offer)) return { requirement, detail: detail(answer, offer) };
   }
   return { subprotocol: answer.one("protocol") ?? null, extensions: parseExtensions(answer.all("extensions")) as Extension[] };
