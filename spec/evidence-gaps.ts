@@ -39,7 +39,7 @@ export const evidenceGaps: readonly EvidenceGap[] = [
   },
   {
     lacks: "everything",
-    because: "We read it as advice: 1010 is taken from either side, as the cases of old demand (see the readings).",
+    because: "We read it as advice: 1010 is taken from either side, as the cases of Autobahn demand (see the readings).",
     requirements: ["rfc6455/7.4.1/code-1010-client-only"],
   },
   {

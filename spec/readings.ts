@@ -337,7 +337,7 @@ export const readings = {
     question: "A violation may come right behind a complete message, before that was delivered or answered.",
     ours: "The message is delivered, and what the application answers is sent before the Close frame.",
     because: "It was received before anything was wrong, and the outcome then does not depend on how TCP cuts the stream.",
-    others: "Many drop it; the cases of old call that non-strict.",
+    others: "Many drop it; the cases of Autobahn call that non-strict.",
   },
   "when-text-is-found-invalid": {
     touches: ["rfc6455/8.1/invalid-utf8-fails", "ours/core/fails-at-first-byte"],
@@ -373,7 +373,7 @@ export const readings = {
     question: "An endpoint that has fallen behind may answer only the last of several Pings.",
     ours: "Each is answered, in order.",
     because: "A Pong costs little, and a peer that measures time wants each of its own.",
-    others: "Section 5.5.3 lets an endpoint answer only the last; the cases 2.10 and 2.11 of old want each answered.",
+    others: "Section 5.5.3 lets an endpoint answer only the last; cases 2.10 and 2.11 of Autobahn want each answered.",
   },
   "status-codes-that-may-not-be-sent": {
     touches: [
@@ -384,7 +384,7 @@ export const readings = {
     ],
     question: "Some codes are not to be put into a Close frame; what the receiver of one does is not said.",
     ours: "It is a violation: the answer is 1002, and the code is not echoed.",
-    because: "To echo the code would be to send it, and the cases of old expect a failure.",
+    because: "To echo the code would be to send it, and the cases of Autobahn expect a failure.",
     others: "Some close normally, as the connection is over anyway.",
   },
   "halves-of-a-character": {
