@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { type DeflateSide, firstWrong } from "../../models/deflate/compressed-messages.ts";
 import { type GrammarFrame, writeFrame } from "../../models/frames/frame-grammar.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
-import type { BrokenFrame, Situation } from "./breach.ts";
+import type { BrokenFrame, SessionPlace } from "./breach.ts";
 import { joined } from "./bytes.ts";
-import type { DeflateDirection } from "./deflated-messages.ts";
+import type { SenderAgreement } from "./deflated-messages.ts";
 import { maskingKeys } from "./masking-keys.ts";
 import { compressedBit, cutsOf, fragmented } from "./message-plans.ts";
 import { toward } from "./sessions.ts";
@@ -19,7 +19,7 @@ export interface BrokenMessageOptions {
 
 /** Compressed messages in fragments, control frames in between, whose payload is wrong: that is certain with the byte that decides it, or at the end. */
 export const brokenMessages = (
-  situation: Situation,
+  situation: SessionPlace,
   payloads: fc.Arbitrary<Uint8Array>,
   { opcode, messageBytesMax = 0x100_0000 }: BrokenMessageOptions = {},
 ): fc.Arbitrary<BrokenFrame> =>
@@ -41,8 +41,8 @@ export const brokenMessages = (
       });
   });
 
-const sideIn = ({ role, direction, window }: Situation): DeflateSide => {
-  const { noContextTakeover, windowBits } = direction as DeflateDirection;
+const sideIn = ({ role, direction, window }: SessionPlace): DeflateSide => {
+  const { noContextTakeover, windowBits } = direction as SenderAgreement;
   return {
     sender: role === "server" ? "client" : "server",
     keepsContext: !noContextTakeover,

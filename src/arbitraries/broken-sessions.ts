@@ -5,7 +5,7 @@ import { opcodes } from "../../spec/registries/opcodes.ts";
 import { requirements } from "../../spec/requirements.ts";
 import type { Role } from "../../spec/role.ts";
 import type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";
-import type { BrokenFrame, Situation } from "./breach.ts";
+import type { BrokenFrame, SessionPlace } from "./breach.ts";
 import type { BreakableByFrame, NamedBreach } from "./breaches.ts";
 import { joined } from "./bytes.ts";
 import { deflateParameters } from "./deflate-negotiations.ts";
@@ -71,7 +71,12 @@ export const brokenSessions = (breach: NamedBreach, options: BrokenSessionOption
     );
 };
 
-const situationIn = ({ role, agreed, open, window }: Session): Situation => ({ role, open, window, direction: directionTo(role, agreed) });
+const situationIn = ({ role, agreed, open, window }: Session): SessionPlace => ({
+  role,
+  open,
+  window,
+  direction: directionTo(role, agreed),
+});
 
 function placeIn(session: Session): BrokenSession["place"] {
   const [first] = session.open;

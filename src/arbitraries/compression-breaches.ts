@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { type DeflateBlock, writeBlocks } from "../../models/deflate/deflate-blocks.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
-import { type Breach, type BreachFamily, isInUse, type Situation } from "./breach.ts";
+import { type Breach, type BreachFamily, isInUse, type SessionPlace } from "./breach.ts";
 import { brokenMessages } from "./broken-messages.ts";
 import { noBytes } from "./bytes.ts";
-import { type DeflateDirection, deflated, deflateStyles, payloadOfBlocks } from "./deflated-messages.ts";
+import { deflated, deflateStyles, payloadOfBlocks, type SenderAgreement } from "./deflated-messages.ts";
 import { invalidUtf8Names, unfinishedTexts, wrongTexts } from "./invalid-utf8.ts";
 import { malformedBlockNames, malformedPayloads, plainBlocks, unfinishedPayloads } from "./malformed-blocks.ts";
 
 /** A breach by the payload of a compressed message. */
 const payload = (
   name: string,
-  payloads: (situation: Situation) => fc.Arbitrary<Uint8Array>,
+  payloads: (situation: SessionPlace) => fc.Arbitrary<Uint8Array>,
   further: Partial<Breach> = {},
   opcode?: number,
 ): Breach => ({
@@ -42,10 +42,10 @@ const farPayloads = (reach: (literals: number) => number, farthest: number): fc.
     });
 
 const windowBytesMax = 32_768;
-const windowOf = (direction: DeflateDirection | null): number => 2 ** (direction as DeflateDirection).windowBits;
-const hasSmallWindow = (direction: DeflateDirection | null): boolean => direction !== null && direction.windowBits < 15;
-const startsEmpty = (direction: DeflateDirection | null): boolean => direction?.noContextTakeover === true;
-const takesOver = (direction: DeflateDirection | null): boolean => direction?.noContextTakeover === false;
+const windowOf = (direction: SenderAgreement | null): number => 2 ** (direction as SenderAgreement).windowBits;
+const hasSmallWindow = (direction: SenderAgreement | null): boolean => direction !== null && direction.windowBits < 15;
+const startsEmpty = (direction: SenderAgreement | null): boolean => direction?.noContextTakeover === true;
+const takesOver = (direction: SenderAgreement | null): boolean => direction?.noContextTakeover === false;
 const literalsMax = 20;
 
 const beyondWindow = (name: string, role: Breach["role"] & string): Breach =>
@@ -54,8 +54,8 @@ const beyondWindow = (name: string, role: Breach["role"] & string): Breach =>
 const intoEarlierMessage = (name: string, role: Breach["role"] & string): Breach =>
   payload(name, ({ direction }) => farPayloads((literals) => literals, windowOf(direction)), { role, suits: startsEmpty });
 
-const compressed = (situation: Situation, texts: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
-  fc.tuple(texts, deflateStyles()).map(([text, style]) => deflated(text, situation.window, situation.direction as DeflateDirection, style));
+const compressed = (situation: SessionPlace, texts: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
+  fc.tuple(texts, deflateStyles()).map(([text, style]) => deflated(text, situation.window, situation.direction as SenderAgreement, style));
 
 const { text } = opcodes;
 

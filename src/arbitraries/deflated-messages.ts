@@ -5,13 +5,13 @@ import type { DeflateParameters } from "../core/permessage-deflate/permessage-de
 import { joined } from "./bytes.ts";
 
 /** What was agreed on about the messages that one side sends. */
-export interface DeflateDirection {
+export interface SenderAgreement {
   readonly noContextTakeover: boolean;
   readonly windowBits: number;
 }
 
 /** RFC 7692, section 7.1: what the sender of the frames that a role receives has to keep to. */
-export const directionTo = (role: Role, agreed: DeflateParameters | null): DeflateDirection | null => {
+export const directionTo = (role: Role, agreed: DeflateParameters | null): SenderAgreement | null => {
   if (agreed === null) return null;
   return role === "server"
     ? { noContextTakeover: agreed.clientNoContextTakeover, windowBits: agreed.clientMaxWindowBits }
@@ -46,7 +46,7 @@ const emptyBlock: DeflateBlock = { type: "stored", final: false, bytes: new Uint
 export const payloadOfBlocks = (blocks: readonly DeflateBlock[]): Uint8Array => writeBlocks([...blocks, emptyBlock]).slice(0, -4);
 
 /** The payload of a compressed message that comes after a window. */
-export function deflated(message: Uint8Array, window: Uint8Array, { windowBits }: DeflateDirection, style: DeflateStyle): Uint8Array {
+export function deflated(message: Uint8Array, window: Uint8Array, { windowBits }: SenderAgreement, style: DeflateStyle): Uint8Array {
   const { final } = style;
   const type = message.length > storedBytesMax && style.type === "stored" ? "fixed" : style.type;
   const pieceLength = Math.ceil(message.length / style.blocks);
@@ -85,5 +85,5 @@ function tokensOf(text: string, start: number, end: number, reach: number): Defl
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 
 /** What later messages of a sender may refer to, once it has sent one more. */
-export const slidWindow = (window: Uint8Array, message: Uint8Array, { noContextTakeover, windowBits }: DeflateDirection): Uint8Array =>
+export const slidWindow = (window: Uint8Array, message: Uint8Array, { noContextTakeover, windowBits }: SenderAgreement): Uint8Array =>
   noContextTakeover ? window : joined(window, message).slice(-(2 ** windowBits));

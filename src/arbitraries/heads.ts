@@ -4,7 +4,7 @@ import fc from "fast-check";
 export type HeadField = readonly [name: string, value: string];
 
 /** The head of an HTTP message before it is written. */
-export interface Head {
+export interface HeadLines {
   readonly startLine: string;
   readonly fields: readonly HeadField[];
 }
@@ -21,29 +21,29 @@ export interface BrokenHead {
 const lineOf = ([name, value]: HeadField): string => `${name}: ${value}`;
 
 /** A head as it goes over the wire. */
-export const writtenHead = ({ startLine, fields }: Head): string => [startLine, ...fields.map(lineOf), "", ""].join("\r\n");
+export const writtenHead = ({ startLine, fields }: HeadLines): string => [startLine, ...fields.map(lineOf), "", ""].join("\r\n");
 
 /** A head that is judged when it is complete. */
-export const judgedWhole = (head: Head): BrokenHead => {
+export const judgedWhole = (head: HeadLines): BrokenHead => {
   const text = writtenHead(head);
   return { text, decidedAt: text.length - 1 };
 };
 
 /** A head whose start line is not one, which shows at its end. */
-export const judgedByStartLine = (head: Head): BrokenHead => ({
+export const judgedByStartLine = (head: HeadLines): BrokenHead => ({
   text: writtenHead(head),
   decidedAt: head.startLine.length + 1,
   blamedAt: 0,
 });
 
 /** The head without a field. */
-export const without = (head: Head, name: string): Head => ({
+export const without = (head: HeadLines, name: string): HeadLines => ({
   ...head,
   fields: head.fields.filter(([present]) => present.toLowerCase() !== name.toLowerCase()),
 });
 
 /** The head with one line of this field and no other, in the place where it was, or at the end. */
-export function replaced(head: Head, name: string, value: string): Head {
+export function replaced(head: HeadLines, name: string, value: string): HeadLines {
   const at = head.fields.findIndex(([present]) => present.toLowerCase() === name.toLowerCase());
   const fields = [...without(head, name).fields];
   fields.splice(at < 0 ? fields.length : at, 0, [name, value]);
@@ -51,10 +51,10 @@ export function replaced(head: Head, name: string, value: string): Head {
 }
 
 /** The head with one more line of a field. */
-export const added = (head: Head, name: string, value: string): Head => ({ ...head, fields: [...head.fields, [name, value]] });
+export const added = (head: HeadLines, name: string, value: string): HeadLines => ({ ...head, fields: [...head.fields, [name, value]] });
 
 /** Puts a raw line, its end included, among the field lines; the byte at `decidedAt` of it shows what is wrong. */
-function withRawLine({ startLine, fields }: Head, place: number, line: string, decidedAt = line.length - 1): BrokenHead {
+function withRawLine({ startLine, fields }: HeadLines, place: number, line: string, decidedAt = line.length - 1): BrokenHead {
   const lines = fields.map((field) => `${lineOf(field)}\r\n`);
   const at = place % (lines.length + 1);
   const before = `${startLine}\r\n${lines.slice(0, at).join("")}`;
@@ -72,7 +72,7 @@ export const shuffled = (fields: readonly HeadField[]): fc.Arbitrary<HeadField[]
   fc.shuffledSubarray([...fields], { minLength: fields.length, maxLength: fields.length });
 
 /** One way to break a head. */
-export type HeadBreaker = (head: Head) => fc.Arbitrary<BrokenHead>;
+export type HeadBreaker = (head: HeadLines) => fc.Arbitrary<BrokenHead>;
 
 const places = fc.nat(20);
 const rawLines =

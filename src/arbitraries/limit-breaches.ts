@@ -3,7 +3,7 @@ import type { DeflateToken } from "../../models/deflate/deflate-blocks.ts";
 import { writeHeader } from "../../models/frames/frame-grammar.ts";
 import type { MessageLimits } from "../../models/frames/limits.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
-import { addressed, type BreachFamily, type BrokenFrame, bare, dataFrames, isInUse, type Situation } from "./breach.ts";
+import { addressed, type BreachFamily, type BrokenFrame, bare, dataFrames, isInUse, type SessionPlace } from "./breach.ts";
 import { brokenMessages } from "./broken-messages.ts";
 import { payloadOfBlocks } from "./deflated-messages.ts";
 import { pingsAndPongs, type SentFrame } from "./message-plans.ts";
@@ -13,7 +13,7 @@ import { payloads } from "./payloads.ts";
 const limits: MessageLimits = { frameBytesMax: 0x2_0000, messageBytesMax: 0x2_0000, fragmentsMax: 12 };
 
 /** Headers that say as much as they like; a limit is judged as soon as the header is complete. */
-const headers = (situation: Situation, frames: fc.Arbitrary<SentFrame>, lengths: fc.Arbitrary<bigint>): fc.Arbitrary<BrokenFrame> =>
+const headers = (situation: SessionPlace, frames: fc.Arbitrary<SentFrame>, lengths: fc.Arbitrary<bigint>): fc.Arbitrary<BrokenFrame> =>
   fc.tuple(addressed(situation, frames), lengths).map(([frame, length]) => {
     const bytes = writeHeader({ ...frame, lengthBits: length < 126n ? 7 : length < 0x1_0000n ? 16 : 64 }, length);
     return { bytes, decidedAt: bytes.length - 1 };
@@ -22,7 +22,7 @@ const headers = (situation: Situation, frames: fc.Arbitrary<SentFrame>, lengths:
 const continuations = fc.boolean().map((fin) => bare(opcodes.continuation, fin, new Uint8Array(0)));
 
 /** A first fragment and so many more that are not the last, with control frames in between. */
-const beginnings = (situation: Situation, more: number, lengthMin: number) =>
+const beginnings = (situation: SessionPlace, more: number, lengthMin: number) =>
   fc
     .tuple(
       addressed(

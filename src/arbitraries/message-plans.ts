@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { MessageFrame } from "../../models/frames/messages.ts";
 import { opcodes } from "../../spec/registries/opcodes.ts";
-import { type DeflateDirection, type DeflateStyle, deflated, deflateStyles } from "./deflated-messages.ts";
+import { type DeflateStyle, deflated, deflateStyles, type SenderAgreement } from "./deflated-messages.ts";
 import { payloads } from "./payloads.ts";
 import { utf8Texts } from "./utf8-texts.ts";
 
@@ -51,7 +51,7 @@ export const messagePlans = (payloadBytesMax?: number, cutsMin = 0): fc.Arbitrar
 /** The frames of a message; compressed if that was agreed on and planned. */
 export function framesOf(
   { opcode, payload, cuts, style }: MessagePlan,
-  direction: DeflateDirection | null,
+  direction: SenderAgreement | null,
   window: Uint8Array,
 ): SentFrame[] {
   if (direction === null || style === null) return fragmented(opcode, payload, cuts);

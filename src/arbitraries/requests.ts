@@ -4,9 +4,9 @@ import {
   added,
   type BrokenHead,
   furtherFields,
-  type Head,
   type HeadBreaker,
   type HeadField,
+  type HeadLines,
   judgedByStartLine,
   judgedWhole,
   lineBreakers,
@@ -29,7 +29,7 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base6
 const keyOf = (length: number): fc.Arbitrary<string> => fc.uint8Array({ minLength: length, maxLength: length }).map(base64);
 
 /** Legal opening requests. */
-export const requests = (): fc.Arbitrary<Head> =>
+export const requests = (): fc.Arbitrary<HeadLines> =>
   fc
     .record({
       target: fc.constantFrom("/", "/chat", "/chat?room=1&a=%20", "http://server.example.com/chat"),
@@ -57,7 +57,7 @@ export const requests = (): fc.Arbitrary<Head> =>
       ]).map((fields) => ({ startLine: `GET ${target} HTTP/1.1`, fields })),
     );
 
-type Change = (head: Head) => fc.Arbitrary<Head>;
+type Change = (head: HeadLines) => fc.Arbitrary<HeadLines>;
 
 const whole =
   (change: Change): HeadBreaker =>

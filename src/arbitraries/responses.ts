@@ -5,8 +5,8 @@ import type { DeflateOffer } from "../core/permessage-deflate/permessage-deflate
 import {
   added,
   furtherFields,
-  type Head,
   type HeadBreaker,
+  type HeadLines,
   judgedByStartLine,
   judgedWhole,
   lineBreakers,
@@ -32,7 +32,7 @@ export interface ResponseBreach {
   readonly requirement: RequirementId;
   /** Whether such an answer to that offer is broken in this way and no other; to any unless said otherwise. */
   readonly suits?: (offer: ClientOffer) => boolean;
-  readonly heads: (head: Head, offer: ClientOffer) => ReturnType<HeadBreaker>;
+  readonly heads: (head: HeadLines, offer: ClientOffer) => ReturnType<HeadBreaker>;
 }
 
 // As long as every Sec-WebSocket-Accept, so that positions stay what they are.
@@ -51,7 +51,7 @@ export function answerTo(key: string, text: string): Uint8Array {
 }
 
 /** Legal answers to an offer, without an extension. */
-export const responses = ({ subprotocols }: ClientOffer): fc.Arbitrary<Head> =>
+export const responses = ({ subprotocols }: ClientOffer): fc.Arbitrary<HeadLines> =>
   fc
     .record({
       reason: fc.constantFrom("Switching Protocols", "", "ok"),

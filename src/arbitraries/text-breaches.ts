@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { opcodes } from "../../spec/registries/opcodes.ts";
-import { type Breach, type BreachFamily, bare, brokenIn, type Situation } from "./breach.ts";
+import { type Breach, type BreachFamily, bare, brokenIn, type SessionPlace } from "./breach.ts";
 import { type InvalidUtf8Name, invalidUtf8Names, unfinishedTexts, wrongTexts } from "./invalid-utf8.ts";
 
-const bytesBefore = ({ open }: Situation): number[] => open.flatMap(({ payload }) => [...payload]);
-const opcodeOf = ({ open }: Situation): number => (open.length > 0 ? opcodes.continuation : opcodes.text);
+const bytesBefore = ({ open }: SessionPlace): number[] => open.flatMap(({ payload }) => [...payload]);
+const opcodeOf = ({ open }: SessionPlace): number => (open.length > 0 ? opcodes.continuation : opcodes.text);
 
 const wrongText = (name: InvalidUtf8Name, place: "betweenMessages" | "insideText"): Breach => ({
   name: `${place === "insideText" ? "a later fragment of text" : "text"} with ${name}`,

@@ -32,7 +32,14 @@ export { explain, isStrict } from "./explain/explain.ts";
 export type { Explanation, FrameInCapture, Place, RequirementInDoubt } from "./explain/explanation.ts";
 export type { EngineOptions } from "./fuzzer/engine-options.ts";
 export type { ClosingFacts } from "./fuzzer/seen/closing-facts.ts";
-export { type ConnectionPhase, type Ending, type EndingCause, endingText, type TimerName, type TimerRunOut } from "./fuzzer/seen/ending.ts";
+export {
+  type ConnectionPhase,
+  type Ending,
+  type EndingCause,
+  endingText,
+  type FuzzerTimer,
+  type TimerRunOut,
+} from "./fuzzer/seen/ending.ts";
 export type { FramePlace, SeenFrame, SeenFrames } from "./fuzzer/seen/seen-frame.ts";
 export type { SeenViolation } from "./fuzzer/seen/seen-violation.ts";
 export type { DirectionStatistics, Tally, TrafficStatistics } from "./fuzzer/seen/traffic-statistics.ts";

@@ -2,7 +2,7 @@ import { decodeUtf8 } from "../../core/bytes/text.ts";
 import type { TransportEnd } from "../../core/transport.ts";
 import type { FuzzerState } from "./fuzzer-connection-options.ts";
 import type { ClosingFacts } from "./seen/closing-facts.ts";
-import type { Ending, EndingCause, TimerName, TimerRunOut } from "./seen/ending.ts";
+import type { Ending, EndingCause, FuzzerTimer, TimerRunOut } from "./seen/ending.ts";
 import { untouchedFacts } from "./untouched-facts.ts";
 import { isUtf8 } from "./utf8-check.ts";
 
@@ -58,7 +58,7 @@ export class ClosingRecord {
   }
 
   /** The connection is not clean: a wait was over. */
-  timedOut(timer: TimerName, seconds: number, reason: string): void {
+  timedOut(timer: FuzzerTimer, seconds: number, reason: string): void {
     this.notClean(reason);
     this.because({ kind: "timeout", timer, seconds });
   }

@@ -14,7 +14,7 @@ import { FloodGate } from "./flood-gate.ts";
 import { type Finding, type FoundViolation, FrameJudge } from "./frame-judge.ts";
 import type { FuzzerConnectionOptions, FuzzerListener, FuzzerState } from "./fuzzer-connection-options.ts";
 import type { ClosingFacts } from "./seen/closing-facts.ts";
-import type { Ending, TimerName } from "./seen/ending.ts";
+import type { Ending, FuzzerTimer } from "./seen/ending.ts";
 import type { FramePlace } from "./seen/seen-frame.ts";
 import { keepViolation, type SeenViolation, violationOfHead } from "./seen/seen-violation.ts";
 import { Traffic } from "./seen/traffic.ts";
@@ -285,7 +285,7 @@ export class FuzzerConnection {
   }
 
   /** The time for something is over: the connection is not clean and ends. */
-  giveUp(timer: TimerName, seconds: number, reason: string): void {
+  giveUp(timer: FuzzerTimer, seconds: number, reason: string): void {
     this.#record.timedOut(timer, seconds, reason);
     this.drop();
   }

@@ -13,7 +13,7 @@ import {
   type OpeningResponse,
   readOpeningResponse,
 } from "./opening-response.ts";
-import { type ClientOpening as Request, writeOpeningRequest } from "./write-head.ts";
+import { type ClientHandshake, writeOpeningRequest } from "./write-head.ts";
 
 /** Where the client's side of the opening handshake stands. */
 export type ClientOpeningProgress =
@@ -31,7 +31,7 @@ export class ClientOpening {
   #reader: HeadReader;
   #readBefore = 0;
 
-  constructor(wish: Omit<Request, "key">, limits: Limits, randomBytes: (length: number) => Uint8Array) {
+  constructor(wish: Omit<ClientHandshake, "key">, limits: Limits, randomBytes: (length: number) => Uint8Array) {
     const key = encodeBase64(randomBytes(keyBytes));
     this.request = writeOpeningRequest({ ...wish, key });
     this.#offer = { accept: acceptKey(key), subprotocols: wish.subprotocols, extensions: offeredNames(wish.extensions) };

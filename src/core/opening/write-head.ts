@@ -6,7 +6,7 @@ const headBytes = (startLine: string, fields: readonly Field[]): Uint8Array =>
   bytesFromLatin1([startLine, ...fields.map(([name, value]) => `${name}: ${value}`), "", ""].join("\r\n"));
 
 /** What a client asks for. */
-export interface ClientOpening {
+export interface ClientHandshake {
   /** Path and query, as in `/chat?room=1`. */
   readonly resource: string;
   /** The Host field: host, and port where it is not the default. */
@@ -20,7 +20,7 @@ export interface ClientOpening {
 }
 
 /** Section 4.1: the client's opening handshake. */
-export const writeOpeningRequest = ({ resource, host, key, origin, subprotocols, extensions, fields }: ClientOpening): Uint8Array =>
+export const writeOpeningRequest = ({ resource, host, key, origin, subprotocols, extensions, fields }: ClientHandshake): Uint8Array =>
   headBytes(`GET ${resource} HTTP/1.1`, [
     ["Host", host],
     ["Upgrade", "websocket"],

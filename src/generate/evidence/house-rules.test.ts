@@ -48,4 +48,16 @@ describe("the house rules of CONTRIBUTING", () => {
     expect([...new Set(explained)].sort()).toEqual(Object.keys(versions).sort());
     expect(Object.entries(versions).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
+
+  it("give a name to one exported type of the specification and the published source, so that it means one thing", () => {
+    const published = files.filter((file) => /^(spec|src)\/.*\.tsx?$/.test(file) && !/^src\/generate\/|\/testing\/|\.test\.ts/.test(file));
+    const homes = new Map<string, Set<string>>();
+    for (const file of published) {
+      for (const [, name = ""] of readFileSync(file, "utf8").matchAll(/^export (?:interface|type|class) (\w+)/gm)) {
+        homes.set(name, (homes.get(name) ?? new Set<string>()).add(file));
+      }
+    }
+    expect(homes.size).toBeGreaterThan(100);
+    expect([...homes].filter(([, named]) => named.size > 1).map(([name, named]) => [name, ...named])).toEqual([]);
+  });
 });

@@ -8,11 +8,11 @@ import { counted } from "../../case/counted.ts";
 export type ConnectionPhase = "openingHandshake" | "open" | "closingHandshake";
 
 /** A time limit of the fuzzer; `kill` and `close` are the case's own, and `deadline` ends what no other limit has ended. */
-export type TimerName = "openingHandshake" | "closingHandshake" | "serverDrop" | "guard" | "kill" | "close" | "deadline";
+export type FuzzerTimer = "openingHandshake" | "closingHandshake" | "serverDrop" | "guard" | "kill" | "close" | "deadline";
 
 /** A time limit that was reached. */
 export interface TimerRunOut {
-  readonly timer: TimerName;
+  readonly timer: FuzzerTimer;
   readonly seconds: number;
 }
 
@@ -85,7 +85,7 @@ const phaseWords: Readonly<Record<ConnectionPhase, string>> = {
   closingHandshake: "without answering the Close frame",
 };
 
-const timerWords: Readonly<Record<TimerName, (time: string) => string>> = {
+const timerWords: Readonly<Record<FuzzerTimer, (time: string) => string>> = {
   openingHandshake: (time) => `the peer did not finish the opening handshake within ${time}, so the fuzzer dropped TCP`,
   closingHandshake: (time) => `the peer did not answer the Close frame within ${time}, so the fuzzer dropped TCP`,
   serverDrop: (time) => `both Close frames went through, but the server did not end TCP within ${time}, so the fuzzer dropped it`,
