@@ -49,11 +49,7 @@ exhaustive({
 /** Requirements that the compiled table names when it blames a peer. */
 const blamedByMachine = (): RequirementId[] =>
   Object.values(transitionTables).flatMap(({ cells }) =>
-    cells
-      .flat()
-      .flatMap(([, effects]) =>
-        effects.flatMap(({ effect, requirement }) => (effect === "blame" && requirement !== undefined ? [requirement] : [])),
-      ),
+    cells.flat().flatMap(([, effects]) => effects.flatMap((each) => (each.effect === "blame" ? [each.requirement] : []))),
   );
 
 exhaustive({

@@ -28,6 +28,8 @@ exhaustive({
     "in every place of its life an endpoint does what the model says, whatever happens there, and goes on to its end as the model does",
   requires: [
     "ours/lifecycle/total",
+    "ours/lifecycle/started-once",
+    "ours/lifecycle/late-is-no-misuse",
     "ours/limits/opening-timeout",
     "ours/limits/closing-timeout",
     "rfc6455/5.4/fragment-order",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { type Letter, letters } from "../spec/lifecycle/letters.ts";
+import type { StateFacts } from "../spec/lifecycle/state-facts.ts";
 import { requirementIds } from "../spec/requirements.ts";
 import { roles } from "../src/arbitraries/sessions.ts";
 import { transitionTables } from "../src/core/lifecycle/transition-table.generated.ts";
@@ -18,6 +19,8 @@ const cellOf = (role: Role, state: number, letter: Letter): Cell =>
   transitionTables[role].cells[state]?.[letters.indexOf(letter)] ?? [Number.NaN, []];
 
 const wordsOf = ([, effects]: Cell): string[] => effects.map(effectInWords);
+
+const factsOf = (role: Role, state: number): StateFacts | undefined => transitionTables[role].facts[state];
 
 /** For every state that can be reached in a table, a shortest sequence of letters that leads there. */
 function pathsOf(role: Role): Map<number, readonly Letter[]> {
@@ -47,8 +50,8 @@ function* places(): Generator<Place> {
   }
 }
 
-/** A stopped actor takes no letters, so nothing can be compared in the last state. */
-const livePlaces = (): Place[] => [...places()].filter(({ state }) => state !== "closed");
+/** A stopped actor takes no letters, so nothing can be compared in the states at the end. */
+const livePlaces = (): Place[] => [...places()].filter((place) => factsOf(place.role, numberOf(place))?.readyState !== "CLOSED");
 
 const numberOf = ({ role, state }: Place): number => transitionTables[role].states.indexOf(state);
 
@@ -67,9 +70,9 @@ exhaustive({
   requires: ["ours/lifecycle/table-is-machine"],
   over: () => bothRoles,
   holds: (role) => {
-    const { states, initialEffects, next, effects } = compileBoth()[role];
+    const { states, facts, next, effects } = compileBoth()[role];
     const cells = next.map((row, state) => row.map((target, letter) => [target, effects[state]?.[letter]]));
-    expect(transitionTables[role]).toEqual({ states, initialEffects, cells });
+    expect(transitionTables[role]).toEqual({ states, facts, cells });
   },
 });
 
@@ -84,25 +87,30 @@ exhaustive({
     const cell = cellOf(place.role, numberOf(place), place.letter);
     expect(machine.take(place.letter)).toEqual(wordsOf(cell));
     expect(machine.state).toBe(transitionTables[place.role].states[cell[0]]);
+    expect(machine.facts).toEqual(factsOf(place.role, cell[0]));
   },
 });
 
 exhaustive({
-  title: "an endpoint begins with the effects of a running XState actor",
+  title: "a running XState actor does nothing before its first letter, and begins with the facts of the first state",
   requires: ["ours/lifecycle/table-is-machine"],
   over: () => bothRoles,
   holds: (role) => {
-    expect(transitionTables[role].initialEffects.map(effectInWords)).toEqual(RunningMachine.initialEffects(role));
+    expect(RunningMachine.initialEffects(role)).toEqual([]);
+    expect(new RunningMachine(role).facts).toEqual(factsOf(role, 0));
   },
 });
 
 /** Letters as a life brings them: those that end it are rare, so that walks are long. */
 const walks = (): fc.Arbitrary<Letter[]> => {
-  const ending = letters.filter((letter) => /^(transport|timer|handshake)|close$|violation$|excess$/.test(letter));
+  const ending = letters.filter((letter) => /^(transport|timer|handshake|answer)|close$|violation$|excess$/.test(letter));
   const going = letters.filter((letter) => !ending.includes(letter));
   const oneLetter = fc.oneof({ weight: 30, arbitrary: fc.constantFrom(...going) }, { weight: 1, arbitrary: fc.constantFrom(...ending) });
-  const opening = fc.constantFrom<Letter[]>(["handshake.accepted"], ["handshake.accepted"], ["handshake.accepted"], []);
-  return fc.tuple(opening, fc.array(oneLetter, { maxLength: 250, size: "max" })).map(([first, rest]) => [...first, ...rest]);
+  // Each role ignores or refuses what opens the other.
+  const opening: Letter[] = ["transport.opened", "handshake.requested", "answer.accept", "handshake.accepted"];
+  return fc
+    .tuple(fc.constantFrom(opening, opening, opening, opening.slice(0, 2), []), fc.array(oneLetter, { maxLength: 250, size: "max" }))
+    .map(([first, rest]) => [...first, ...rest]);
 };
 
 const namesSeen = new Map<string, string>();
@@ -123,7 +131,7 @@ property({
       expect(machine.stateValue).toBe(value);
       namesSeen.set(machine.state, value);
       [state] = cell;
-      if (machine.state === "closed") break;
+      if (machine.facts.readyState === "CLOSED") break;
     }
   },
 });
@@ -137,19 +145,24 @@ exhaustive({
     const names = effects.map(({ effect }) => effect);
     if (next === numberOf(place)) expect(names).not.toEqual([]);
     if (names.includes("impossible")) expect([next, names]).toEqual([numberOf(place), ["impossible"]]);
-    if (names.includes("refuse")) expect([next, names]).toEqual([numberOf(place), ["refuse"]]);
+    for (const quiet of ["refuse", "refuseLate"] as const) {
+      if (names.includes(quiet)) expect([next, names]).toEqual([numberOf(place), [quiet]]);
+    }
     if (names.includes("discard")) expect([next, names]).toEqual([numberOf(place), ["discard"]]);
   },
 });
 
 exhaustive({
-  title: "every refusal and every blame names a requirement of the catalogue, and nothing else does",
+  title: "every refusal and every blame names a requirement of the catalogue and says what was done, and nothing else does",
   requires: ["ours/lifecycle/total"],
   over: places,
   holds: (place) => {
-    for (const { effect, requirement } of cellOf(place.role, numberOf(place), place.letter)[1]) {
-      if (effect === "refuse" || effect === "blame") expect(requirementIds).toContain(requirement);
-      else expect(requirement).toBeUndefined();
+    for (const each of cellOf(place.role, numberOf(place), place.letter)[1]) {
+      const isSaying = each.effect === "refuse" || each.effect === "refuseLate" || each.effect === "blame";
+      expect("requirement" in each && "detail" in each).toBe(isSaying);
+      if (!("requirement" in each)) continue;
+      expect(requirementIds).toContain(each.requirement);
+      expect(each.detail).not.toBe("");
     }
   },
 });

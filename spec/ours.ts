@@ -56,6 +56,14 @@ export const ours = {
     verification: { unverifiable: "a property of the machine itself" },
     statement: "From every reachable situation of two endpoints both can still reach closed.",
   },
+  "ours/lifecycle/started-once": {
+    level: "OURS",
+    binds: "application",
+    verification: "api",
+    statement:
+      "An endpoint is started once, when its transport is open, and takes no bytes before; a second start is refused and changes nothing.",
+    brokenBy: "A client that is started twice sends two requests.",
+  },
   "ours/lifecycle/closing-is-told": {
     level: "OURS",
     binds: "endpoint",

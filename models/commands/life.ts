@@ -27,6 +27,7 @@ export interface Life {
 /** Whatever can happen to an endpoint. */
 export type Happening =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  | { readonly kind: "start" }
   | { readonly kind: "transportEnd" }
   | { readonly kind: "timer"; readonly timer: "opening" | "closing" }
   | Answering

@@ -7,7 +7,7 @@ import { plainOpening } from "./lives.ts";
 import { AnswerRequest, HearHead } from "./opening.ts";
 import { Receive } from "./receiving.ts";
 import { Ask } from "./sending.ts";
-import { Expire, LoseTransport } from "./surroundings.ts";
+import { Expire, LoseTransport, StartAgain } from "./surroundings.ts";
 import { toward } from "./toward.ts";
 
 /** Something that happens, by its name. */
@@ -87,6 +87,7 @@ export const happenings: readonly NamedCommand[] = [
   ask("sends a Pong", { kind: "pong", payload }),
   closes,
   loss,
+  { name: "starts again", command: new StartAgain() },
   { name: "the opening timer expires", command: new Expire("opening") },
   expiry,
 ];
@@ -111,6 +112,8 @@ export const places: readonly Place[] = [
   after("when a Close has come", closeFrame),
   after("when the connection has failed", violation),
   after("when the transport has ended", loss),
+  after("when it has closed cleanly", closeFrame, loss),
+  { name: "when the peer has left without an answer", path: [...opened.slice(0, 1), loss.command] },
 ];
 
 /** Two ways in which a life may go on to its end; each tells by what it does where the endpoint has come to. */

@@ -39,6 +39,21 @@ export class LoseTransport implements LifeCommand {
   }
 }
 
+/** The host starts an endpoint that was started, which is refused whatever has become of it. */
+export class StartAgain implements LifeCommand {
+  check(life: Readonly<Life>): boolean {
+    return isWorthwhile(life);
+  }
+
+  run(life: Life, real: RealEndpoint): void {
+    compare(life, real, ["refused ours/lifecycle/started-once"], real.feed({ kind: "start" }));
+  }
+
+  toString(): string {
+    return "startAgain";
+  }
+}
+
 /** Timers. */
 export const expiries = (): fc.Arbitrary<LifeCommand> =>
   fc.constantFrom("opening" as const, "closing" as const).map((timer) => new Expire(timer));

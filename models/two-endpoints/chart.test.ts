@@ -24,16 +24,20 @@ rfc6455/7.1.1/server-closes-first: a server shuts the transport as soon as both 
 
      client                                                     server
      |                                                          |
-  1  |                               --------- request -------->o
-     |                                                          |  handshake.accepted (section 4)
+  1  o  transport.opened (section 4.1)                          |
+     |--------- request -------->                               |
+  2  |                                                          o  transport.opened (section 4.1)
+  3  |                               --------- request -------->o
+     |                                                          |  handshake.requested (section 4), now asked
+  4  |                                                          o  answer.accept (section 4)
      |                               <------- acceptance -------|
-  2  o<------- acceptance -------                               |
+  5  o<------- acceptance -------                               |
      |  handshake.accepted (section 4)                          |
-  3  o  send.close (section 7.1.2)                              |
+  6  o  send.close (section 7.1.2)                              |
      |------- close 1000 ------->                               |
-  4  |                                                          o  send.close (section 7.1.2)
+  7  |                                                          o  send.close (section 7.1.2)
      |                               <------- close 1001 -------|
-  5  |                               ------- close 1000 ------->o
+  8  |                               ------- close 1000 ------->o
      |                                                          |  receive.close (section 5.5.1), now finishing
 `);
 });

@@ -28,14 +28,14 @@ function eventOf({ name, step, brokenWire }: WorldMove): ChartEvent {
 const labelOf = (wired: string): string => wired.replace("receive.", "");
 
 /** The states that are worth a word of their own; the others follow from the frames. */
-const landmarks: readonly string[] = ["refused", "finishing", "closed"];
+const landmarks: readonly string[] = ["asked", "refused", "finishing", "failing", "closed", "closedCleanly", "closedUnanswered"];
 
 const landmarkOf = ({ stateBefore, stateAfter }: Step): string =>
   stateBefore !== stateAfter && landmarks.includes(stateAfter) ? `, now ${stateAfter}` : "";
 
 /** Where RFC 6455 speaks of what a letter says. */
 function sectionOf(letter: Letter): string {
-  if (letter.startsWith("handshake.")) return "section 4";
+  if (/^(handshake|answer)[.]/.test(letter)) return "section 4";
   if (isData(letter)) return "section 5.4";
   const section = sections[letter];
   return section === undefined ? "our own" : `section ${section}`;
@@ -50,5 +50,6 @@ const sections: Readonly<Partial<Record<Letter, string>>> = {
   "send.ping": "5.5.2",
   "send.pong": "5.5.3",
   "send.close": "7.1.2",
+  "transport.opened": "4.1",
   "transport.ended": "7.1.4",
 };

@@ -7,6 +7,9 @@ export const lookalikes: Readonly<Partial<Record<EffectName, EffectName>>> = {
   stopOpeningTimer: "stopClosingTimer",
   startClosingTimer: "startOpeningTimer",
   stopClosingTimer: "stopOpeningTimer",
+  writeAcceptance: "writeRefusal",
+  writeRefusal: "writeAcceptance",
+  emitRequest: "emitOpen",
   emitOpen: "emitRefused",
   emitRefused: "emitFailed",
   emitPing: "emitPong",
@@ -18,14 +21,19 @@ export const lookalikes: Readonly<Partial<Record<EffectName, EffectName>>> = {
   writeClose: "writeCloseReply",
   writeCloseReply: "writeClose",
   writeFailureClose: "writeCloseReply",
+  refuse: "refuseLate",
+  refuseLate: "refuse",
   shutTransport: "dropTransport",
   dropTransport: "shutTransport",
 };
 
 /** Letters that are easily taken for each other. */
 export const neighbours: Readonly<Partial<Record<Letter, Letter>>> = {
+  "handshake.requested": "handshake.refused",
   "handshake.accepted": "handshake.refused",
   "handshake.refused": "handshake.accepted",
+  "answer.accept": "answer.refuse",
+  "answer.refuse": "answer.accept",
   "receive.text.whole": "receive.text.first",
   "receive.text.first": "receive.text.whole",
   "receive.binary.whole": "receive.continuation.last",
@@ -46,6 +54,7 @@ export const neighbours: Readonly<Partial<Record<Letter, Letter>>> = {
   "send.ping": "send.close",
   "send.pong": "send.continuation.more",
   "send.close": "send.ping",
+  "transport.opened": "transport.ended",
   "transport.ended": "timer.closing",
   "timer.opening": "timer.closing",
   "timer.closing": "timer.opening",

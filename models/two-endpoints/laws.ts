@@ -1,7 +1,8 @@
 import type { EffectName } from "../../spec/lifecycle/effects.ts";
 import type { Letter } from "../../spec/lifecycle/letters.ts";
+import type { FateOfBytes, ReadyState } from "../../spec/lifecycle/state-facts.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
-import { fails, hears, isConnecting, isData, isInOrder, type Side, type Step, speaks } from "./side.ts";
+import { awaitsAnswer, fails, hears, isConnecting, isData, isInOrder, isUnstarted, type Side, type Step, speaks } from "./side.ts";
 
 /** A law that every step of an endpoint obeys, in terms of what has happened and never of the machine's states. */
 export interface StepLaw {
@@ -12,7 +13,11 @@ export interface StepLaw {
 
 const times = ({ effects }: Step, ...names: readonly EffectName[]): number => effects.filter(({ effect }) => names.includes(effect)).length;
 const isHeard = ({ before, letter }: Step, ...among: readonly Letter[]): boolean => hears(before) && among.includes(letter);
-const isCommand = ({ letter }: Step): boolean => letter.startsWith("send.");
+const isCommand = ({ letter }: Step): boolean => /^(send|answer)[.]/.test(letter) || letter === "transport.opened";
+const refusalsIn = (step: Step): (RequirementId | undefined)[] => [
+  ...requirementsOf(step, "refuse"),
+  ...requirementsOf(step, "refuseLate"),
+];
 const requirementsOf = ({ effects }: Step, name: EffectName): (RequirementId | undefined)[] =>
   effects.filter(({ effect }) => effect === name).map(({ requirement }) => requirement);
 
@@ -21,11 +26,20 @@ const happensIff = (isDue: (step: Step) => boolean, ...names: readonly EffectNam
   isBroken: (step: Step) => times(step, ...names) !== (isDue(step) ? 1 : 0),
 });
 
-/** Sections 5.4, 5.5.1 and 6.1: what forbids a command. */
+/** Sections 4.2.2, 5.4, 5.5.1 and 6.1: what forbids a command. */
 function refusalOf({ before, letter }: Step): RequirementId | undefined {
+  if (letter === "transport.opened") return isUnstarted(before) ? undefined : "ours/lifecycle/started-once";
+  if (letter.startsWith("answer.")) return awaitsAnswer(before) ? undefined : "rfc6455/4.2.2/completes-the-steps";
   if (!speaks(before))
     return before.sentClose !== 0 && !before.isOver ? "rfc6455/5.5.1/no-data-after-close" : "rfc6455/6.1/open-before-sending";
   return isData(letter) ? orderBroken(letter, before.sending) : undefined;
+}
+
+/** Whether a caller that is refused could not know: its connection has begun to end, or its request was given up. */
+function isLate({ before, letter }: Step): boolean {
+  if (letter === "transport.opened") return false;
+  const { isAsked, isOpened, isRefused, isOver, sentClose } = before;
+  return letter.startsWith("answer.") ? isAsked && !isOpened && !isRefused && isOver : isRefused || isOver || sentClose !== 0;
 }
 
 const orderBroken = (letter: Letter, fragmentation: Side["hearing"]): RequirementId | undefined => {
@@ -35,6 +49,11 @@ const orderBroken = (letter: Letter, fragmentation: Side["hearing"]): Requiremen
 
 const isRefused = (step: Step): boolean => isCommand(step) && refusalOf(step) !== undefined;
 const isAllowed = (step: Step): boolean => isCommand(step) && refusalOf(step) === undefined;
+/** The opening handshake comes to nothing by what the peer has sent, or by what the application says. */
+const refusesNow = (step: Step): boolean =>
+  isConnecting(step.before) && (step.letter === "handshake.refused" || (step.letter === "answer.refuse" && isAllowed(step)));
+const opensNow = (step: Step): boolean =>
+  isConnecting(step.before) && (step.letter === "handshake.accepted" || (step.letter === "answer.accept" && isAllowed(step)));
 const isReceivedData = ({ letter }: Step): boolean => letter.startsWith("receive.") && isData(letter);
 const isMisordered = (step: Step): boolean => isReceivedData(step) && hears(step.before) && !isInOrder(step.letter, step.before.hearing);
 
@@ -56,8 +75,8 @@ function isAfter({ effects }: Step, later: readonly EffectName[], earlier: reado
 
 const closeWriters = ["writeClose", "writeCloseReply", "writeFailureClose"] as const;
 const isCloseWriter = (effect: EffectName): boolean => closeWriters.some((writer) => writer === effect);
-const writers = [...closeWriters, "writeFrame", "writePong"] as const;
-const tellers = ["emitOpen", "emitRefused", "emitPing", "emitPong", "emitClosing", "emitFailed", "readData"] as const;
+const writers = [...closeWriters, "writeFrame", "writePong", "writeRequest", "writeAcceptance", "writeRefusal"] as const;
+const tellers = ["emitRequest", "emitOpen", "emitRefused", "emitPing", "emitPong", "emitClosing", "emitFailed", "readData"] as const;
 
 /** Every law of a single step. */
 export const stepLaws: readonly StepLaw[] = [
@@ -70,20 +89,46 @@ export const stepLaws: readonly StepLaw[] = [
   {
     requirement: "ours/lifecycle/total",
     claim: "what is discarded or refused changes nothing",
-    isBroken: (step) => times(step, "discard", "refuse") > 0 && (step.effects.length > 1 || step.before.state !== step.after.state),
+    isBroken: (step) =>
+      times(step, "discard", "refuse", "refuseLate") > 0 && (step.effects.length > 1 || step.before.state !== step.after.state),
   },
   {
     requirement: "rfc6455/6.1/open-before-sending",
     claim: "a command is refused for what it would break, and only then",
     isBroken: (step) => {
-      const refusals = requirementsOf(step, "refuse");
+      const refusals = refusalsIn(step);
       return isRefused(step) ? refusals.length !== 1 || refusals[0] !== refusalOf(step) : refusals.length > 0;
     },
   },
   {
+    requirement: "ours/lifecycle/late-is-no-misuse",
+    claim: "a caller that could not know that it is refused is told that it is too late, and no other",
+    isBroken: (step) => times(step, "refuseLate") !== (isRefused(step) && isLate(step) ? 1 : 0),
+  },
+  {
+    requirement: "rfc6455/4.1/opens-a-connection",
+    claim: "a client sends its request when the transport is open, and only then",
+    ...happensIff((step) => step.role === "client" && isAllowed(step) && step.letter === "transport.opened", "writeRequest"),
+  },
+  {
+    requirement: "rfc6455/4.2.2/completes-the-steps",
+    claim: "the application of a server is asked about each request, once",
+    ...happensIff(({ before, letter }) => isConnecting(before) && letter === "handshake.requested", "emitRequest"),
+  },
+  {
+    requirement: "rfc6455/4.2.2/accepts-with-101",
+    claim: "a server accepts when its application does",
+    ...happensIff((step) => isAllowed(step) && step.letter === "answer.accept", "writeAcceptance"),
+  },
+  {
+    requirement: "rfc6455/4.2.1/malformed-request-refused",
+    claim: "a server refuses a request that is wrong, or that its application refuses",
+    ...happensIff((step) => step.role === "server" && refusesNow(step), "writeRefusal"),
+  },
+  {
     requirement: "rfc6455/6.1/framed",
     claim: "a frame is written when the caller may ask for it, and only then",
-    ...happensIff((step) => isAllowed(step) && step.letter !== "send.close", "writeFrame"),
+    ...happensIff((step) => isAllowed(step) && step.letter.startsWith("send.") && step.letter !== "send.close", "writeFrame"),
   },
   {
     requirement: "rfc6455/7.1.2/close-frame-starts-handshake",
@@ -146,12 +191,12 @@ export const stepLaws: readonly StepLaw[] = [
   {
     requirement: "rfc6455/4.1/validates-response",
     claim: "the application is told when the connection opens",
-    ...happensIff(({ before, letter }) => isConnecting(before) && letter === "handshake.accepted", "emitOpen"),
+    ...happensIff(opensNow, "emitOpen"),
   },
   {
     requirement: "rfc6455/7.2.1/client-fails",
     claim: "the application is told when the opening handshake comes to nothing",
-    ...happensIff((step) => isConnecting(step.before) && (step.letter === "handshake.refused" || isEnd(step)), "emitRefused"),
+    ...happensIff((step) => refusesNow(step) || ((isConnecting(step.before) || isUnstarted(step.before)) && isEnd(step)), "emitRefused"),
   },
   {
     requirement: "rfc6455/7.1.4/clean-means-both-closed",
@@ -173,8 +218,8 @@ export const stepLaws: readonly StepLaw[] = [
     claim: "the transport is shut once, when everything is written, timed and told, and nothing is written afterwards",
     isBroken: (step) => {
       const shuts = times(step, "shutTransport");
-      const isLate = step.before.hasShut && shuts + times(step, ...writers) > 0;
-      return isLate || shuts > 1 || isAfter(step, ["shutTransport", "dropTransport"], [...writers, "startClosingTimer", ...tellers]);
+      const isTooMuch = step.before.hasShut && shuts + times(step, ...writers) > 0;
+      return isTooMuch || shuts > 1 || isAfter(step, ["shutTransport", "dropTransport"], [...writers, "startClosingTimer", ...tellers]);
     },
   },
   {
@@ -186,15 +231,22 @@ export const stepLaws: readonly StepLaw[] = [
   },
   {
     requirement: "ours/limits/closing-timeout",
-    claim: "no timer is started while it runs",
+    claim: "a timer is started while it does not run, and stopped while it runs",
     isBroken: (step) =>
       times(step, "startClosingTimer") > (step.before.closingTimer ? 0 : 1) ||
-      times(step, "startOpeningTimer") > (step.before.openingTimer ? 0 : 1),
+      times(step, "startOpeningTimer") > (step.before.openingTimer ? 0 : 1) ||
+      times(step, "stopClosingTimer") > (step.before.closingTimer && step.letter !== "timer.closing" ? 1 : 0) ||
+      times(step, "stopOpeningTimer") > (step.before.openingTimer && step.letter !== "timer.opening" ? 1 : 0),
   },
   {
     requirement: "ours/limits/closing-timeout",
     claim: "the closing timer is started with our Close frame, before anything else is done",
     isBroken: ({ effects }) => effects.some(({ effect }, i) => isCloseWriter(effect) && effects[i + 1]?.effect !== "startClosingTimer"),
+  },
+  {
+    requirement: "rfc6455/7.2.1/client-fails",
+    claim: "the application is told of a refusal before the end of the transport is waited for",
+    isBroken: (step) => isAfter(step, ["startClosingTimer"], ["emitRefused"]),
   },
   {
     requirement: "ours/limits/opening-timeout",
@@ -220,14 +272,28 @@ export const stepLaws: readonly StepLaw[] = [
   },
   {
     requirement: "ours/lifecycle/table-is-machine",
-    claim: "the state's name says whether the endpoint listens, speaks, or is closed",
-    isBroken: ({ after, stateAfter }) =>
-      stateAfter.includes("incoming.hearing") !== hears(after) ||
-      stateAfter.includes("outgoing.speaking") !== speaks(after) ||
-      (stateAfter === "closed") !== after.isOver ||
-      (stateAfter === "connecting") !== isConnecting(after),
+    claim: "the facts of the state say what becomes of bytes, where the connection stands, and whether it was closed cleanly",
+    isBroken: ({ after, factsAfter }) =>
+      factsAfter?.bytes !== fateOfBytes(after) ||
+      factsAfter.readyState !== readyStateOf(after) ||
+      factsAfter.isClean !== (after.isOver && after.heardClose !== 0),
   },
 ];
+
+/** What has to become of bytes that arrive now. */
+function fateOfBytes(side: Side): FateOfBytes {
+  if (isUnstarted(side)) return "misplaced";
+  if (isConnecting(side)) return side.isAsked ? "kept" : "head";
+  if (hears(side)) return "frames";
+  return side.isRefused && !side.isOver ? "refused" : "ignored";
+}
+
+/** Section 7.1.3. */
+function readyStateOf(side: Side): ReadyState {
+  if (side.isOver) return "CLOSED";
+  if (isUnstarted(side) || isConnecting(side)) return "CONNECTING";
+  return hears(side) && speaks(side) ? "OPEN" : "CLOSING";
+}
 
 /** The laws a step breaks. */
 export const brokenBy = (step: Step): StepLaw[] => stepLaws.filter(({ isBroken }) => isBroken(step));

@@ -9,6 +9,7 @@ import {
   isConnecting,
   isData,
   isInOrder,
+  isUnstarted,
   type Left,
   type Occasion,
   type Side,
@@ -24,18 +25,16 @@ export interface View {
 }
 
 const otherThan = { text: "binary", binary: "text" } as const;
-const commands = letters.filter((letter) => letter.startsWith("send."));
+const commands = letters.filter((letter) => /^(send|answer)[.]/.test(letter));
 
-/** The letters that what has arrived may be taken as. */
+/** The letters that what has arrived may be taken as. Until the host has started a side, it hears of the end and of nothing else. */
 export function arrivalsOf(role: Role, side: Side, { head, hasTroublesLeft }: View): Occasion[] {
+  if (isUnstarted(side) && head !== "end") return [];
   switch (head) {
     case undefined:
       return [];
     case "request":
-      return [
-        { letter: "handshake.accepted", arrived: head, answer: "acceptance" },
-        { letter: "handshake.refused", arrived: head, answer: "refusal" },
-      ];
+      return (["handshake.requested", "handshake.refused"] as const).map((letter) => ({ letter, arrived: head }));
     case "acceptance":
       return role === "client" ? (["handshake.accepted", "handshake.refused"] as const).map((letter) => ({ letter, arrived: head })) : [];
     case "refusal":
@@ -43,19 +42,20 @@ export function arrivalsOf(role: Role, side: Side, { head, hasTroublesLeft }: Vi
     case "end":
       return [{ letter: "transport.ended", arrived: head }];
     default:
-      return framesHeard(side, head, hasTroublesLeft);
+      return hears(side) ? framesHeard(side, head, hasTroublesLeft) : [];
   }
 }
 
 /** Section 10.4: a data frame may be more than the endpoint takes, unless it is out of order, which is seen first. */
 function framesHeard(side: Side, arrived: Wired, mayBeExcess: boolean): Occasion[] {
   const letter = codeOf(arrived) === 0 ? (arrived as Letter) : "receive.close";
-  if (!isData(letter)) return [{ letter, arrived }];
-  const isTrouble = hears(side);
-  // What is not listened to is no trouble, whatever it is taken for.
-  const isExcess = !isTrouble || (mayBeExcess && isInOrder(letter, side.hearing));
-  return [{ letter, arrived }, ...(isExcess ? [{ letter: "receive.excess", arrived, isTrouble } as const] : [])];
+  const isExcess = isData(letter) && mayBeExcess && isInOrder(letter, side.hearing);
+  return [{ letter, arrived }, ...(isExcess ? [{ letter: "receive.excess", arrived, isTrouble: true } as const] : [])];
 }
+
+/** Whether what has arrived is dropped without a letter: a frame for a side that does not listen, or not any more. Before the answer it waits. */
+export const isDropped = (side: Side, { head }: View): boolean =>
+  head?.startsWith("receive.") === true && !hears(side) && !isUnstarted(side) && !isConnecting(side);
 
 /** What the caller may ask for. What has to be refused is asked for all the same, whatever is left: a refusal is an answer too. */
 export function commandsOf(table: EndpointTable, side: Side, format: MessageFormat, { hasRoom }: View): Occasion[] {
@@ -63,8 +63,8 @@ export function commandsOf(table: EndpointTable, side: Side, format: MessageForm
     .filter((letter) => !letter.includes(otherThan[format]))
     .flatMap((letter): Occasion[] => {
       const spent = priceOf(letter);
-      const isRefused = cellOf(table, side, letter)[1].some(({ effect }) => effect === "refuse");
-      const isForbidden = !speaks(side) || (isData(letter) && !isInOrder(letter, side.sending));
+      const isRefused = cellOf(table, side, letter)[1].some(({ effect }) => effect === "refuse" || effect === "refuseLate");
+      const isForbidden = letter.startsWith("answer.") || !speaks(side) || (isData(letter) && !isInOrder(letter, side.sending));
       if (isRefused || isForbidden || spent === undefined) return [{ letter }];
       return hasRoom && side.left[spent] > 0 ? [{ letter, spent }] : [];
     });
@@ -76,12 +76,13 @@ function priceOf(letter: Letter): keyof Left | undefined {
   return letter.includes("continuation") ? "fragments" : "messages";
 }
 
-/** Section 4 and 7: the timers that run out, and the late word of a host about timers and transports that are no more. */
+/** Section 4 and 7: the transport is open, once or said once more; the timers that run out; and a late word about timers and transports that are no more. */
 export function hostReportsOf(side: Side, { timersExpire }: Bounds): Occasion[] {
   const isDue = (isRunning: boolean) => timersExpire || !isRunning;
   return [
     ...(isDue(side.openingTimer) ? [{ letter: "timer.opening" } as const] : []),
     ...(isDue(side.closingTimer) ? [{ letter: "timer.closing" } as const] : []),
+    { letter: "transport.opened" },
     ...(side.isOver ? [{ letter: "transport.ended" } as const] : []),
   ];
 }

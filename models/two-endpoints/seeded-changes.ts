@@ -29,13 +29,14 @@ export interface ChangeKind {
 /** What a caller is refused for, and what a peer is blamed for. */
 const requirements = {
   refuse: ["rfc6455/6.1/open-before-sending", "rfc6455/5.5.1/no-data-after-close", "rfc6455/5.4/continuation-follows-start"],
+  refuseLate: ["rfc6455/6.1/open-before-sending", "rfc6455/5.5.1/no-data-after-close"],
   blame: ["rfc6455/5.4/continuation-follows-start", "rfc6455/5.4/fragments-not-interleaved"],
 } as const;
 
 /** What may be done once too often. */
 const additions: readonly EffectName[] = ["shutTransport", "emitFailed", "startClosingTimer", "writePong"];
 
-const isQuiet = ({ effect }: TableEffect): boolean => effect === "discard" || effect === "refuse";
+const isQuiet = ({ effect }: TableEffect): boolean => effect === "discard" || effect === "refuse" || effect === "refuseLate";
 /** A blame says something about the effects behind it; the others are done one after the other. */
 const isDone = (effect: TableEffect): boolean => !isQuiet(effect) && effect.effect !== "blame";
 const numbersOf = (table: EndpointTable): number[] => table.states.map((_, number) => number);
@@ -77,10 +78,12 @@ export const changeKinds: readonly ChangeKind[] = [
   },
   {
     kind: "an effect is taken for another",
-    changesOf: atEachEffect(({ effect }, before, after) => {
-      const other = lookalikes[effect];
+    changesOf: atEachEffect((effect, before, after) => {
+      const other = lookalikes[effect.effect];
       return [
-        other === undefined ? undefined : { words: `${other} instead of ${effect}`, effects: [...before, { effect: other }, ...after] },
+        other === undefined
+          ? undefined
+          : { words: `${other} instead of ${effect.effect}`, effects: [...before, { ...effect, effect: other }, ...after] },
       ];
     }),
   },
@@ -95,19 +98,20 @@ export const changeKinds: readonly ChangeKind[] = [
   },
   {
     kind: "another requirement is named",
-    changesOf: atEachEffect(({ effect, requirement }, before, after) =>
-      effect !== "refuse" && effect !== "blame"
-        ? []
-        : requirements[effect]
-            .filter((other) => other !== requirement)
-            .map((other) => ({ words: `${effect} by ${other}`, effects: [...before, { effect, requirement: other }, ...after] })),
-    ),
+    changesOf: atEachEffect((named, before, after) => {
+      const { effect, requirement } = named;
+      if (effect !== "refuse" && effect !== "refuseLate" && effect !== "blame") return [];
+      return requirements[effect]
+        .filter((other) => other !== requirement)
+        .map((other) => ({ words: `${effect} by ${other}`, effects: [...before, { ...named, requirement: other }, ...after] }));
+    }),
   },
   {
     kind: "what is refused is done",
-    changesOf: atEachEffect(({ effect }) => [
-      effect === "refuse" ? { words: "written instead of refused", effects: [{ effect: "writeFrame" }] } : undefined,
-    ]),
+    changesOf: ({ letter, cell: [next, effects] }) =>
+      letter.startsWith("send.") && effects.some(({ effect }) => effect === "refuse" || effect === "refuseLate")
+        ? [{ words: "written instead of refused", cell: [next, [{ effect: "writeFrame" }]] }]
+        : [],
   },
   {
     kind: "nothing is done",

@@ -1,19 +1,21 @@
 import type { EffectName } from "../../spec/lifecycle/effects.ts";
 import { type Letter, letters } from "../../spec/lifecycle/letters.ts";
+import type { StateFacts } from "../../spec/lifecycle/state-facts.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { Role } from "../../spec/role.ts";
 import type { Bounds } from "./bounds.ts";
 
-/** One effect of a cell; `blame` and `refuse` name a requirement. */
+/** One effect of a cell; a blame and a refusal name a requirement. */
 export interface TableEffect {
   readonly effect: EffectName;
   readonly requirement?: RequirementId;
+  readonly detail?: string;
 }
 
-/** A compiled machine, as far as the model needs it; cells are indexed by state, then by the letter's place in the alphabet. */
+/** A compiled machine; facts are indexed by state, cells are indexed by state, then by the letter's place in the alphabet. */
 export interface EndpointTable {
   readonly states: readonly string[];
-  readonly initialEffects: readonly TableEffect[];
+  readonly facts: readonly StateFacts[];
   readonly cells: readonly (readonly (readonly [next: number, effects: readonly TableEffect[]])[])[];
 }
 
@@ -35,6 +37,10 @@ type Fragmentation = "betweenMessages" | "insideMessage";
 export interface Side {
   readonly state: number;
   readonly left: Left;
+  /** The host has said that the transport is open. */
+  readonly isStarted: boolean;
+  /** A server has a request, which its application is to answer. */
+  readonly isAsked: boolean;
   readonly isOpened: boolean;
   readonly isRefused: boolean;
   /** The codes of the Close frames sent and heard first, 0 before. */
@@ -52,11 +58,10 @@ export interface Side {
   readonly isOver: boolean;
 }
 
-/** Why a letter is taken: what came from the wire, what the caller wants written, what the handshake answers. */
+/** Why a letter is taken: what came from the wire, what it costs. */
 export interface Occasion {
   readonly letter: Letter;
   readonly arrived?: Wired;
-  readonly answer?: "acceptance" | "refusal";
   readonly spent?: keyof Left;
   readonly isTrouble?: boolean;
 }
@@ -68,12 +73,19 @@ export interface Step extends Occasion {
   readonly after: Side;
   readonly stateBefore: string;
   readonly stateAfter: string;
+  readonly factsAfter: StateFacts | undefined;
   readonly effects: readonly TableEffect[];
   readonly written: readonly Wired[];
 }
 
-/** Whether nothing has been decided about the opening handshake. */
-export const isConnecting = ({ isOpened, isRefused, isOver }: Side): boolean => !isOpened && !isRefused && !isOver;
+/** Whether the opening handshake is under way: nothing has been decided about it. */
+export const isConnecting = ({ isStarted, isOpened, isRefused, isOver }: Side): boolean => isStarted && !isOpened && !isRefused && !isOver;
+
+/** Whether the host still has to say that the transport is open. */
+export const isUnstarted = ({ isStarted, isOver }: Side): boolean => !isStarted && !isOver;
+
+/** Whether the application of a server is to answer a request. */
+export const awaitsAnswer = (side: Side): boolean => isConnecting(side) && side.isAsked;
 
 /** Whether the peer has to be listened to: no Close frame has come, and nothing was wrong. */
 export const hears = ({ isOpened, heardClose, hasFailed, isOver }: Side): boolean => isOpened && heardClose === 0 && !hasFailed && !isOver;
@@ -99,34 +111,33 @@ export const fails = (before: Side, letter: Letter): boolean =>
 export const cellOf = (table: EndpointTable, { state }: Side, letter: Letter): EndpointTable["cells"][number][number] =>
   table.cells[state]?.[letters.indexOf(letter)] ?? [state, []];
 
-/** An endpoint at the beginning, with its initial effects done. */
-export function startingSide(table: EndpointTable, { messages, fragments, pings }: Bounds): Side {
-  const start: Side = {
-    state: 0,
-    left: { messages, fragments, pings },
-    isOpened: false,
-    isRefused: false,
-    sentClose: 0,
-    heardClose: 0,
-    hasFailed: false,
-    sending: "betweenMessages",
-    hearing: "betweenMessages",
-    openingTimer: false,
-    closingTimer: false,
-    hasShut: false,
-    hasDropped: false,
-    isOver: false,
-  };
-  return Object.assign(start, ...table.initialEffects.map(({ effect }) => changeBy(effect)));
-}
+/** An endpoint before its transport is open. */
+export const startingSide = ({ messages, fragments, pings }: Bounds): Side => ({
+  state: 0,
+  left: { messages, fragments, pings },
+  isStarted: false,
+  isAsked: false,
+  isOpened: false,
+  isRefused: false,
+  sentClose: 0,
+  heardClose: 0,
+  hasFailed: false,
+  sending: "betweenMessages",
+  hearing: "betweenMessages",
+  openingTimer: false,
+  closingTimer: false,
+  hasShut: false,
+  hasDropped: false,
+  isOver: false,
+});
 
 /** Takes one letter: the facts change as the letter says, the rest as the table says. */
 export function takeStep(table: EndpointTable, role: Role, before: Side, occasion: Occasion): Step {
-  const { letter, answer, spent } = occasion;
+  const { letter, spent } = occasion;
   const [state, effects] = cellOf(table, before, letter);
   const left = spent === undefined ? before.left : { ...before.left, [spent]: before.left[spent] - 1 };
   let after: Side = { ...before, ...factsOf(before, occasion), state, left };
-  const written: Wired[] = answer === undefined ? [] : [answer];
+  const written: Wired[] = [];
   for (const { effect } of effects) {
     const wired = writtenBy(effect, role, after, letter);
     if (wired !== undefined) written.push(wired);
@@ -136,13 +147,18 @@ export function takeStep(table: EndpointTable, role: Role, before: Side, occasio
   // What a side may not send any more makes no difference, so that worlds do not differ by it.
   if (after.isOpened && !speaks(after)) after = { ...after, left: nothing };
   const stateBefore = table.states[before.state] ?? "";
-  return { ...occasion, role, before, after, stateBefore, stateAfter: table.states[state] ?? "", effects, written };
+  const [stateAfter, factsAfter] = [table.states[state] ?? "", table.facts[state]];
+  return { ...occasion, role, before, after, stateBefore, stateAfter, factsAfter, effects, written };
 }
 
 /** What has happened once a letter has come, whatever the table makes of it. */
 function factsOf(before: Side, { letter, arrived }: Occasion): Partial<Side> {
+  if (letter === "transport.opened") return isUnstarted(before) ? { isStarted: true } : {};
+  if (letter === "handshake.requested") return { isAsked: true };
   if (letter === "handshake.accepted") return { isOpened: true };
   if (letter === "handshake.refused") return { isRefused: true };
+  if (letter === "answer.accept") return awaitsAnswer(before) ? { isOpened: true } : {};
+  if (letter === "answer.refuse") return awaitsAnswer(before) ? { isRefused: true } : {};
   if (letter.startsWith("send.") && isData(letter) && speaks(before)) {
     return isInOrder(letter, before.sending) ? { sending: fragmentationAfter(letter) } : {};
   }
@@ -159,6 +175,12 @@ const fragmentationAfter = (letter: Letter): Fragmentation => (/(first|more)$/.t
 /** What an effect puts on the wire. */
 function writtenBy(effect: EffectName, role: Role, side: Side, letter: Letter): Wired | undefined {
   switch (effect) {
+    case "writeRequest":
+      return "request";
+    case "writeAcceptance":
+      return "acceptance";
+    case "writeRefusal":
+      return "refusal";
     case "writeFrame":
       return letter.replace("send", "receive") as Wired;
     case "writePong":

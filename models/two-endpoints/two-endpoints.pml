@@ -10,8 +10,11 @@ mtype:letter = {
   opening_request,
   opening_acceptance,
   opening_refusal,
+  handshake_requested,
   handshake_accepted,
   handshake_refused,
+  answer_accept,
+  answer_refuse,
   receive_text_whole,
   receive_text_first,
   receive_binary_whole,
@@ -32,60 +35,68 @@ mtype:letter = {
   send_ping,
   send_pong,
   send_close,
+  transport_opened,
   transport_ended,
   timer_opening,
   timer_closing
 };
 mtype:state = {
+  unopened,
   connecting,
+  closed,
   hearing_betweenMessages__speaking_betweenMessages,
   refused,
-  closed,
   hearing_insideMessage__speaking_betweenMessages,
+  failing,
   finishing,
   hearing_betweenMessages__speaking_insideMessage,
   hearing_betweenMessages__ended,
   hearing_insideMessage__speaking_insideMessage,
-  hearing_insideMessage__ended
+  hearing_insideMessage__ended,
+  closedCleanly,
+  asked,
+  closedUnanswered
 };
-mtype:requirement = { open_before_sending, continuation_follows_start, fragments_not_interleaved, no_data_after_close };
+mtype:requirement = { completes_the_steps, open_before_sending, started_once, continuation_follows_start, fragments_not_interleaved, no_data_after_close };
 /* One bit for each effect of a step. */
 #define START_OPENING_TIMER 1
 #define STOP_OPENING_TIMER 2
 #define START_CLOSING_TIMER 4
 #define STOP_CLOSING_TIMER 8
-#define EMIT_OPEN 16
-#define EMIT_REFUSED 32
-#define READ_DATA 64
-#define EMIT_PING 128
-#define EMIT_PONG 256
-#define WRITE_PONG 512
-#define WRITE_FRAME 1024
-#define WRITE_CLOSE 2048
-#define WRITE_CLOSE_REPLY 4096
-#define WRITE_FAILURE_CLOSE 8192
-#define BLAME 16384
-#define EMIT_CLOSING 32768
-#define EMIT_FAILED 65536
-#define SHUT_TRANSPORT 131072
-#define DROP_TRANSPORT 262144
-#define EMIT_CLOSED 524288
-#define REFUSE 1048576
-#define DISCARD 2097152
-#define IMPOSSIBLE 4194304
+#define WRITE_REQUEST 16
+#define WRITE_ACCEPTANCE 32
+#define WRITE_REFUSAL 64
+#define EMIT_REQUEST 128
+#define EMIT_OPEN 256
+#define EMIT_REFUSED 512
+#define READ_DATA 1024
+#define EMIT_PING 2048
+#define EMIT_PONG 4096
+#define WRITE_PONG 8192
+#define WRITE_FRAME 16384
+#define WRITE_CLOSE 32768
+#define WRITE_CLOSE_REPLY 65536
+#define WRITE_FAILURE_CLOSE 131072
+#define BLAME 262144
+#define EMIT_CLOSING 524288
+#define EMIT_FAILED 1048576
+#define SHUT_TRANSPORT 2097152
+#define DROP_TRANSPORT 4194304
+#define EMIT_CLOSED 8388608
+#define REFUSE 16777216
+#define REFUSE_LATE 33554432
+#define DISCARD 67108864
+#define IMPOSSIBLE 134217728
 #define did(effect) ((done & effect) != 0)
 
 #define isFrame(x) (x == receive_text_whole || x == receive_text_first || x == receive_binary_whole || x == receive_binary_first || x == receive_continuation_more || x == receive_continuation_last || x == receive_ping || x == receive_pong || x == receive_close || x == receive_violation || x == receive_excess)
 #define isDataFrame(x) (x == receive_text_whole || x == receive_text_first || x == receive_binary_whole || x == receive_binary_first || x == receive_continuation_more || x == receive_continuation_last)
-#define isCommand(x) (x == send_text_whole || x == send_text_first || x == send_binary_whole || x == send_binary_first || x == send_continuation_more || x == send_continuation_last || x == send_ping || x == send_pong || x == send_close)
+#define isCommand(x) (x == answer_accept || x == answer_refuse || x == send_text_whole || x == send_text_first || x == send_binary_whole || x == send_binary_first || x == send_continuation_more || x == send_continuation_last || x == send_ping || x == send_pong || x == send_close || x == transport_opened)
+#define isAnswer(x) (x == answer_accept || x == answer_refuse)
+#define isFrameCommand(x) (x == send_text_whole || x == send_text_first || x == send_binary_whole || x == send_binary_first || x == send_continuation_more || x == send_continuation_last || x == send_ping || x == send_pong || x == send_close)
 #define isDataCommand(x) (x == send_text_whole || x == send_text_first || x == send_binary_whole || x == send_binary_first || x == send_continuation_more || x == send_continuation_last)
 #define isContinuation(x) (x == receive_continuation_more || x == receive_continuation_last || x == send_continuation_more || x == send_continuation_last)
 #define leavesOpen(x) (x == receive_text_first || x == receive_binary_first || x == receive_continuation_more || x == send_text_first || x == send_binary_first || x == send_continuation_more)
-
-#define isNamedConnecting(x) (x == connecting)
-#define isNamedHearing(x) (x == hearing_betweenMessages__speaking_betweenMessages || x == hearing_insideMessage__speaking_betweenMessages || x == hearing_betweenMessages__speaking_insideMessage || x == hearing_betweenMessages__ended || x == hearing_insideMessage__speaking_insideMessage || x == hearing_insideMessage__ended)
-#define isNamedSpeaking(x) (x == hearing_betweenMessages__speaking_betweenMessages || x == hearing_insideMessage__speaking_betweenMessages || x == hearing_betweenMessages__speaking_insideMessage || x == hearing_insideMessage__speaking_insideMessage)
-#define isNamedClosed(x) (x == closed)
 
 /* How far the search goes. `spin -D` sets each of these; the defaults are the bounds named calm. */
 #ifndef CHANNEL
@@ -128,6 +139,8 @@ typedef Side {
   byte messages;
   byte fragments;
   byte pings;
+  bit isStarted;
+  bit isAsked;
   bit isOpened;
   bit isRefused;
   bit hasFailed;
@@ -156,7 +169,9 @@ bit isLost;
 #define inbox wire[me]
 #define outbox wire[1 - me]
 
-#define isConnecting(s) (!s.isOpened && !s.isRefused && !s.isOver)
+#define isUnstarted(s) (!s.isStarted && !s.isOver)
+#define isConnecting(s) (s.isStarted && !s.isOpened && !s.isRefused && !s.isOver)
+#define awaitsAnswer(s) (isConnecting(s) && s.isAsked)
 #define hears(s) (s.isOpened && s.heardClose == 0 && !s.hasFailed && !s.isOver)
 #define speaks(s) (s.isOpened && s.sentClose == 0 && !s.isOver)
 #define isInOrder(l, isInside) (isContinuation(l) == isInside)
@@ -173,7 +188,10 @@ hidden mtype:requirement broken;
 hidden mtype:code sentBefore;
 hidden int done;
 hidden byte isTimerDue;
+hidden byte wasUnstarted;
 hidden byte wasConnecting;
+hidden byte couldBeAnswered;
+hidden byte couldNotKnow;
 hidden byte wasHearing;
 hidden byte wasSpeaking;
 hidden byte wasOver;
@@ -227,6 +245,7 @@ inline startOpeningTimer() {
 
 inline stopOpeningTimer() {
   once(STOP_OPENING_TIMER);
+  assert(self.openingTimer);
   self.openingTimer = 0
 }
 
@@ -239,11 +258,36 @@ inline startClosingTimer() {
 
 inline stopClosingTimer() {
   once(STOP_CLOSING_TIMER);
+  assert(self.closingTimer);
   self.closingTimer = 0
 }
 
+inline writeRequest() {
+  once(WRITE_REQUEST);
+  assert(!self.hasShut);
+  put(opening_request, 0)
+}
+
+inline writeAcceptance() {
+  once(WRITE_ACCEPTANCE);
+  assert(!self.hasShut);
+  put(opening_acceptance, 0)
+}
+
+inline writeRefusal() {
+  once(WRITE_REFUSAL);
+  assert(!self.hasShut);
+  put(opening_refusal, 0)
+}
+
+inline emitRequest() { tell(EMIT_REQUEST) }
 inline emitOpen() { tell(EMIT_OPEN) }
-inline emitRefused() { tell(EMIT_REFUSED) }
+/* The application is told before the end of the transport is waited for. */
+inline emitRefused() {
+  tell(EMIT_REFUSED);
+  assert(!did(START_CLOSING_TIMER))
+}
+
 inline readData() { tell(READ_DATA) }
 inline emitPong() { tell(EMIT_PONG) }
 
@@ -302,6 +346,11 @@ inline refuse(requirement) {
   broken = requirement
 }
 
+inline refuseLate(requirement) {
+  once(REFUSE_LATE);
+  broken = requirement
+}
+
 inline shutTransport() {
   once(SHUT_TRANSPORT);
   assert(!self.hasShut && !did(EMIT_CLOSED));
@@ -333,198 +382,260 @@ inline impossible() { assert(false) }
 
 inline onArrival() {
   if
+  :: letter == handshake_requested ->
+    if
+    :: self.state == unopened || self.state == closed || self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == refused || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended || self.state == closedCleanly -> impossible()
+    :: me == CLIENT && self.state == connecting -> impossible()
+    :: me == SERVER && self.state == connecting -> self.state = asked; emitRequest()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
+    fi
   :: letter == handshake_accepted ->
     if
-    :: self.state == connecting -> self.state = hearing_betweenMessages__speaking_betweenMessages; stopOpeningTimer(); emitOpen()
-    :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == refused || self.state == closed || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == finishing || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended -> impossible()
+    :: self.state == unopened || self.state == closed || self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == refused || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended || self.state == closedCleanly -> impossible()
+    :: me == CLIENT && self.state == connecting -> self.state = hearing_betweenMessages__speaking_betweenMessages; stopOpeningTimer(); emitOpen()
+    :: me == SERVER && (self.state == connecting || self.state == asked || self.state == closedUnanswered) -> impossible()
     fi
   :: letter == handshake_refused ->
     if
-    :: self.state == connecting -> self.state = refused; stopOpeningTimer(); emitRefused(); startClosingTimer(); shutTransport()
-    :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == refused || self.state == closed || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == finishing || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended -> impossible()
+    :: self.state == unopened || self.state == closed || self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == refused || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended || self.state == closedCleanly -> impossible()
+    :: me == CLIENT && self.state == connecting -> self.state = refused; stopOpeningTimer(); emitRefused(); startClosingTimer(); shutTransport()
+    :: me == SERVER && self.state == connecting -> self.state = refused; writeRefusal(); stopOpeningTimer(); emitRefused(); startClosingTimer(); shutTransport()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
     fi
   :: letter == receive_text_whole ->
     if
-    :: self.state == connecting || self.state == closed -> impossible()
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == refused || self.state == failing || self.state == finishing || self.state == closedCleanly -> impossible()
     :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended -> readData()
-    :: self.state == refused || self.state == finishing -> discard()
-    :: me == CLIENT && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed()
-    :: me == CLIENT && self.state == hearing_insideMessage__ended -> self.state = finishing; blame(fragments_not_interleaved); emitFailed()
-    :: me == SERVER && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
-    :: me == SERVER && self.state == hearing_insideMessage__ended -> self.state = finishing; blame(fragments_not_interleaved); emitFailed(); shutTransport()
+    :: me == CLIENT && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = failing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed()
+    :: me == CLIENT && self.state == hearing_insideMessage__ended -> self.state = failing; blame(fragments_not_interleaved); emitFailed()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
+    :: me == SERVER && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = failing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
+    :: me == SERVER && self.state == hearing_insideMessage__ended -> self.state = failing; blame(fragments_not_interleaved); emitFailed(); shutTransport()
     fi
   :: letter == receive_text_first ->
     if
-    :: self.state == connecting || self.state == closed -> impossible()
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == refused || self.state == failing || self.state == finishing || self.state == closedCleanly -> impossible()
     :: self.state == hearing_betweenMessages__speaking_betweenMessages -> self.state = hearing_insideMessage__speaking_betweenMessages; readData()
-    :: self.state == refused || self.state == finishing -> discard()
     :: self.state == hearing_betweenMessages__speaking_insideMessage -> self.state = hearing_insideMessage__speaking_insideMessage; readData()
     :: self.state == hearing_betweenMessages__ended -> self.state = hearing_insideMessage__ended; readData()
-    :: me == CLIENT && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed()
-    :: me == CLIENT && self.state == hearing_insideMessage__ended -> self.state = finishing; blame(fragments_not_interleaved); emitFailed()
-    :: me == SERVER && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
-    :: me == SERVER && self.state == hearing_insideMessage__ended -> self.state = finishing; blame(fragments_not_interleaved); emitFailed(); shutTransport()
+    :: me == CLIENT && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = failing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed()
+    :: me == CLIENT && self.state == hearing_insideMessage__ended -> self.state = failing; blame(fragments_not_interleaved); emitFailed()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
+    :: me == SERVER && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = failing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
+    :: me == SERVER && self.state == hearing_insideMessage__ended -> self.state = failing; blame(fragments_not_interleaved); emitFailed(); shutTransport()
     fi
   :: letter == receive_binary_whole ->
     if
-    :: self.state == connecting || self.state == closed -> impossible()
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == refused || self.state == failing || self.state == finishing || self.state == closedCleanly -> impossible()
     :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended -> readData()
-    :: self.state == refused || self.state == finishing -> discard()
-    :: me == CLIENT && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed()
-    :: me == CLIENT && self.state == hearing_insideMessage__ended -> self.state = finishing; blame(fragments_not_interleaved); emitFailed()
-    :: me == SERVER && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
-    :: me == SERVER && self.state == hearing_insideMessage__ended -> self.state = finishing; blame(fragments_not_interleaved); emitFailed(); shutTransport()
+    :: me == CLIENT && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = failing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed()
+    :: me == CLIENT && self.state == hearing_insideMessage__ended -> self.state = failing; blame(fragments_not_interleaved); emitFailed()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
+    :: me == SERVER && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = failing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
+    :: me == SERVER && self.state == hearing_insideMessage__ended -> self.state = failing; blame(fragments_not_interleaved); emitFailed(); shutTransport()
     fi
   :: letter == receive_binary_first ->
     if
-    :: self.state == connecting || self.state == closed -> impossible()
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == refused || self.state == failing || self.state == finishing || self.state == closedCleanly -> impossible()
     :: self.state == hearing_betweenMessages__speaking_betweenMessages -> self.state = hearing_insideMessage__speaking_betweenMessages; readData()
-    :: self.state == refused || self.state == finishing -> discard()
     :: self.state == hearing_betweenMessages__speaking_insideMessage -> self.state = hearing_insideMessage__speaking_insideMessage; readData()
     :: self.state == hearing_betweenMessages__ended -> self.state = hearing_insideMessage__ended; readData()
-    :: me == CLIENT && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed()
-    :: me == CLIENT && self.state == hearing_insideMessage__ended -> self.state = finishing; blame(fragments_not_interleaved); emitFailed()
-    :: me == SERVER && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
-    :: me == SERVER && self.state == hearing_insideMessage__ended -> self.state = finishing; blame(fragments_not_interleaved); emitFailed(); shutTransport()
+    :: me == CLIENT && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = failing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed()
+    :: me == CLIENT && self.state == hearing_insideMessage__ended -> self.state = failing; blame(fragments_not_interleaved); emitFailed()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
+    :: me == SERVER && (self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = failing; blame(fragments_not_interleaved); writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
+    :: me == SERVER && self.state == hearing_insideMessage__ended -> self.state = failing; blame(fragments_not_interleaved); emitFailed(); shutTransport()
     fi
   :: letter == receive_continuation_more ->
     if
-    :: self.state == connecting || self.state == closed -> impossible()
-    :: self.state == refused || self.state == finishing -> discard()
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == refused || self.state == failing || self.state == finishing || self.state == closedCleanly -> impossible()
     :: self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended -> readData()
-    :: me == CLIENT && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage) -> self.state = finishing; blame(continuation_follows_start); writeFailureClose(); startClosingTimer(); emitFailed()
-    :: me == CLIENT && self.state == hearing_betweenMessages__ended -> self.state = finishing; blame(continuation_follows_start); emitFailed()
-    :: me == SERVER && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage) -> self.state = finishing; blame(continuation_follows_start); writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
-    :: me == SERVER && self.state == hearing_betweenMessages__ended -> self.state = finishing; blame(continuation_follows_start); emitFailed(); shutTransport()
+    :: me == CLIENT && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage) -> self.state = failing; blame(continuation_follows_start); writeFailureClose(); startClosingTimer(); emitFailed()
+    :: me == CLIENT && self.state == hearing_betweenMessages__ended -> self.state = failing; blame(continuation_follows_start); emitFailed()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
+    :: me == SERVER && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage) -> self.state = failing; blame(continuation_follows_start); writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
+    :: me == SERVER && self.state == hearing_betweenMessages__ended -> self.state = failing; blame(continuation_follows_start); emitFailed(); shutTransport()
     fi
   :: letter == receive_continuation_last ->
     if
-    :: self.state == connecting || self.state == closed -> impossible()
-    :: self.state == refused || self.state == finishing -> discard()
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == refused || self.state == failing || self.state == finishing || self.state == closedCleanly -> impossible()
     :: self.state == hearing_insideMessage__speaking_betweenMessages -> self.state = hearing_betweenMessages__speaking_betweenMessages; readData()
     :: self.state == hearing_insideMessage__speaking_insideMessage -> self.state = hearing_betweenMessages__speaking_insideMessage; readData()
     :: self.state == hearing_insideMessage__ended -> self.state = hearing_betweenMessages__ended; readData()
-    :: me == CLIENT && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage) -> self.state = finishing; blame(continuation_follows_start); writeFailureClose(); startClosingTimer(); emitFailed()
-    :: me == CLIENT && self.state == hearing_betweenMessages__ended -> self.state = finishing; blame(continuation_follows_start); emitFailed()
-    :: me == SERVER && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage) -> self.state = finishing; blame(continuation_follows_start); writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
-    :: me == SERVER && self.state == hearing_betweenMessages__ended -> self.state = finishing; blame(continuation_follows_start); emitFailed(); shutTransport()
+    :: me == CLIENT && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage) -> self.state = failing; blame(continuation_follows_start); writeFailureClose(); startClosingTimer(); emitFailed()
+    :: me == CLIENT && self.state == hearing_betweenMessages__ended -> self.state = failing; blame(continuation_follows_start); emitFailed()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
+    :: me == SERVER && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage) -> self.state = failing; blame(continuation_follows_start); writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
+    :: me == SERVER && self.state == hearing_betweenMessages__ended -> self.state = failing; blame(continuation_follows_start); emitFailed(); shutTransport()
     fi
   :: letter == receive_ping ->
     if
-    :: self.state == connecting || self.state == closed -> impossible()
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == refused || self.state == failing || self.state == finishing || self.state == closedCleanly -> impossible()
     :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended -> writePong(); emitPing()
-    :: self.state == refused || self.state == finishing -> discard()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
     fi
   :: letter == receive_pong ->
     if
-    :: self.state == connecting || self.state == closed -> impossible()
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == refused || self.state == failing || self.state == finishing || self.state == closedCleanly -> impossible()
     :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended -> emitPong()
-    :: self.state == refused || self.state == finishing -> discard()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
     fi
   :: letter == receive_close ->
     if
-    :: self.state == connecting || self.state == closed -> impossible()
-    :: self.state == refused || self.state == finishing -> discard()
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == refused || self.state == failing || self.state == finishing || self.state == closedCleanly -> impossible()
     :: me == CLIENT && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; writeCloseReply(); startClosingTimer(); emitClosing()
     :: me == CLIENT && (self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended) -> self.state = finishing
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
     :: me == SERVER && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; writeCloseReply(); startClosingTimer(); emitClosing(); shutTransport()
     :: me == SERVER && (self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended) -> self.state = finishing; shutTransport()
     fi
   :: letter == receive_violation ->
     if
-    :: self.state == connecting || self.state == closed -> impossible()
-    :: self.state == refused || self.state == finishing -> discard()
-    :: me == CLIENT && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; writeFailureClose(); startClosingTimer(); emitFailed()
-    :: me == CLIENT && (self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended) -> self.state = finishing; emitFailed()
-    :: me == SERVER && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
-    :: me == SERVER && (self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended) -> self.state = finishing; emitFailed(); shutTransport()
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == refused || self.state == failing || self.state == finishing || self.state == closedCleanly -> impossible()
+    :: me == CLIENT && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = failing; writeFailureClose(); startClosingTimer(); emitFailed()
+    :: me == CLIENT && (self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended) -> self.state = failing; emitFailed()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
+    :: me == SERVER && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = failing; writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
+    :: me == SERVER && (self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended) -> self.state = failing; emitFailed(); shutTransport()
     fi
   :: letter == receive_excess ->
     if
-    :: self.state == connecting || self.state == closed -> impossible()
-    :: self.state == refused || self.state == finishing -> discard()
-    :: me == CLIENT && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; writeFailureClose(); startClosingTimer(); emitFailed()
-    :: me == CLIENT && (self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended) -> self.state = finishing; emitFailed()
-    :: me == SERVER && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = finishing; writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
-    :: me == SERVER && (self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended) -> self.state = finishing; emitFailed(); shutTransport()
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == refused || self.state == failing || self.state == finishing || self.state == closedCleanly -> impossible()
+    :: me == CLIENT && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = failing; writeFailureClose(); startClosingTimer(); emitFailed()
+    :: me == CLIENT && (self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended) -> self.state = failing; emitFailed()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> impossible()
+    :: me == SERVER && (self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage) -> self.state = failing; writeFailureClose(); startClosingTimer(); emitFailed(); shutTransport()
+    :: me == SERVER && (self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended) -> self.state = failing; emitFailed(); shutTransport()
     fi
   :: letter == transport_ended ->
     if
-    :: self.state == connecting -> self.state = closed; stopOpeningTimer(); emitRefused(); shutTransport(); emitClosed(); stopClosingTimer()
-    :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended -> self.state = closed; shutTransport(); emitClosed(); stopClosingTimer()
+    :: self.state == unopened -> self.state = closed; emitRefused(); shutTransport(); emitClosed()
+    :: self.state == connecting -> self.state = closed; stopOpeningTimer(); emitRefused(); shutTransport(); emitClosed()
+    :: self.state == closed || self.state == closedCleanly -> discard()
+    :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage -> self.state = closed; shutTransport(); emitClosed()
     :: self.state == refused -> self.state = closed; emitClosed(); stopClosingTimer()
-    :: self.state == closed -> discard()
-    :: me == CLIENT && self.state == finishing -> self.state = closed; shutTransport(); emitClosed(); stopClosingTimer()
-    :: me == SERVER && self.state == finishing -> self.state = closed; emitClosed(); stopClosingTimer()
+    :: self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> self.state = closed; shutTransport(); emitClosed(); stopClosingTimer()
+    :: me == CLIENT && self.state == failing -> self.state = closed; shutTransport(); emitClosed(); stopClosingTimer()
+    :: me == CLIENT && self.state == finishing -> self.state = closedCleanly; shutTransport(); emitClosed(); stopClosingTimer()
+    :: me == SERVER && self.state == asked -> self.state = closedUnanswered; stopOpeningTimer(); emitRefused(); shutTransport(); emitClosed()
+    :: me == SERVER && self.state == closedUnanswered -> discard()
+    :: me == SERVER && self.state == failing -> self.state = closed; emitClosed(); stopClosingTimer()
+    :: me == SERVER && self.state == finishing -> self.state = closedCleanly; emitClosed(); stopClosingTimer()
     fi
   fi
 }
 
 inline onCommand() {
   if
+  :: letter == answer_accept ->
+    if
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == refused || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended || self.state == closedCleanly -> refuse(completes_the_steps)
+    :: me == SERVER && self.state == asked -> self.state = hearing_betweenMessages__speaking_betweenMessages; writeAcceptance(); stopOpeningTimer(); emitOpen()
+    :: me == SERVER && self.state == closedUnanswered -> refuseLate(completes_the_steps)
+    fi
+  :: letter == answer_refuse ->
+    if
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == refused || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended || self.state == closedCleanly -> refuse(completes_the_steps)
+    :: me == SERVER && self.state == asked -> self.state = refused; writeRefusal(); stopOpeningTimer(); emitRefused(); startClosingTimer(); shutTransport()
+    :: me == SERVER && self.state == closedUnanswered -> refuseLate(completes_the_steps)
+    fi
   :: letter == send_text_whole ->
     if
-    :: self.state == connecting || self.state == refused || self.state == closed -> refuse(open_before_sending)
+    :: self.state == unopened || self.state == connecting -> refuse(open_before_sending)
+    :: self.state == closed || self.state == refused || self.state == closedCleanly -> refuseLate(open_before_sending)
     :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages -> writeFrame()
-    :: self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuse(no_data_after_close)
+    :: self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuseLate(no_data_after_close)
     :: self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage -> refuse(fragments_not_interleaved)
+    :: me == SERVER && self.state == asked -> refuse(open_before_sending)
+    :: me == SERVER && self.state == closedUnanswered -> refuseLate(open_before_sending)
     fi
   :: letter == send_text_first ->
     if
-    :: self.state == connecting || self.state == refused || self.state == closed -> refuse(open_before_sending)
+    :: self.state == unopened || self.state == connecting -> refuse(open_before_sending)
+    :: self.state == closed || self.state == refused || self.state == closedCleanly -> refuseLate(open_before_sending)
     :: self.state == hearing_betweenMessages__speaking_betweenMessages -> self.state = hearing_betweenMessages__speaking_insideMessage; writeFrame()
     :: self.state == hearing_insideMessage__speaking_betweenMessages -> self.state = hearing_insideMessage__speaking_insideMessage; writeFrame()
-    :: self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuse(no_data_after_close)
+    :: self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuseLate(no_data_after_close)
     :: self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage -> refuse(fragments_not_interleaved)
+    :: me == SERVER && self.state == asked -> refuse(open_before_sending)
+    :: me == SERVER && self.state == closedUnanswered -> refuseLate(open_before_sending)
     fi
   :: letter == send_binary_whole ->
     if
-    :: self.state == connecting || self.state == refused || self.state == closed -> refuse(open_before_sending)
+    :: self.state == unopened || self.state == connecting -> refuse(open_before_sending)
+    :: self.state == closed || self.state == refused || self.state == closedCleanly -> refuseLate(open_before_sending)
     :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages -> writeFrame()
-    :: self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuse(no_data_after_close)
+    :: self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuseLate(no_data_after_close)
     :: self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage -> refuse(fragments_not_interleaved)
+    :: me == SERVER && self.state == asked -> refuse(open_before_sending)
+    :: me == SERVER && self.state == closedUnanswered -> refuseLate(open_before_sending)
     fi
   :: letter == send_binary_first ->
     if
-    :: self.state == connecting || self.state == refused || self.state == closed -> refuse(open_before_sending)
+    :: self.state == unopened || self.state == connecting -> refuse(open_before_sending)
+    :: self.state == closed || self.state == refused || self.state == closedCleanly -> refuseLate(open_before_sending)
     :: self.state == hearing_betweenMessages__speaking_betweenMessages -> self.state = hearing_betweenMessages__speaking_insideMessage; writeFrame()
     :: self.state == hearing_insideMessage__speaking_betweenMessages -> self.state = hearing_insideMessage__speaking_insideMessage; writeFrame()
-    :: self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuse(no_data_after_close)
+    :: self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuseLate(no_data_after_close)
     :: self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage -> refuse(fragments_not_interleaved)
+    :: me == SERVER && self.state == asked -> refuse(open_before_sending)
+    :: me == SERVER && self.state == closedUnanswered -> refuseLate(open_before_sending)
     fi
   :: letter == send_continuation_more ->
     if
-    :: self.state == connecting || self.state == refused || self.state == closed -> refuse(open_before_sending)
+    :: self.state == unopened || self.state == connecting -> refuse(open_before_sending)
+    :: self.state == closed || self.state == refused || self.state == closedCleanly -> refuseLate(open_before_sending)
     :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages -> refuse(continuation_follows_start)
-    :: self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuse(no_data_after_close)
+    :: self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuseLate(no_data_after_close)
     :: self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage -> writeFrame()
+    :: me == SERVER && self.state == asked -> refuse(open_before_sending)
+    :: me == SERVER && self.state == closedUnanswered -> refuseLate(open_before_sending)
     fi
   :: letter == send_continuation_last ->
     if
-    :: self.state == connecting || self.state == refused || self.state == closed -> refuse(open_before_sending)
+    :: self.state == unopened || self.state == connecting -> refuse(open_before_sending)
+    :: self.state == closed || self.state == refused || self.state == closedCleanly -> refuseLate(open_before_sending)
     :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages -> refuse(continuation_follows_start)
-    :: self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuse(no_data_after_close)
+    :: self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuseLate(no_data_after_close)
     :: self.state == hearing_betweenMessages__speaking_insideMessage -> self.state = hearing_betweenMessages__speaking_betweenMessages; writeFrame()
     :: self.state == hearing_insideMessage__speaking_insideMessage -> self.state = hearing_insideMessage__speaking_betweenMessages; writeFrame()
+    :: me == SERVER && self.state == asked -> refuse(open_before_sending)
+    :: me == SERVER && self.state == closedUnanswered -> refuseLate(open_before_sending)
     fi
   :: letter == send_ping ->
     if
-    :: self.state == connecting || self.state == refused || self.state == closed -> refuse(open_before_sending)
+    :: self.state == unopened || self.state == connecting -> refuse(open_before_sending)
+    :: self.state == closed || self.state == refused || self.state == closedCleanly -> refuseLate(open_before_sending)
     :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage -> writeFrame()
-    :: self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuse(no_data_after_close)
+    :: self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuseLate(no_data_after_close)
+    :: me == SERVER && self.state == asked -> refuse(open_before_sending)
+    :: me == SERVER && self.state == closedUnanswered -> refuseLate(open_before_sending)
     fi
   :: letter == send_pong ->
     if
-    :: self.state == connecting || self.state == refused || self.state == closed -> refuse(open_before_sending)
+    :: self.state == unopened || self.state == connecting -> refuse(open_before_sending)
+    :: self.state == closed || self.state == refused || self.state == closedCleanly -> refuseLate(open_before_sending)
     :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage -> writeFrame()
-    :: self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuse(no_data_after_close)
+    :: self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuseLate(no_data_after_close)
+    :: me == SERVER && self.state == asked -> refuse(open_before_sending)
+    :: me == SERVER && self.state == closedUnanswered -> refuseLate(open_before_sending)
     fi
   :: letter == send_close ->
     if
-    :: self.state == connecting || self.state == refused || self.state == closed -> refuse(open_before_sending)
+    :: self.state == unopened || self.state == connecting -> refuse(open_before_sending)
+    :: self.state == closed || self.state == refused || self.state == closedCleanly -> refuseLate(open_before_sending)
     :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage -> self.state = hearing_betweenMessages__ended; writeClose(); startClosingTimer()
     :: self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_insideMessage -> self.state = hearing_insideMessage__ended; writeClose(); startClosingTimer()
-    :: self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuse(no_data_after_close)
+    :: self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> refuseLate(no_data_after_close)
+    :: me == SERVER && self.state == asked -> refuse(open_before_sending)
+    :: me == SERVER && self.state == closedUnanswered -> refuseLate(open_before_sending)
+    fi
+  :: letter == transport_opened ->
+    if
+    :: self.state == connecting || self.state == closed || self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == refused || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended || self.state == closedCleanly -> refuse(started_once)
+    :: me == CLIENT && self.state == unopened -> self.state = connecting; startOpeningTimer(); writeRequest()
+    :: me == SERVER && self.state == unopened -> self.state = connecting; startOpeningTimer()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> refuse(started_once)
     fi
   fi
 }
@@ -533,16 +644,31 @@ inline onTimer() {
   if
   :: letter == timer_opening ->
     if
-    :: self.state == connecting -> self.state = closed; stopOpeningTimer(); emitRefused(); dropTransport(); emitClosed(); stopClosingTimer()
-    :: self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == refused || self.state == closed || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == finishing || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended -> discard()
+    :: self.state == unopened || self.state == closed || self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == refused || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == failing || self.state == finishing || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__speaking_insideMessage || self.state == hearing_insideMessage__ended || self.state == closedCleanly -> discard()
+    :: self.state == connecting -> self.state = closed; emitRefused(); dropTransport(); emitClosed()
+    :: me == SERVER && self.state == asked -> self.state = closedUnanswered; emitRefused(); dropTransport(); emitClosed()
+    :: me == SERVER && self.state == closedUnanswered -> discard()
     fi
   :: letter == timer_closing ->
     if
-    :: self.state == connecting || self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == closed || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage -> discard()
-    :: self.state == refused || self.state == finishing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> self.state = closed; dropTransport(); emitClosed(); stopClosingTimer()
+    :: self.state == unopened || self.state == connecting || self.state == closed || self.state == hearing_betweenMessages__speaking_betweenMessages || self.state == hearing_insideMessage__speaking_betweenMessages || self.state == hearing_betweenMessages__speaking_insideMessage || self.state == hearing_insideMessage__speaking_insideMessage || self.state == closedCleanly -> discard()
+    :: self.state == refused || self.state == failing || self.state == hearing_betweenMessages__ended || self.state == hearing_insideMessage__ended -> self.state = closed; dropTransport(); emitClosed()
+    :: self.state == finishing -> self.state = closedCleanly; dropTransport(); emitClosed()
+    :: me == SERVER && (self.state == asked || self.state == closedUnanswered) -> discard()
     fi
   fi
 }
+
+/* What the tables say about each state. */
+#define isSaidMisplaced(x) (x == unopened)
+#define isSaidHead(x) (x == connecting)
+#define isSaidKept(x) (x == asked)
+#define isSaidFrames(x) (x == hearing_betweenMessages__speaking_betweenMessages || x == hearing_insideMessage__speaking_betweenMessages || x == hearing_betweenMessages__speaking_insideMessage || x == hearing_betweenMessages__ended || x == hearing_insideMessage__speaking_insideMessage || x == hearing_insideMessage__ended)
+#define isSaidRefused(x) (x == refused)
+#define isSaidConnecting(x) (x == unopened || x == connecting || x == asked)
+#define isSaidOpen(x) (x == hearing_betweenMessages__speaking_betweenMessages || x == hearing_insideMessage__speaking_betweenMessages || x == hearing_betweenMessages__speaking_insideMessage || x == hearing_insideMessage__speaking_insideMessage)
+#define isSaidClosed(x) (x == closed || x == closedCleanly || x == closedUnanswered)
+#define isSaidClean(x) (x == closedCleanly)
 
 /* What is so before a letter is taken, and what the letter makes so, whatever the table says. */
 inline before() {
@@ -552,7 +678,9 @@ inline before() {
   forbidden = 0;
   stateBefore = self.state;
   sentBefore = self.sentClose;
+  wasUnstarted = isUnstarted(self);
   wasConnecting = isConnecting(self);
+  couldBeAnswered = awaitsAnswer(self);
   wasHearing = hears(self);
   wasSpeaking = speaks(self);
   wasOver = self.isOver;
@@ -560,13 +688,21 @@ inline before() {
   isMisordered = isDataFrame(letter) && wasHearing && !isInOrder(letter, self.isInsideHeard);
   isFailure = isMisordered || (wasHearing && (letter == receive_violation || letter == receive_excess));
   if
-  :: isCommand(letter) && !wasSpeaking && sentBefore != 0 && !wasOver -> forbidden = no_data_after_close
-  :: isCommand(letter) && !wasSpeaking && (sentBefore == 0 || wasOver) -> forbidden = open_before_sending
+  :: letter == transport_opened && !wasUnstarted -> forbidden = started_once
+  :: isAnswer(letter) && !couldBeAnswered -> forbidden = completes_the_steps
+  :: isFrameCommand(letter) && !wasSpeaking && sentBefore != 0 && !wasOver -> forbidden = no_data_after_close
+  :: isFrameCommand(letter) && !wasSpeaking && (sentBefore == 0 || wasOver) -> forbidden = open_before_sending
   :: isDataCommand(letter) && wasSpeaking && isContinuation(letter) && !self.isInsideSent -> forbidden = continuation_follows_start
   :: isDataCommand(letter) && wasSpeaking && !isContinuation(letter) && self.isInsideSent -> forbidden = fragments_not_interleaved
   :: else -> skip
   fi;
+  couldNotKnow = (isAnswer(letter) && self.isAsked && !self.isOpened && !self.isRefused && wasOver) ||
+                 (isFrameCommand(letter) && (self.isRefused || wasOver || sentBefore != 0));
   if
+  :: letter == transport_opened && wasUnstarted -> self.isStarted = 1
+  :: letter == handshake_requested -> self.isAsked = 1
+  :: letter == answer_accept && couldBeAnswered -> self.isOpened = 1
+  :: letter == answer_refuse && couldBeAnswered -> self.isRefused = 1
   :: letter == handshake_accepted -> self.isOpened = 1
   :: letter == handshake_refused -> self.isRefused = 1
   :: letter == timer_opening -> self.openingTimer = 0
@@ -582,6 +718,8 @@ inline before() {
 /* Whether an effect happened where it had to, and not where it had not. */
 inline happensIff(effect, isDue) { assert(did(effect) == (isDue)) }
 
+#define opensNow ((letter == handshake_accepted && wasConnecting) || (letter == answer_accept && couldBeAnswered))
+#define refusesNow ((letter == handshake_refused && wasConnecting) || (letter == answer_refuse && couldBeAnswered))
 #define isEnd (!wasOver && (letter == transport_ended || isExpiry))
 #define isDone(s) (s.sentClose != 0 && (s.heardClose != 0 || s.hasFailed))
 
@@ -589,12 +727,17 @@ inline happensIff(effect, isDue) { assert(did(effect) == (isDue)) }
 inline after() {
   assert(!isTimerDue);
   assert(done != 0 || self.state != stateBefore);
-  assert((!did(DISCARD) && !did(REFUSE)) || (self.state == stateBefore && (done == DISCARD || done == REFUSE)));
+  assert((!did(DISCARD) && !did(REFUSE) && !did(REFUSE_LATE)) ||
+         (self.state == stateBefore && (done == DISCARD || done == REFUSE || done == REFUSE_LATE)));
 
-  /* sections 5.4, 5.5.1 and 6.1: what the caller asks for */
-  happensIff(REFUSE, forbidden != 0);
-  assert(!did(REFUSE) || broken == forbidden);
-  happensIff(WRITE_FRAME, isCommand(letter) && forbidden == 0 && letter != send_close);
+  /* sections 4.2.2, 5.4, 5.5.1 and 6.1: what the caller asks for */
+  happensIff(REFUSE, forbidden != 0 && !couldNotKnow);
+  happensIff(REFUSE_LATE, forbidden != 0 && couldNotKnow);
+  assert((!did(REFUSE) && !did(REFUSE_LATE)) || broken == forbidden);
+  happensIff(WRITE_REQUEST, me == CLIENT && letter == transport_opened && forbidden == 0);
+  happensIff(WRITE_ACCEPTANCE, letter == answer_accept && forbidden == 0);
+  happensIff(WRITE_REFUSAL, me == SERVER && refusesNow);
+  happensIff(WRITE_FRAME, isFrameCommand(letter) && forbidden == 0 && letter != send_close);
   happensIff(WRITE_CLOSE, letter == send_close && forbidden == 0);
 
   /* sections 5.4 and 5.5: what the peer sends */
@@ -609,19 +752,25 @@ inline after() {
   happensIff(EMIT_FAILED, isFailure);
 
   /* sections 4 and 7: the beginning and the end */
-  happensIff(EMIT_OPEN, letter == handshake_accepted && wasConnecting);
-  happensIff(EMIT_REFUSED, wasConnecting && (letter == handshake_refused || isEnd));
+  happensIff(EMIT_REQUEST, letter == handshake_requested && wasConnecting);
+  happensIff(EMIT_OPEN, opensNow);
+  happensIff(EMIT_REFUSED, refusesNow || ((wasConnecting || wasUnstarted) && isEnd));
   happensIff(EMIT_CLOSED, isEnd);
   happensIff(DROP_TRANSPORT, isExpiry && !wasOver);
   assert(self.hasShut == (self.isOver || self.isRefused || (me == SERVER && isDone(self))));
   assert(self.openingTimer == isConnecting(self));
   assert(self.closingTimer == (!self.isOver && (self.sentClose != 0 || self.isRefused)));
 
-  /* the state's name keeps its word */
-  assert(isNamedConnecting(self.state) == isConnecting(self));
-  assert(isNamedHearing(self.state) == hears(self));
-  assert(isNamedSpeaking(self.state) == speaks(self));
-  assert(isNamedClosed(self.state) == self.isOver);
+  /* what the table says about the state is so */
+  assert(isSaidMisplaced(self.state) == isUnstarted(self));
+  assert(isSaidHead(self.state) == (isConnecting(self) && !self.isAsked));
+  assert(isSaidKept(self.state) == awaitsAnswer(self));
+  assert(isSaidFrames(self.state) == hears(self));
+  assert(isSaidRefused(self.state) == (self.isRefused && !self.isOver));
+  assert(isSaidConnecting(self.state) == (isUnstarted(self) || isConnecting(self)));
+  assert(isSaidOpen(self.state) == (hears(self) && speaks(self)));
+  assert(isSaidClosed(self.state) == self.isOver);
+  assert(isSaidClean(self.state) == (self.isOver && self.heardClose != 0));
 
   forgetStep();
   worldIsRight()
@@ -643,7 +792,7 @@ inline forgetStep() {
 
 /* An ending goes on without a timer; codes agree as section 7.1.5 says, and an answer echoes (section 5.5.1). */
 inline worldIsRight() {
-  assert(nempty(wire[CLIENT]) || nempty(wire[SERVER]) || bothOver || (!closingBegan && !isConnecting(side[CLIENT])));
+  assert(nempty(wire[CLIENT]) || nempty(wire[SERVER]) || bothOver || (!closingBegan && (!isConnecting(side[CLIENT]) || awaitsAnswer(side[SERVER]))));
   assert(!bothOver || (isHeardAsSent(side[CLIENT], side[SERVER]) && isHeardAsSent(side[SERVER], side[CLIENT])));
   assert(!bothOver || isLost || wasCutShort(side[CLIENT]) || wasCutShort(side[SERVER]) || side[CLIENT].sentClose == 0 ||
          (side[CLIENT].heardClose != 0 && side[SERVER].heardClose != 0 &&
@@ -655,17 +804,27 @@ ltl closing_ends { [] (closingBegan -> <> bothOver) }
 
 /*
  * A letter for what has arrived. Section 10.4: a data frame may be more than the endpoint takes, unless it is out of
- * order, which is seen first; what is not listened to is no trouble, whatever it is taken for.
+ * order, which is seen first.
  */
 inline chooseLetter() {
   if
-  :: head == opening_request -> letter = handshake_accepted; put(opening_acceptance, 0)
-  :: head == opening_request -> letter = handshake_refused; put(opening_refusal, 0)
+  :: head == opening_request -> letter = handshake_requested
+  :: head == opening_request -> letter = handshake_refused
   :: head == opening_acceptance -> letter = handshake_accepted
   :: head == opening_acceptance || head == opening_refusal -> letter = handshake_refused
-  :: isDataFrame(head) && hears(self) && isInOrder(head, self.isInsideHeard) && troubles > 0 -> troubles--; letter = receive_excess
-  :: isDataFrame(head) && !hears(self) -> letter = receive_excess
+  :: isDataFrame(head) && isInOrder(head, self.isInsideHeard) && troubles > 0 -> troubles--; letter = receive_excess
   :: isFrame(head) || head == transport_ended -> letter = head
+  fi
+}
+
+/* Before the start and before the answer nothing is taken but the end of the transport; what comes before it waits. */
+#define mayTake (nempty(inbox) && ((!isUnstarted(self) && !awaitsAnswer(self)) || inbox?[transport_ended, 0]))
+
+/* A frame that nobody listens to is dropped, and is no letter. */
+inline takeOrDrop() {
+  if
+  :: isFrame(head) && !hears(self) -> worldIsRight()
+  :: else -> chooseLetter(); before(); onArrival(); after()
   fi
 }
 
@@ -675,7 +834,7 @@ inline chooseLetter() {
  */
 proctype transport(byte me) {
   do
-  :: atomic { inbox?head, code -> chooseLetter(); before(); onArrival(); after() }
+  :: atomic { mayTake -> inbox?head, code; takeOrDrop() }
   :: atomic { self.isOver && mayNag -> hasNagged = !NAGGING; letter = transport_ended; before(); onArrival(); after() }
   :: self.isOver && !NAGGING -> break
   od
@@ -687,8 +846,8 @@ proctype transport(byte me) {
 #define mayPing (hasRoom && self.pings > 0)
 #define sendsText ((me == CLIENT) == CLIENT_TEXT)
 
-inline ask(asked, written) {
-  letter = asked;
+inline ask(wished, written) {
+  letter = wished;
   frame = written
 }
 
@@ -707,9 +866,20 @@ inline chooseCommand() {
   fi
 }
 
-/* What the caller may not ask for, and asks for all the same. */
+/* What the application of a server may answer. */
+inline chooseAnswer() {
+  if
+  :: ask(answer_accept, opening_acceptance)
+  :: ask(answer_refuse, opening_refusal)
+  fi
+}
+
+/* What the host and the caller may not ask for, and ask for all the same. */
 inline chooseMisuse() {
   if
+  :: !isUnstarted(self) -> ask(transport_opened, opening_request)
+  :: !awaitsAnswer(self) -> ask(answer_accept, opening_acceptance)
+  :: !awaitsAnswer(self) -> ask(answer_refuse, opening_refusal)
   :: !speaks(self) || self.isInsideSent -> ask(send_text_whole, receive_text_whole)
   :: !speaks(self) || self.isInsideSent -> ask(send_text_first, receive_text_first)
   :: !speaks(self) || self.isInsideSent -> ask(send_binary_whole, receive_binary_whole)
@@ -725,6 +895,8 @@ inline chooseMisuse() {
 proctype caller(byte me) {
 end:
   do
+  :: atomic { isUnstarted(self) -> ask(transport_opened, opening_request); before(); onCommand(); after() }
+  :: atomic { awaitsAnswer(self) -> chooseAnswer(); before(); onCommand(); after() }
   :: atomic { speaks(self) -> chooseCommand(); before(); onCommand(); after() }
   :: atomic { mayNag -> chooseMisuse(); hasNagged = !NAGGING; before(); onCommand(); after() }
   od
@@ -788,12 +960,10 @@ end:
 
 inline start(role) {
   me = role;
-  self.state = connecting;
+  self.state = unopened;
   self.messages = MESSAGES;
   self.fragments = FRAGMENTS;
-  self.pings = PINGS;
-  done = 0;
-  startOpeningTimer()
+  self.pings = PINGS
 }
 
 init {
@@ -801,7 +971,6 @@ init {
   atomic {
     start(CLIENT);
     start(SERVER);
-    wire[SERVER]!opening_request, 0;
     run transport(CLIENT);
     run transport(SERVER);
     run caller(CLIENT);

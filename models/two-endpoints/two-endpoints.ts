@@ -3,7 +3,7 @@ import type { Bounds } from "./bounds.ts";
 import type { Model, Move } from "./explore.ts";
 import { Interning, type Known, type Wire, Wires } from "./interning.ts";
 import { brokenBy } from "./laws.ts";
-import { arrivalsOf, brokenFramesOf, commandsOf, hostReportsOf, type View } from "./moves.ts";
+import { arrivalsOf, brokenFramesOf, commandsOf, hostReportsOf, isDropped, type View } from "./moves.ts";
 import { type EndpointTable, type Occasion, type Side, type Step, startingSide, takeStep, type Wired } from "./side.ts";
 import { brokenIn } from "./world-laws.ts";
 
@@ -48,7 +48,7 @@ interface SideMove {
   readonly brokenWire?: BrokenWire;
 }
 
-/** Both endpoints with two first-in-first-out wires, from the moment the transport is open. */
+/** Both endpoints with two first-in-first-out wires, from before either knows that the transport is open. */
 export class TwoEndpoints implements Model<World, WorldMove> {
   readonly start: World;
   readonly #tables: EndpointTables;
@@ -64,10 +64,10 @@ export class TwoEndpoints implements Model<World, WorldMove> {
     this.#tables = tables;
     this.#bounds = bounds;
     this.start = {
-      client: this.#sides.know(startingSide(tables.client, bounds)),
-      server: this.#sides.know(startingSide(tables.server, bounds)),
+      client: this.#sides.know(startingSide(bounds)),
+      server: this.#sides.know(startingSide(bounds)),
       toClient: this.#wires.empty,
-      toServer: this.#wires.afterWriting(this.#wires.empty, ["request"]),
+      toServer: this.#wires.empty,
       troublesLeft: bounds.troubles,
       isLost: false,
     };
@@ -108,10 +108,12 @@ export class TwoEndpoints implements Model<World, WorldMove> {
     const occasions = [...arrivalsOf(role, side, view), ...commands, ...hostReportsOf(side, this.#bounds)];
     const moves = occasions.map((occasion) => this.#moveBy(role, side, occasion));
     const broken = brokenFramesOf(role, side, view).map((wired) => this.#broken(role, side, wired));
+    const dropped = isDropped(side, view) ? [this.#dropped(role, side, view)] : [];
     // What leaves everything as it was and breaks no law leads nowhere.
     return [
       ...moves.filter((move) => move.side.value !== side || move.written.length > 0 || move.takesHead || move.faults.length > 0),
       ...broken,
+      ...dropped,
     ];
   }
 
@@ -127,6 +129,12 @@ export class TwoEndpoints implements Model<World, WorldMove> {
       faults: inWords(brokenBy(step)),
       step,
     };
+  }
+
+  /** What is not listened to is taken from the wire and is no letter. */
+  #dropped(role: Role, side: Side, { head }: View): SideMove {
+    const name = `${role} drops ${head}`;
+    return { name, side: this.#sides.know(side), written: [], takesHead: true, isTrouble: false, faults: [] };
   }
 
   #broken(role: Role, side: Side, wired: Wired): SideMove {

@@ -1,5 +1,5 @@
 import type { RequirementId } from "../../spec/requirements.ts";
-import { isConnecting, modelCodes, type Side } from "./side.ts";
+import { awaitsAnswer, isConnecting, modelCodes, type Side } from "./side.ts";
 
 /** As much of a world as its laws look at. */
 interface Both {
@@ -39,8 +39,9 @@ export const brokenIn = (world: Both): WorldLaw[] => worldLaws.filter(({ isBroke
 
 function isEnding({ client, server, isLost }: Both): boolean {
   const hasBegun = (side: Side) => side.sentClose !== 0 || side.isRefused || side.hasShut || side.isOver;
-  // A client that has heard nothing yet waits for an answer, which therefore has to be under way.
-  return isLost || hasBegun(client.value) || hasBegun(server.value) || isConnecting(client.value);
+  // A client that has heard nothing yet waits for an answer, which has to be under way unless the application is still to give it.
+  const isOwed = isConnecting(client.value) && !awaitsAnswer(server.value);
+  return isLost || hasBegun(client.value) || hasBegun(server.value) || isOwed;
 }
 
 /** Sections 7.1.5 and 5.5.1: what was heard is what was sent; where nothing was cut short, both heard a Close, and an answer echoes. */

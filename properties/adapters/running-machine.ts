@@ -2,8 +2,10 @@ import { createActor } from "xstate";
 import { connectionMachine } from "../../spec/lifecycle/connection.machine.ts";
 import { type EffectName, effects } from "../../spec/lifecycle/effects.ts";
 import type { Letter } from "../../spec/lifecycle/letters.ts";
+import type { StateFacts } from "../../spec/lifecycle/state-facts.ts";
 import type { Role } from "../../spec/role.ts";
 import { stateName } from "../../src/generate/machine/compile-machine.ts";
+import { factsOfTags } from "../../src/generate/machine/facts-of-tags.ts";
 
 /** The machine as XState itself runs it: an actor whose actions are recorded as they are carried out. */
 export class RunningMachine {
@@ -17,6 +19,11 @@ export class RunningMachine {
 
   get state(): string {
     return stateName(this.#actor.getSnapshot().value);
+  }
+
+  /** What is so in the state. */
+  get facts(): StateFacts {
+    return factsOfTags(this.#actor.getSnapshot().tags);
   }
 
   /** The state as XState has it, to see whether two states share a name. */
@@ -41,7 +48,7 @@ function start(role: Role, performed: string[]) {
   const recording = Object.fromEntries(
     (Object.keys(effects) as EffectName[]).map((effect) => [
       effect,
-      (_: unknown, params?: { requirement?: string }) => void performed.push(effectInWords({ effect, requirement: params?.requirement })),
+      (_: unknown, params?: { requirement: string; detail: string }) => void performed.push(effectInWords({ effect, ...params })),
     ]),
   );
   const actor = createActor(connectionMachine(role).provide({ actions: recording }));
@@ -49,6 +56,12 @@ function start(role: Role, performed: string[]) {
   return actor;
 }
 
-/** An effect in one word or two: its name, and the requirement it carries. */
-export const effectInWords = ({ effect, requirement }: { effect: EffectName; requirement?: string | undefined }): string =>
-  requirement === undefined ? effect : `${effect} ${requirement}`;
+interface WordedEffect {
+  readonly effect: EffectName;
+  readonly requirement?: string;
+  readonly detail?: string;
+}
+
+/** An effect as its name, and what is said with it. */
+export const effectInWords = ({ effect, requirement, detail }: WordedEffect): string =>
+  requirement === undefined ? effect : `${effect} ${requirement}: ${detail}`;

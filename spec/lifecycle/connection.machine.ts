@@ -1,242 +1,81 @@
-import { setup } from "xstate";
-import type { RequirementId } from "../requirements.ts";
 import type { Role } from "../role.ts";
-import { type EffectName, effects } from "./effects.ts";
-import type { Letter } from "./letters.ts";
+import { because, chart, impossible, refusals, refuses, refusesLate, stale } from "./chart.machine.ts";
+import { givesUp, transportEnds } from "./ending.machine.ts";
+import { incoming } from "./incoming.machine.ts";
+import { asked, closedUnanswered, opening } from "./opening.machine.ts";
+import { outgoing } from "./outgoing.machine.ts";
 
-/** Says in `meta` which requirements a state or transition carries. */
-const because = (...requires: RequirementId[]) => ({ meta: { requires } });
-
-type Blaming = "blame" | "refuse";
-type Named = { requirement: RequirementId };
-
-const effectNames = Object.keys(effects) as EffectName[];
-const plainEffects = Object.fromEntries(effectNames.map((name) => [name, () => undefined])) as unknown as Record<
-  Exclude<EffectName, Blaming>,
-  () => void
->;
-
-const chart = setup({
-  types: {
-    events: {} as { type: Letter },
-    meta: {} as { requires: readonly RequirementId[] },
-  },
-  actions: {
-    ...plainEffects,
-    blame: (_: unknown, _params: Named) => undefined,
-    refuse: (_: unknown, _params: Named) => undefined,
-  },
-});
-
-const violates = (requirement: RequirementId) => ({
-  actions: [{ type: "blame" as const, params: { requirement } }, chart.raise({ type: "receive.violation" })],
-  ...because(requirement),
-});
-const refuses = (requirement: RequirementId) => ({
-  actions: { type: "refuse" as const, params: { requirement } },
-  ...because(requirement),
-});
-const impossible = { actions: "impossible" as const };
-const discarded = { actions: "discard" as const, ...because("rfc6455/7.1.1/clean-transport-close") };
-const staleTimer = { actions: "discard" as const, ...because("ours/lifecycle/total") };
+/*
+ * How to read this machine, and what no drawing of it shows.
+ *
+ * A letter is one thing that has happened, and all that matters about it is in its name, so that no transition has a
+ * condition and the machine remembers nothing but its state. The first part of a name says who speaks: the peer by
+ * `handshake` and `receive`, our caller by `answer` and `send`, the host by `transport` and `timer`. Whoever takes a
+ * letter has looked at the bytes before: `receive.text.first` is a legal header, `receive.ping` a whole frame,
+ * `receive.violation` a broken rule. A data frame is a letter when its header has come, because a wrong order fails at
+ * once; a control frame is one when its payload is complete, because its effect needs the payload. So between a letter
+ * and its payload other letters come, and a transition is never a message. Text and binary lead to the same states; they
+ * are told apart because callers and traces name them.
+ *
+ * There is one region for each direction, and each ends with its Close frame. Nothing asks who closed first: a Close frame
+ * is heard by both regions, `incoming` ends, `outgoing` answers if it still speaks. When both have ended, the closing
+ * handshake is complete, and what follows is clean (section 7.1.4). A failure ends no region: it leaves `established`
+ * altogether, for `failing`, from where nothing is clean any more. That a Ping is answered after our own Close, and is not
+ * after the peer's, follows from where the reaction stands.
+ *
+ * The order of effects is part of the meaning: a Pong is written before a Ping is told, a Close before the reason, and the
+ * transport is shut last. XState runs what leaves a state first, then what the transition says, then what enters a state,
+ * and regions in the order of their declaration; so `outgoing` is declared first, and nothing is done on leaving. A frame out
+ * of order raises `receive.violation` within the same step: it blames, and then fails as any violation does.
+ *
+ * Silence is forbidden. A letter that is declared nowhere on the way from the inmost state outwards falls to the outermost
+ * `on`, so that every letter in every state, every cell, is decided in one of five ways. It moves on or does something. It
+ * is refused (`refuse`): our caller is wrong in any order of events. It is refused late (`refuseLate`): the caller could not
+ * know that the connection is past it. It is discarded: a host is late with a word about a timer or a transport that is no
+ * more, and timers need no other guard. Or it is impossible: the endpoint never takes it here, and a property holds that the
+ * cells which are out of reach are exactly these. `closedUnanswered` is a state of its own for one cell only: an answer that
+ * comes when the client has gone is late, while one that nobody ever asked for is a misuse.
+ *
+ * Tags say what is so in a state. They become the columns of the compiled table: in one word where the connection stands,
+ * what becomes of bytes that arrive, and whether the end was clean. Bytes are no letters: where they are kept or dropped, no
+ * frame is read and no `receive` letter can come. Nobody searches the name of a state for such a fact.
+ *
+ * What the machine does not know: bytes, lengths, masks, status codes, compression and how long anything takes. The reader
+ * of frames judges the first five before there is a letter, and the host reports the last. Nor does it know its peer: that
+ * two of these machines, with two wires between them, always end and never disagree is the claim of models/two-endpoints.
+ *
+ * It is compiled into a flat table, cell by cell (src/generate/machine/); the library runs the table alone, and properties
+ * hold it against an XState actor. The drawings are in docs/generated/statechart.md, the cells in transition-table.md.
+ */
 
 function build(role: Role) {
-  const closed = `#${role}.closed`;
-  const gaveUp = {
-    target: closed,
-    actions: ["dropTransport" as const, "emitClosed" as const],
-    ...because("ours/limits/closing-timeout"),
-  };
-
-  // Declared before `incoming`, so that a Close is written before the application hears why.
-  const outgoing = {
-    description: "What this endpoint may still send.",
-    initial: "speaking" as const,
-    states: {
-      speaking: {
-        description: "No Close frame sent yet.",
-        initial: "betweenMessages" as const,
-        on: {
-          "send.ping": { actions: "writeFrame" as const, ...because("rfc6455/6.1/framed") },
-          "send.pong": { actions: "writeFrame" as const, ...because("rfc6455/5.5.3/pong-unsolicited") },
-          "send.close": {
-            target: "ended" as const,
-            actions: ["writeClose" as const, "startClosingTimer" as const],
-            ...because("rfc6455/7.1.2/close-frame-starts-handshake"),
-          },
-          "receive.close": {
-            target: "ended" as const,
-            actions: ["writeCloseReply" as const, "startClosingTimer" as const, "emitClosing" as const],
-            ...because("rfc6455/5.5.1/close-gets-close", "ours/lifecycle/closing-is-told"),
-          },
-          "receive.violation": {
-            target: "ended" as const,
-            actions: ["writeFailureClose" as const, "startClosingTimer" as const],
-            ...because("rfc6455/7.1.7/fail-sends-close"),
-          },
-          "receive.excess": {
-            target: "ended" as const,
-            actions: ["writeFailureClose" as const, "startClosingTimer" as const],
-            ...because("rfc6455/10.4/limits-protect"),
-          },
-          "timer.closing": staleTimer,
-        },
-        states: {
-          betweenMessages: {
-            description: "The next data frame begins a message.",
-            on: {
-              "send.text.whole": {
-                actions: "writeFrame" as const,
-                ...because("rfc6455/6.1/first-frame-opcode", "rfc6455/6.1/last-frame-fin"),
-              },
-              "send.text.first": {
-                target: "insideMessage" as const,
-                actions: "writeFrame" as const,
-                ...because("rfc6455/6.1/first-frame-opcode"),
-              },
-              "send.binary.whole": {
-                actions: "writeFrame" as const,
-                ...because("rfc6455/6.1/first-frame-opcode", "rfc6455/6.1/last-frame-fin"),
-              },
-              "send.binary.first": {
-                target: "insideMessage" as const,
-                actions: "writeFrame" as const,
-                ...because("rfc6455/6.1/first-frame-opcode"),
-              },
-              "send.continuation.*": refuses("rfc6455/5.4/continuation-follows-start"),
-            },
-          },
-          insideMessage: {
-            description: "A message has begun; the next data frame continues it.",
-            on: {
-              "send.continuation.more": { actions: "writeFrame" as const, ...because("rfc6455/5.4/fragment-order") },
-              "send.continuation.last": {
-                target: "betweenMessages" as const,
-                actions: "writeFrame" as const,
-                ...because("rfc6455/6.1/last-frame-fin"),
-              },
-              "send.text.*": refuses("rfc6455/5.4/fragments-not-interleaved"),
-              "send.binary.*": refuses("rfc6455/5.4/fragments-not-interleaved"),
-            },
-          },
-        },
-      },
-      ended: {
-        type: "final" as const,
-        description: "Our Close frame is sent; nothing may follow it.",
-        on: { "send.*": refuses("rfc6455/5.5.1/no-data-after-close"), "timer.closing": gaveUp },
-      },
-    },
-  };
-
-  const incoming = {
-    description: "What this endpoint still listens to.",
-    initial: "hearing" as const,
-    states: {
-      hearing: {
-        description: "No Close frame received, nothing violated.",
-        initial: "betweenMessages" as const,
-        on: {
-          "receive.ping": {
-            actions: ["writePong" as const, "emitPing" as const],
-            ...because("rfc6455/5.5.2/ping-gets-pong", "rfc6455/5.5.3/pong-echoes-payload"),
-          },
-          "receive.pong": { actions: "emitPong" as const, ...because("rfc6455/5.5.3/pong-unsolicited") },
-          "receive.close": { target: "ended" as const, ...because("rfc6455/7.1.5/close-code-of-first-close") },
-          "receive.violation": {
-            target: "ended" as const,
-            actions: "emitFailed" as const,
-            ...because("rfc6455/7.1.7/fail-stops-processing"),
-          },
-          "receive.excess": { target: "ended" as const, actions: "emitFailed" as const, ...because("rfc6455/7.1.7/fail-stops-processing") },
-        },
-        states: {
-          betweenMessages: {
-            description: "The next data frame begins a message.",
-            on: {
-              "receive.text.whole": { actions: "readData" as const, ...because("rfc6455/6.2/message-type-noted") },
-              "receive.text.first": {
-                target: "insideMessage" as const,
-                actions: "readData" as const,
-                ...because("rfc6455/5.4/receives-fragments"),
-              },
-              "receive.binary.whole": { actions: "readData" as const, ...because("rfc6455/6.2/message-type-noted") },
-              "receive.binary.first": {
-                target: "insideMessage" as const,
-                actions: "readData" as const,
-                ...because("rfc6455/5.4/receives-fragments"),
-              },
-              "receive.continuation.*": violates("rfc6455/5.4/continuation-follows-start"),
-            },
-          },
-          insideMessage: {
-            description: "A message has begun; the next data frame continues it.",
-            on: {
-              "receive.continuation.more": { actions: "readData" as const, ...because("rfc6455/5.4/receives-fragments") },
-              "receive.continuation.last": {
-                target: "betweenMessages" as const,
-                actions: "readData" as const,
-                ...because("rfc6455/5.4/receives-fragments"),
-              },
-              "receive.text.*": violates("rfc6455/5.4/fragments-not-interleaved"),
-              "receive.binary.*": violates("rfc6455/5.4/fragments-not-interleaved"),
-            },
-          },
-        },
-      },
-      ended: { type: "final" as const, description: "The peer's Close frame has arrived, or the peer is no longer listened to." },
-    },
-  };
-
+  const isServer = role === "server";
   return chart.createMachine({
     id: role,
     description: "The life of one WebSocket connection, RFC 6455 sections 4 to 7.",
-    initial: "connecting",
+    initial: "unopened",
     states: {
-      connecting: {
-        description: "The opening handshake is under way.",
-        entry: "startOpeningTimer",
-        exit: "stopOpeningTimer",
-        on: {
-          "handshake.accepted": {
-            target: "established",
-            actions: "emitOpen",
-            ...because(role === "server" ? "rfc6455/4.2.2/accepts-with-101" : "rfc6455/4.1/validates-response"),
-          },
-          "handshake.refused": {
-            target: "refused",
-            actions: ["emitRefused", "startClosingTimer"],
-            ...because(role === "server" ? "rfc6455/4.2.1/malformed-request-refused" : "rfc6455/7.2.1/client-fails"),
-          },
-          "receive.*": impossible,
-          "send.*": refuses("rfc6455/6.1/open-before-sending"),
-          "timer.opening": {
-            target: "closed",
-            actions: ["emitRefused", "dropTransport", "emitClosed"],
-            ...because("ours/limits/opening-timeout"),
-          },
-          "timer.closing": staleTimer,
-          "transport.ended": {
-            target: "closed",
-            actions: ["emitRefused", "shutTransport", "emitClosed"],
-            ...because("rfc6455/4.1/transport-failure-fails"),
-          },
-        },
-      },
+      ...opening(role),
+      ...(isServer ? { asked } : {}),
       refused: {
         description: "The opening handshake came to nothing and our side of the transport is shut; only the peer's is left.",
+        tags: ["CLOSING", "refused"],
         entry: "shutTransport",
+        ...because("rfc6455/7.1.1/clean-transport-close"),
         on: {
-          "receive.*": discarded,
-          "timer.closing": gaveUp,
-          "transport.ended": { target: "closed", actions: "emitClosed", ...because("rfc6455/7.1.7/fail-closes") },
+          "send.*": refusesLate(...refusals.notOpen),
+          "timer.closing": givesUp("closed"),
+          "transport.ended": transportEnds("closed", true, "rfc6455/7.1.7/fail-closes"),
         },
       },
       established: {
         description: "OPEN while both directions are alive, CLOSING once one has ended (section 7.1.3).",
         type: "parallel",
+        // Outgoing comes first, so that a Close frame is written before anything else is done.
         states: { outgoing, incoming },
         on: {
+          "receive.violation": { target: "failing", ...because("rfc6455/7.1.7/fail-stops-processing") },
+          "receive.excess": { target: "failing", ...because("rfc6455/7.1.7/fail-stops-processing") },
           "transport.ended": {
             target: "closed",
             actions: ["shutTransport", "emitClosed"],
@@ -246,34 +85,61 @@ function build(role: Role) {
         onDone: { target: "finishing" },
       },
       finishing: {
-        description: "Both directions have ended; only the transport is left to close.",
-        ...(role === "server"
+        description: "Both Close frames are through; only the transport is left to close.",
+        tags: ["CLOSING", "ignored"],
+        ...(isServer
           ? { entry: "shutTransport" as const, ...because("rfc6455/5.5.1/server-closes-at-once", "rfc6455/7.1.1/server-closes-first") }
           : because("rfc6455/5.5.1/client-waits-for-server", "rfc6455/7.1.1/client-waits")),
         on: {
-          "receive.*": discarded,
-          "send.*": refuses("rfc6455/5.5.1/no-data-after-close"),
-          "timer.closing": gaveUp,
-          "transport.ended": {
-            target: "closed",
-            actions: role === "server" ? ["emitClosed"] : ["shutTransport", "emitClosed"],
-            ...because("rfc6455/5.5.1/closes-transport", "rfc6455/7.1.4/clean-means-both-closed"),
-          },
+          "send.*": refusesLate(...refusals.afterClose),
+          "timer.closing": givesUp("closedCleanly"),
+          "transport.ended": transportEnds(
+            "closedCleanly",
+            isServer,
+            "rfc6455/5.5.1/closes-transport",
+            "rfc6455/7.1.4/clean-means-both-closed",
+          ),
         },
       },
-      closed: {
-        description: "The transport is closed; this connection is over.",
-        type: "final",
-        entry: "stopClosingTimer",
+      failing: {
+        id: "failing",
+        description: "The connection has failed: the peer is no longer listened to, and only the transport is left to close.",
+        tags: ["CLOSING", "ignored"],
+        entry: isServer ? ["emitFailed", "shutTransport"] : ["emitFailed"],
+        ...because("rfc6455/7.1.7/fail-stops-processing", "rfc6455/7.1.1/clean-transport-close"),
+        on: {
+          "send.*": refusesLate(...refusals.afterClose),
+          "timer.closing": givesUp("closed"),
+          "transport.ended": transportEnds("closed", isServer, "rfc6455/7.1.7/fail-closes"),
+        },
       },
+      closedCleanly: {
+        description: "The transport is closed after a complete closing handshake (section 7.1.4).",
+        tags: ["CLOSED", "ignored", "clean"],
+        type: "final",
+        on: { "send.*": refusesLate(...refusals.notOpen) },
+      },
+      closed: {
+        id: "closed",
+        description: "The transport is closed, and there was no complete closing handshake.",
+        tags: ["CLOSED", "ignored"],
+        type: "final",
+        on: { "send.*": refusesLate(...refusals.notOpen) },
+      },
+      ...(isServer ? { closedUnanswered } : {}),
     },
     // What no state above has claimed.
     on: {
+      "transport.opened": refuses("ours/lifecycle/started-once", "starting an endpoint that has been started"),
+      "transport.ended": stale,
+      "timer.*": stale,
       "handshake.*": impossible,
       "receive.*": impossible,
-      "send.*": refuses("rfc6455/6.1/open-before-sending"),
-      "transport.ended": staleTimer,
-      "timer.*": staleTimer,
+      "answer.*": refuses(
+        "rfc6455/4.2.2/completes-the-steps",
+        "answering an opening handshake that has not arrived or is already answered",
+      ),
+      "send.*": refuses(...refusals.notOpen),
     },
   });
 }

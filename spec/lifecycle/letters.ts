@@ -1,11 +1,15 @@
 /**
  * The finite alphabet the connection machine reads. Every fact a guard would look at is part of the name,
- * so the machine needs neither guards nor context.
+ * so the machine needs neither guards nor context. The first part of a name says who it comes from.
  */
 export const letters = [
-  // section 4: the opening handshake was judged
+  // section 4: the peer's head of the opening handshake, complete and judged
+  "handshake.requested",
   "handshake.accepted",
   "handshake.refused",
+  // section 4.2.2: what the application of a server answers to a request
+  "answer.accept",
+  "answer.refuse",
   // section 5.4: data frames, by type and place in their message
   "receive.text.whole",
   "receive.text.first",
@@ -31,6 +35,7 @@ export const letters = [
   "send.pong",
   "send.close",
   // what the host reports
+  "transport.opened",
   "transport.ended",
   "timer.opening",
   "timer.closing",

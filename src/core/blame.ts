@@ -83,6 +83,12 @@ export class ImpossibleError extends Error {
   override readonly name = "ImpossibleError";
 }
 
+/** A value that has to be there; where it is not, the reason why it has to be is broken. */
+export function known<Value>(value: Value | undefined, why: string): Value {
+  if (value === undefined) throw new ImpossibleError(why);
+  return value;
+}
+
 /** Wraps a failure in the throwable of its class. */
 export const failureError = (failure: Failure): ViolationError | LimitExceededError =>
   failure.blame === "peer" ? new ViolationError(failure) : new LimitExceededError(failure);

@@ -168,6 +168,8 @@ describe("the order of things", () => {
 describe("names of the state", () => {
   it("7.1.3: begins CONNECTING, for either role", () => {
     const server = new Endpoint({ role: "server", ports });
+    expect([server.readyState, server.stateName]).toEqual(["CONNECTING", "unopened"]);
+    server.feed({ kind: "start" });
     expect([server.readyState, server.stateName]).toEqual(["CONNECTING", "connecting"]);
     expect(new Endpoint({ role: "client", ports, resource: "/", host: "h" }).readyState).toBe("CONNECTING");
   });

@@ -5,8 +5,9 @@ import type { Role } from "../../spec/role.ts";
 import type { Failure } from "./blame.ts";
 import type { HeaderPolicy } from "./frame/header-rules.ts";
 import { type Heard, Incoming } from "./incoming.ts";
+import { violationIn } from "./lifecycle/blame-in-effects.ts";
 import { Lifecycle } from "./lifecycle/lifecycle.ts";
-import { violationOfOrder } from "./lifecycle/order-of-frames.ts";
+import { tableOf } from "./lifecycle/step.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { hex, toHex } from "./testing/hex.ts";
 
@@ -25,11 +26,10 @@ class Listener {
 
   constructor({ peer = "server", limits = {}, isUtf8: native }: Setting) {
     const policy: HeaderPolicy = { expectMasked: peer === "client", rsvInUse: 0 };
-    this.#lifecycle = new Lifecycle(peer === "client" ? "server" : "client", policy);
-    this.#lifecycle.take("handshake.accepted");
+    this.#lifecycle = new Lifecycle(tableOf("client"));
+    for (const letter of ["transport.opened", "handshake.accepted"] as const) this.#lifecycle.take(letter);
     const statusCodes = "iana-2026";
     this.#incoming = new Incoming({
-      lifecycle: this.#lifecycle,
       policy,
       limits: { ...defaultLimits, ...limits },
       statusCodes,
@@ -42,7 +42,7 @@ class Listener {
     this.#incoming.push(bytes);
     for (let heard = this.#incoming.next(); heard !== undefined; heard = this.#incoming.next()) {
       this.#take(heard);
-      if (this.failure !== undefined || !this.#lifecycle.isHearing) return;
+      if (this.failure !== undefined || this.#lifecycle.facts.bytes !== "frames") return;
     }
   }
 
@@ -50,9 +50,9 @@ class Listener {
     if (heard.kind === "failure") this.failure = heard.failure;
     else if (heard.kind === "message") this.heard.push(`${heard.format} ${toHex(heard.payload)}`.trimEnd());
     else if (heard.kind !== "turn") {
-      const [effect] = this.#lifecycle.take(heard.letter);
+      const effects = this.#lifecycle.take(heard.letter);
       if (heard.kind === "control") this.heard.push(`${heard.letter} ${toHex(heard.payload)}`.trimEnd());
-      else if (effect?.requirement !== undefined) this.failure = violationOfOrder(effect.requirement, heard.byteOffset);
+      else this.failure = violationIn(effects, heard.byteOffset);
     }
   }
 }

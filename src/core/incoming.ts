@@ -2,14 +2,14 @@ import type { Letter } from "../../spec/lifecycle/letters.ts";
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { controlPayloadMax } from "../../spec/registries/lengths.ts";
 import { isControlOpcode, opcodes } from "../../spec/registries/opcodes.ts";
-import type { Failure } from "./blame.ts";
+import { type Failure, known } from "./blame.ts";
 import { type Fault, failureOf, movedBy } from "./fault.ts";
 import { FrameDecoder } from "./frame/frame-decoder.ts";
 import { decodeHeader, type FrameHeader, headerBytesMax, headerLength } from "./frame/frame-header.ts";
 import { bytesToDecide, firstBrokenRule, type HeaderPolicy } from "./frame/header-rules.ts";
+import { type PlainHeaders, plainHeadersUnder } from "./frame/plain-headers.ts";
 import type { MessageFormat } from "./input.ts";
-import { controlLetter, dataLetter } from "./lifecycle/letter-of.ts";
-import type { Lifecycle } from "./lifecycle/lifecycle.ts";
+import { controlLetter, receivedDataLetter } from "./lifecycle/letter-of.ts";
 import { type Limits, limitRequirements } from "./limits.ts";
 import { CloseBodyReader } from "./message/close-body.ts";
 import type { CloseStatus } from "./message/close-status.ts";
@@ -31,7 +31,6 @@ const pieceWork = 1024;
 
 /** What an incoming side is made with. */
 export interface IncomingOptions {
-  readonly lifecycle: Lifecycle;
   readonly policy: HeaderPolicy;
   readonly limits: Limits;
   readonly statusCodes: StatusCodeProfile;
@@ -51,6 +50,7 @@ export class Incoming {
   readonly #closeBody: CloseBodyReader;
   readonly #control = new Uint8Array(controlPayloadMax);
   #policy: HeaderPolicy;
+  #plain: PlainHeaders;
   #inflater: MessageInflater | undefined;
   /** Inflates the message that has begun, if it is compressed. */
   #inflating: MessageInflater | undefined;
@@ -67,6 +67,7 @@ export class Incoming {
   constructor(options: IncomingOptions) {
     this.#options = options;
     this.#policy = options.policy;
+    this.#plain = plainHeadersUnder(options.policy);
     this.#assembler = new MessageAssembler(options.isUtf8);
     this.#closeBody = new CloseBodyReader(options.statusCodes);
     this.#inflatedText = new Utf8Validator(options.isUtf8);
@@ -76,6 +77,7 @@ export class Incoming {
   useInflater(inflater: MessageInflater, policy: HeaderPolicy): void {
     this.#inflater = inflater;
     this.#policy = policy;
+    this.#plain = plainHeadersUnder(policy);
   }
 
   /** Takes bytes; they are unmasked in place. */
@@ -86,7 +88,7 @@ export class Incoming {
   /** The next thing the peer did, or `undefined` when the bytes are used up. */
   next(): Heard | undefined {
     if (this.#isUnfinished) {
-      const heard = this.#inflate(this.#inflating as MessageInflater);
+      const heard = this.#inflate(known(this.#inflating, "a message is unfinished that is not compressed"));
       if (heard !== undefined) return heard;
     }
     for (;;) {
@@ -113,15 +115,25 @@ export class Incoming {
     return this.#options.byteOffset + this.#decoder.byteOffset;
   }
 
+  /** A data frame is heard before it is begun, so that the machine has the first word about it. */
   #readHeader(header: FrameHeader): Heard | undefined {
     const length = headerLength(header.secondByte);
-    if (this.#judged > 0 || !this.#options.lifecycle.takeFast(header)) {
-      const heard = this.#judgeHeader(header, length, this.#byteOffset - length);
+    if (this.#judged < length) {
+      const frameStart = this.#byteOffset - length;
+      const heard =
+        this.#judged === 0 && this.#plain.has(header)
+          ? this.#dataHeard(header, length, frameStart)
+          : this.#judgeHeader(header, length, frameStart);
       if (heard !== undefined) return heard;
     }
     this.#headerIsOpen = false;
     this.#judged = 0;
     return this.#beginFrame(header);
+  }
+
+  #dataHeard(header: FrameHeader, judged: number, byteOffset: number): Heard {
+    this.#judged = judged;
+    return { kind: "data", letter: receivedDataLetter(header.firstByte), byteOffset };
   }
 
   /** A header cut by the transport is judged as far as it goes: a violation shows at its first wrong byte. */
@@ -139,9 +151,7 @@ export class Incoming {
       const violation = this.#brokenRule(header, 1, frameStart);
       this.#judged = 1;
       if (violation !== undefined) return violation;
-      if (!isControlOpcode(header.opcode)) {
-        return { kind: "data", letter: dataLetter("receive", header.opcode, header.fin), byteOffset: frameStart };
-      }
+      if (!isControlOpcode(header.opcode)) return this.#dataHeard(header, 1, frameStart);
     }
     const violation = this.#brokenRule(header, available, frameStart);
     this.#judged = available;
@@ -168,7 +178,7 @@ export class Incoming {
   /** RFC 7692, section 6: RSV1, the only bit that may be in use, says whether the message is compressed. */
   #beginMessage({ opcode, rsv }: FrameHeader): void {
     const isCompressed = rsv !== 0;
-    this.#inflating = isCompressed ? this.#inflater : undefined;
+    this.#inflating = isCompressed ? known(this.#inflater, "RSV1 where no extension is in use") : undefined;
     const format = opcode === opcodes.text ? "text" : "binary";
     this.#assembler.begin(format, isCompressed);
     const { messageBytesMax, turnBytes } = this.#options.limits;

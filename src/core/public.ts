@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { ReadyState } from "../../spec/lifecycle/state-facts.ts";
 export type { Role } from "../../spec/role.ts";
 export {
   describeFailure,
@@ -22,7 +23,6 @@ export type { DeflatePort, DeflateRequest, InflateFault, InflateRequest, Inflati
 export { Endpoint } from "./endpoint.ts";
 export type { ClientOptions, EndpointOptions, ServerOptions } from "./endpoint-options.ts";
 export type { Bytes, Command, Field, Input, MessageFormat, TimerName } from "./input.ts";
-export type { ReadyState } from "./lifecycle/lifecycle.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
 export type { Extension } from "./opening/field-values.ts";
 export type { OpeningRequest } from "./opening/opening-request.ts";

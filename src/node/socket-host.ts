@@ -1,8 +1,8 @@
+import type { ReadyState } from "../../spec/lifecycle/state-facts.ts";
 import { closeCodes } from "../../spec/registries/close-codes.ts";
 import { MisuseError } from "../core/blame.ts";
 import type { Endpoint } from "../core/endpoint.ts";
 import type { Command, TimerName } from "../core/input.ts";
-import type { ReadyState } from "../core/lifecycle/lifecycle.ts";
 import type { EndpointEvent, Output } from "../core/output.ts";
 import type { Transport, TransportEnd } from "../core/transport.ts";
 import { TransportWriter } from "./transport-writer.ts";

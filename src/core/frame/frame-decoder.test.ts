@@ -22,6 +22,10 @@ function decode(...segments: string[]): string[] {
 }
 
 describe("FrameDecoder", () => {
+  it("has no header before one has come, and says so", () => {
+    expect(() => new FrameDecoder().header).toThrow("a header is asked for before there is one");
+  });
+
   it("5.7: reads the unmasked and the masked text message", () => {
     const hello = ["header 1 of 5", "payload 0: 48 65 6c 6c 6f end"];
     expect(decode("81 05 48 65 6c 6c 6f")).toEqual(hello);

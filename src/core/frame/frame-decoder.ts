@@ -1,3 +1,4 @@
+import { ImpossibleError } from "../blame.ts";
 import { decodeHeader, type FrameHeader, headerBytesMax, headerLength } from "./frame-header.ts";
 import { applyMask, wordsOf } from "./masking.ts";
 
@@ -39,7 +40,8 @@ export class FrameDecoder {
 
   /** The header last found. */
   get header(): FrameHeader {
-    return this.#header as FrameHeader;
+    if (this.#header === undefined) throw new ImpossibleError("a header is asked for before there is one");
+    return this.#header;
   }
 
   /** The piece of payload last found, unmasked. */
@@ -96,7 +98,7 @@ export class FrameDecoder {
   #collectHeader(): Token {
     while (this.#hasBytes()) {
       this.#partial[this.#partialLength++] = this.#bytes[this.#at++] as number;
-      // While there is one byte, the second is one of an earlier header; but no header is as short as one byte.
+      if (this.#partialLength < 2) continue;
       const length = headerLength(this.#partial[1] as number);
       if (this.#partialLength === length) return this.#begin(this.#partial, 0, 0);
     }

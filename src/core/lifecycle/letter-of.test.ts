@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { controlLetter, dataLetter, letterOfCommand } from "./letter-of.ts";
+import { ImpossibleError } from "../blame.ts";
+import { controlLetter, dataLetter, letterOfCommand, receivedDataLetter } from "./letter-of.ts";
 
 const payload = new Uint8Array(0);
 
@@ -14,6 +15,14 @@ describe("dataLetter", () => {
   ])("5.4: opcode %i with FIN %s is %s", (opcode, fin, letter) => {
     expect(dataLetter("receive", opcode, fin)).toBe(letter);
     expect(dataLetter("send", opcode, fin)).toBe(letter.replace("receive", "send"));
+    for (let rsv = 0; rsv < 0x80; rsv += 0x10) expect(receivedDataLetter((fin ? 0x80 : 0) | rsv | opcode)).toBe(letter);
+  });
+
+  it("5.2: no other opcode is that of a data frame", () => {
+    for (let opcode = 3; opcode <= 0xf; opcode++) {
+      expect(() => dataLetter("receive", opcode, true)).toThrow(ImpossibleError);
+      expect(() => receivedDataLetter(0x80 | opcode)).toThrow(ImpossibleError);
+    }
   });
 });
 
@@ -24,6 +33,10 @@ describe("controlLetter", () => {
     [0xa, "receive.pong"],
   ])("5.5: opcode %i is %s", (opcode, letter) => {
     expect(controlLetter(opcode)).toBe(letter);
+  });
+
+  it("5.2: no other opcode is that of a control frame", () => {
+    for (const opcode of [0, 1, 2, 3, 7, 0xb, 0xf]) expect(() => controlLetter(opcode)).toThrow(ImpossibleError);
   });
 });
 

@@ -5,23 +5,43 @@ import type { TransitionTable } from "./transition-table.ts";
 export const transitionTables: Readonly<Record<Role, TransitionTable>> = {
   client: {
     states: [
+      "unopened",
       "connecting",
+      "closed",
       "incoming.hearing.betweenMessages outgoing.speaking.betweenMessages",
       "refused",
-      "closed",
       "incoming.hearing.insideMessage outgoing.speaking.betweenMessages",
+      "failing",
       "finishing",
       "incoming.hearing.betweenMessages outgoing.speaking.insideMessage",
       "incoming.hearing.betweenMessages outgoing.ended",
       "incoming.hearing.insideMessage outgoing.speaking.insideMessage",
       "incoming.hearing.insideMessage outgoing.ended",
+      "closedCleanly",
     ],
-    initialEffects: [{ effect: "startOpeningTimer" }],
+    facts: [
+      { readyState: "CONNECTING", bytes: "misplaced", isClean: false }, // unopened
+      { readyState: "CONNECTING", bytes: "head", isClean: false }, // connecting
+      { readyState: "CLOSED", bytes: "ignored", isClean: false }, // closed
+      { readyState: "OPEN", bytes: "frames", isClean: false }, // incoming.hearing.betweenMessages outgoing.speaking.betweenMessages
+      { readyState: "CLOSING", bytes: "refused", isClean: false }, // refused
+      { readyState: "OPEN", bytes: "frames", isClean: false }, // incoming.hearing.insideMessage outgoing.speaking.betweenMessages
+      { readyState: "CLOSING", bytes: "ignored", isClean: false }, // failing
+      { readyState: "CLOSING", bytes: "ignored", isClean: false }, // finishing
+      { readyState: "OPEN", bytes: "frames", isClean: false }, // incoming.hearing.betweenMessages outgoing.speaking.insideMessage
+      { readyState: "CLOSING", bytes: "frames", isClean: false }, // incoming.hearing.betweenMessages outgoing.ended
+      { readyState: "OPEN", bytes: "frames", isClean: false }, // incoming.hearing.insideMessage outgoing.speaking.insideMessage
+      { readyState: "CLOSING", bytes: "frames", isClean: false }, // incoming.hearing.insideMessage outgoing.ended
+      { readyState: "CLOSED", bytes: "ignored", isClean: true }, // closedCleanly
+    ],
     cells: [
-      // 0: connecting
+      // 0: unopened
       [
-        [1, [{ effect: "stopOpeningTimer" }, { effect: "emitOpen" }]], // handshake.accepted
-        [2, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // handshake.refused
+        [0, [{ effect: "impossible" }]], // handshake.requested
+        [0, [{ effect: "impossible" }]], // handshake.accepted
+        [0, [{ effect: "impossible" }]], // handshake.refused
+        [0, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [0, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
         [0, [{ effect: "impossible" }]], // receive.text.whole
         [0, [{ effect: "impossible" }]], // receive.text.first
         [0, [{ effect: "impossible" }]], // receive.binary.whole
@@ -33,292 +53,449 @@ export const transitionTables: Readonly<Record<Role, TransitionTable>> = {
         [0, [{ effect: "impossible" }]], // receive.close
         [0, [{ effect: "impossible" }]], // receive.violation
         [0, [{ effect: "impossible" }]], // receive.excess
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.whole
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.first
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.whole
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.first
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.more
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.last
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.ping
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.pong
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.close
-        [3, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
-        [3, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.opening
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.whole
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.first
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.whole
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.first
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.more
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.last
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.ping
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.pong
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.close
+        [1, [{ effect: "startOpeningTimer" }, { effect: "writeRequest" }]], // transport.opened
+        [2, [{ effect: "emitRefused" }, { effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
+        [0, [{ effect: "discard" }]], // timer.opening
         [0, [{ effect: "discard" }]], // timer.closing
       ],
-      // 1: incoming.hearing.betweenMessages outgoing.speaking.betweenMessages
+      // 1: connecting
       [
-        [1, [{ effect: "impossible" }]], // handshake.accepted
-        [1, [{ effect: "impossible" }]], // handshake.refused
-        [1, [{ effect: "readData" }]], // receive.text.whole
-        [4, [{ effect: "readData" }]], // receive.text.first
-        [1, [{ effect: "readData" }]], // receive.binary.whole
-        [4, [{ effect: "readData" }]], // receive.binary.first
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.more
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.last
-        [1, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [1, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }]], // receive.close
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
-        [1, [{ effect: "writeFrame" }]], // send.text.whole
-        [6, [{ effect: "writeFrame" }]], // send.text.first
-        [1, [{ effect: "writeFrame" }]], // send.binary.whole
-        [6, [{ effect: "writeFrame" }]], // send.binary.first
-        [1, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.more
-        [1, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.last
-        [1, [{ effect: "writeFrame" }]], // send.ping
-        [1, [{ effect: "writeFrame" }]], // send.pong
-        [7, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
-        [1, [{ effect: "discard" }]], // timer.opening
+        [1, [{ effect: "impossible" }]], // handshake.requested
+        [3, [{ effect: "stopOpeningTimer" }, { effect: "emitOpen" }]], // handshake.accepted
+        [4, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // handshake.refused
+        [1, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [1, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [1, [{ effect: "impossible" }]], // receive.text.whole
+        [1, [{ effect: "impossible" }]], // receive.text.first
+        [1, [{ effect: "impossible" }]], // receive.binary.whole
+        [1, [{ effect: "impossible" }]], // receive.binary.first
+        [1, [{ effect: "impossible" }]], // receive.continuation.more
+        [1, [{ effect: "impossible" }]], // receive.continuation.last
+        [1, [{ effect: "impossible" }]], // receive.ping
+        [1, [{ effect: "impossible" }]], // receive.pong
+        [1, [{ effect: "impossible" }]], // receive.close
+        [1, [{ effect: "impossible" }]], // receive.violation
+        [1, [{ effect: "impossible" }]], // receive.excess
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.whole
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.first
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.whole
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.first
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.more
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.last
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.ping
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.pong
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.close
+        [1, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
+        [2, [{ effect: "emitRefused" }, { effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.opening
         [1, [{ effect: "discard" }]], // timer.closing
       ],
-      // 2: refused
+      // 2: closed
       [
+        [2, [{ effect: "impossible" }]], // handshake.requested
         [2, [{ effect: "impossible" }]], // handshake.accepted
         [2, [{ effect: "impossible" }]], // handshake.refused
-        [2, [{ effect: "discard" }]], // receive.text.whole
-        [2, [{ effect: "discard" }]], // receive.text.first
-        [2, [{ effect: "discard" }]], // receive.binary.whole
-        [2, [{ effect: "discard" }]], // receive.binary.first
-        [2, [{ effect: "discard" }]], // receive.continuation.more
-        [2, [{ effect: "discard" }]], // receive.continuation.last
-        [2, [{ effect: "discard" }]], // receive.ping
-        [2, [{ effect: "discard" }]], // receive.pong
-        [2, [{ effect: "discard" }]], // receive.close
-        [2, [{ effect: "discard" }]], // receive.violation
-        [2, [{ effect: "discard" }]], // receive.excess
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.whole
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.first
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.whole
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.first
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.more
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.last
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.ping
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.pong
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.close
-        [3, [{ effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [2, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [2, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [2, [{ effect: "impossible" }]], // receive.text.whole
+        [2, [{ effect: "impossible" }]], // receive.text.first
+        [2, [{ effect: "impossible" }]], // receive.binary.whole
+        [2, [{ effect: "impossible" }]], // receive.binary.first
+        [2, [{ effect: "impossible" }]], // receive.continuation.more
+        [2, [{ effect: "impossible" }]], // receive.continuation.last
+        [2, [{ effect: "impossible" }]], // receive.ping
+        [2, [{ effect: "impossible" }]], // receive.pong
+        [2, [{ effect: "impossible" }]], // receive.close
+        [2, [{ effect: "impossible" }]], // receive.violation
+        [2, [{ effect: "impossible" }]], // receive.excess
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.whole
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.first
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.whole
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.first
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.more
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.last
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.ping
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.pong
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.close
+        [2, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "discard" }]], // transport.ended
         [2, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+        [2, [{ effect: "discard" }]], // timer.closing
       ],
-      // 3: closed
+      // 3: incoming.hearing.betweenMessages outgoing.speaking.betweenMessages
       [
+        [3, [{ effect: "impossible" }]], // handshake.requested
         [3, [{ effect: "impossible" }]], // handshake.accepted
         [3, [{ effect: "impossible" }]], // handshake.refused
-        [3, [{ effect: "impossible" }]], // receive.text.whole
-        [3, [{ effect: "impossible" }]], // receive.text.first
-        [3, [{ effect: "impossible" }]], // receive.binary.whole
-        [3, [{ effect: "impossible" }]], // receive.binary.first
-        [3, [{ effect: "impossible" }]], // receive.continuation.more
-        [3, [{ effect: "impossible" }]], // receive.continuation.last
-        [3, [{ effect: "impossible" }]], // receive.ping
-        [3, [{ effect: "impossible" }]], // receive.pong
-        [3, [{ effect: "impossible" }]], // receive.close
-        [3, [{ effect: "impossible" }]], // receive.violation
-        [3, [{ effect: "impossible" }]], // receive.excess
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.whole
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.first
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.whole
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.first
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.more
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.last
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.ping
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.pong
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.close
-        [3, [{ effect: "discard" }]], // transport.ended
+        [3, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [3, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [3, [{ effect: "readData" }]], // receive.text.whole
+        [5, [{ effect: "readData" }]], // receive.text.first
+        [3, [{ effect: "readData" }]], // receive.binary.whole
+        [5, [{ effect: "readData" }]], // receive.binary.first
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuation frame without a message to continue" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.more
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuation frame without a message to continue" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.last
+        [3, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [3, [{ effect: "emitPong" }]], // receive.pong
+        [7, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }]], // receive.close
+        [6, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
+        [6, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
+        [3, [{ effect: "writeFrame" }]], // send.text.whole
+        [8, [{ effect: "writeFrame" }]], // send.text.first
+        [3, [{ effect: "writeFrame" }]], // send.binary.whole
+        [8, [{ effect: "writeFrame" }]], // send.binary.first
+        [3, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuing a message that has not begun" }]], // send.continuation.more
+        [3, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuing a message that has not begun" }]], // send.continuation.last
+        [3, [{ effect: "writeFrame" }]], // send.ping
+        [3, [{ effect: "writeFrame" }]], // send.pong
+        [9, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [3, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
         [3, [{ effect: "discard" }]], // timer.opening
         [3, [{ effect: "discard" }]], // timer.closing
       ],
-      // 4: incoming.hearing.insideMessage outgoing.speaking.betweenMessages
+      // 4: refused
       [
+        [4, [{ effect: "impossible" }]], // handshake.requested
         [4, [{ effect: "impossible" }]], // handshake.accepted
         [4, [{ effect: "impossible" }]], // handshake.refused
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.whole
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.first
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.whole
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.first
-        [4, [{ effect: "readData" }]], // receive.continuation.more
-        [1, [{ effect: "readData" }]], // receive.continuation.last
-        [4, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [4, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }]], // receive.close
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
-        [4, [{ effect: "writeFrame" }]], // send.text.whole
-        [8, [{ effect: "writeFrame" }]], // send.text.first
-        [4, [{ effect: "writeFrame" }]], // send.binary.whole
-        [8, [{ effect: "writeFrame" }]], // send.binary.first
-        [4, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.more
-        [4, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.last
-        [4, [{ effect: "writeFrame" }]], // send.ping
-        [4, [{ effect: "writeFrame" }]], // send.pong
-        [9, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [4, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [4, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [4, [{ effect: "impossible" }]], // receive.text.whole
+        [4, [{ effect: "impossible" }]], // receive.text.first
+        [4, [{ effect: "impossible" }]], // receive.binary.whole
+        [4, [{ effect: "impossible" }]], // receive.binary.first
+        [4, [{ effect: "impossible" }]], // receive.continuation.more
+        [4, [{ effect: "impossible" }]], // receive.continuation.last
+        [4, [{ effect: "impossible" }]], // receive.ping
+        [4, [{ effect: "impossible" }]], // receive.pong
+        [4, [{ effect: "impossible" }]], // receive.close
+        [4, [{ effect: "impossible" }]], // receive.violation
+        [4, [{ effect: "impossible" }]], // receive.excess
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.whole
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.first
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.whole
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.first
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.more
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.last
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.ping
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.pong
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.close
+        [4, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [4, [{ effect: "discard" }]], // timer.opening
-        [4, [{ effect: "discard" }]], // timer.closing
+        [2, [{ effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.closing
       ],
-      // 5: finishing
+      // 5: incoming.hearing.insideMessage outgoing.speaking.betweenMessages
       [
+        [5, [{ effect: "impossible" }]], // handshake.requested
         [5, [{ effect: "impossible" }]], // handshake.accepted
         [5, [{ effect: "impossible" }]], // handshake.refused
-        [5, [{ effect: "discard" }]], // receive.text.whole
-        [5, [{ effect: "discard" }]], // receive.text.first
-        [5, [{ effect: "discard" }]], // receive.binary.whole
-        [5, [{ effect: "discard" }]], // receive.binary.first
-        [5, [{ effect: "discard" }]], // receive.continuation.more
-        [5, [{ effect: "discard" }]], // receive.continuation.last
-        [5, [{ effect: "discard" }]], // receive.ping
-        [5, [{ effect: "discard" }]], // receive.pong
-        [5, [{ effect: "discard" }]], // receive.close
-        [5, [{ effect: "discard" }]], // receive.violation
-        [5, [{ effect: "discard" }]], // receive.excess
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [5, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [5, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.whole
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.first
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.whole
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.first
+        [5, [{ effect: "readData" }]], // receive.continuation.more
+        [3, [{ effect: "readData" }]], // receive.continuation.last
+        [5, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [5, [{ effect: "emitPong" }]], // receive.pong
+        [7, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }]], // receive.close
+        [6, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
+        [6, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
+        [5, [{ effect: "writeFrame" }]], // send.text.whole
+        [10, [{ effect: "writeFrame" }]], // send.text.first
+        [5, [{ effect: "writeFrame" }]], // send.binary.whole
+        [10, [{ effect: "writeFrame" }]], // send.binary.first
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuing a message that has not begun" }]], // send.continuation.more
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuing a message that has not begun" }]], // send.continuation.last
+        [5, [{ effect: "writeFrame" }]], // send.ping
+        [5, [{ effect: "writeFrame" }]], // send.pong
+        [11, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [5, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
         [5, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+        [5, [{ effect: "discard" }]], // timer.closing
       ],
-      // 6: incoming.hearing.betweenMessages outgoing.speaking.insideMessage
+      // 6: failing
       [
+        [6, [{ effect: "impossible" }]], // handshake.requested
         [6, [{ effect: "impossible" }]], // handshake.accepted
         [6, [{ effect: "impossible" }]], // handshake.refused
-        [6, [{ effect: "readData" }]], // receive.text.whole
-        [8, [{ effect: "readData" }]], // receive.text.first
-        [6, [{ effect: "readData" }]], // receive.binary.whole
-        [8, [{ effect: "readData" }]], // receive.binary.first
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.more
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.last
-        [6, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [6, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }]], // receive.close
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.first
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.whole
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.first
-        [6, [{ effect: "writeFrame" }]], // send.continuation.more
-        [1, [{ effect: "writeFrame" }]], // send.continuation.last
-        [6, [{ effect: "writeFrame" }]], // send.ping
-        [6, [{ effect: "writeFrame" }]], // send.pong
-        [7, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [6, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [6, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [6, [{ effect: "impossible" }]], // receive.text.whole
+        [6, [{ effect: "impossible" }]], // receive.text.first
+        [6, [{ effect: "impossible" }]], // receive.binary.whole
+        [6, [{ effect: "impossible" }]], // receive.binary.first
+        [6, [{ effect: "impossible" }]], // receive.continuation.more
+        [6, [{ effect: "impossible" }]], // receive.continuation.last
+        [6, [{ effect: "impossible" }]], // receive.ping
+        [6, [{ effect: "impossible" }]], // receive.pong
+        [6, [{ effect: "impossible" }]], // receive.close
+        [6, [{ effect: "impossible" }]], // receive.violation
+        [6, [{ effect: "impossible" }]], // receive.excess
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.whole
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.first
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.whole
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.first
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.more
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.last
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.ping
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.pong
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.close
+        [6, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [6, [{ effect: "discard" }]], // timer.opening
-        [6, [{ effect: "discard" }]], // timer.closing
+        [2, [{ effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.closing
       ],
-      // 7: incoming.hearing.betweenMessages outgoing.ended
+      // 7: finishing
       [
+        [7, [{ effect: "impossible" }]], // handshake.requested
         [7, [{ effect: "impossible" }]], // handshake.accepted
         [7, [{ effect: "impossible" }]], // handshake.refused
-        [7, [{ effect: "readData" }]], // receive.text.whole
-        [9, [{ effect: "readData" }]], // receive.text.first
-        [7, [{ effect: "readData" }]], // receive.binary.whole
-        [9, [{ effect: "readData" }]], // receive.binary.first
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "emitFailed" }]], // receive.continuation.more
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "emitFailed" }]], // receive.continuation.last
-        [7, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [7, [{ effect: "emitPong" }]], // receive.pong
-        [5, []], // receive.close
-        [5, [{ effect: "emitFailed" }]], // receive.violation
-        [5, [{ effect: "emitFailed" }]], // receive.excess
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [7, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [7, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [7, [{ effect: "impossible" }]], // receive.text.whole
+        [7, [{ effect: "impossible" }]], // receive.text.first
+        [7, [{ effect: "impossible" }]], // receive.binary.whole
+        [7, [{ effect: "impossible" }]], // receive.binary.first
+        [7, [{ effect: "impossible" }]], // receive.continuation.more
+        [7, [{ effect: "impossible" }]], // receive.continuation.last
+        [7, [{ effect: "impossible" }]], // receive.ping
+        [7, [{ effect: "impossible" }]], // receive.pong
+        [7, [{ effect: "impossible" }]], // receive.close
+        [7, [{ effect: "impossible" }]], // receive.violation
+        [7, [{ effect: "impossible" }]], // receive.excess
+        [7, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.whole
+        [7, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.first
+        [7, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.whole
+        [7, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.first
+        [7, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.more
+        [7, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.last
+        [7, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.ping
+        [7, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.pong
+        [7, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.close
+        [7, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [12, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [7, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+        [12, [{ effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.closing
       ],
-      // 8: incoming.hearing.insideMessage outgoing.speaking.insideMessage
+      // 8: incoming.hearing.betweenMessages outgoing.speaking.insideMessage
       [
+        [8, [{ effect: "impossible" }]], // handshake.requested
         [8, [{ effect: "impossible" }]], // handshake.accepted
         [8, [{ effect: "impossible" }]], // handshake.refused
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.whole
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.first
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.whole
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.first
-        [8, [{ effect: "readData" }]], // receive.continuation.more
-        [6, [{ effect: "readData" }]], // receive.continuation.last
+        [8, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [8, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [8, [{ effect: "readData" }]], // receive.text.whole
+        [10, [{ effect: "readData" }]], // receive.text.first
+        [8, [{ effect: "readData" }]], // receive.binary.whole
+        [10, [{ effect: "readData" }]], // receive.binary.first
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuation frame without a message to continue" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.more
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuation frame without a message to continue" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.continuation.last
         [8, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [8, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }]], // receive.close
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.first
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.whole
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.first
+        [7, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }]], // receive.close
+        [6, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
+        [6, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
+        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.text.whole
+        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.text.first
+        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.binary.whole
+        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.binary.first
         [8, [{ effect: "writeFrame" }]], // send.continuation.more
-        [4, [{ effect: "writeFrame" }]], // send.continuation.last
+        [3, [{ effect: "writeFrame" }]], // send.continuation.last
         [8, [{ effect: "writeFrame" }]], // send.ping
         [8, [{ effect: "writeFrame" }]], // send.pong
         [9, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [8, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
         [8, [{ effect: "discard" }]], // timer.opening
         [8, [{ effect: "discard" }]], // timer.closing
       ],
-      // 9: incoming.hearing.insideMessage outgoing.ended
+      // 9: incoming.hearing.betweenMessages outgoing.ended
       [
+        [9, [{ effect: "impossible" }]], // handshake.requested
         [9, [{ effect: "impossible" }]], // handshake.accepted
         [9, [{ effect: "impossible" }]], // handshake.refused
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }]], // receive.text.whole
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }]], // receive.text.first
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }]], // receive.binary.whole
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }]], // receive.binary.first
-        [9, [{ effect: "readData" }]], // receive.continuation.more
-        [7, [{ effect: "readData" }]], // receive.continuation.last
+        [9, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [9, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [9, [{ effect: "readData" }]], // receive.text.whole
+        [11, [{ effect: "readData" }]], // receive.text.first
+        [9, [{ effect: "readData" }]], // receive.binary.whole
+        [11, [{ effect: "readData" }]], // receive.binary.first
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuation frame without a message to continue" }, { effect: "emitFailed" }]], // receive.continuation.more
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuation frame without a message to continue" }, { effect: "emitFailed" }]], // receive.continuation.last
         [9, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [9, [{ effect: "emitPong" }]], // receive.pong
-        [5, []], // receive.close
-        [5, [{ effect: "emitFailed" }]], // receive.violation
-        [5, [{ effect: "emitFailed" }]], // receive.excess
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [7, []], // receive.close
+        [6, [{ effect: "emitFailed" }]], // receive.violation
+        [6, [{ effect: "emitFailed" }]], // receive.excess
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.whole
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.first
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.whole
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.first
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.more
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.last
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.ping
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.pong
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.close
+        [9, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [9, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+        [2, [{ effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.closing
+      ],
+      // 10: incoming.hearing.insideMessage outgoing.speaking.insideMessage
+      [
+        [10, [{ effect: "impossible" }]], // handshake.requested
+        [10, [{ effect: "impossible" }]], // handshake.accepted
+        [10, [{ effect: "impossible" }]], // handshake.refused
+        [10, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [10, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.whole
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.text.first
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.whole
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.binary.first
+        [10, [{ effect: "readData" }]], // receive.continuation.more
+        [8, [{ effect: "readData" }]], // receive.continuation.last
+        [10, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [10, [{ effect: "emitPong" }]], // receive.pong
+        [7, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }]], // receive.close
+        [6, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.violation
+        [6, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }]], // receive.excess
+        [10, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.text.whole
+        [10, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.text.first
+        [10, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.binary.whole
+        [10, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.binary.first
+        [10, [{ effect: "writeFrame" }]], // send.continuation.more
+        [5, [{ effect: "writeFrame" }]], // send.continuation.last
+        [10, [{ effect: "writeFrame" }]], // send.ping
+        [10, [{ effect: "writeFrame" }]], // send.pong
+        [11, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [10, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
+        [10, [{ effect: "discard" }]], // timer.opening
+        [10, [{ effect: "discard" }]], // timer.closing
+      ],
+      // 11: incoming.hearing.insideMessage outgoing.ended
+      [
+        [11, [{ effect: "impossible" }]], // handshake.requested
+        [11, [{ effect: "impossible" }]], // handshake.accepted
+        [11, [{ effect: "impossible" }]], // handshake.refused
+        [11, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [11, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "emitFailed" }]], // receive.text.whole
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "emitFailed" }]], // receive.text.first
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "emitFailed" }]], // receive.binary.whole
+        [6, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "emitFailed" }]], // receive.binary.first
+        [11, [{ effect: "readData" }]], // receive.continuation.more
+        [9, [{ effect: "readData" }]], // receive.continuation.last
+        [11, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [11, [{ effect: "emitPong" }]], // receive.pong
+        [7, []], // receive.close
+        [6, [{ effect: "emitFailed" }]], // receive.violation
+        [6, [{ effect: "emitFailed" }]], // receive.excess
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.whole
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.first
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.whole
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.first
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.more
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.last
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.ping
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.pong
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.close
+        [11, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [11, [{ effect: "discard" }]], // timer.opening
+        [2, [{ effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.closing
+      ],
+      // 12: closedCleanly
+      [
+        [12, [{ effect: "impossible" }]], // handshake.requested
+        [12, [{ effect: "impossible" }]], // handshake.accepted
+        [12, [{ effect: "impossible" }]], // handshake.refused
+        [12, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [12, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [12, [{ effect: "impossible" }]], // receive.text.whole
+        [12, [{ effect: "impossible" }]], // receive.text.first
+        [12, [{ effect: "impossible" }]], // receive.binary.whole
+        [12, [{ effect: "impossible" }]], // receive.binary.first
+        [12, [{ effect: "impossible" }]], // receive.continuation.more
+        [12, [{ effect: "impossible" }]], // receive.continuation.last
+        [12, [{ effect: "impossible" }]], // receive.ping
+        [12, [{ effect: "impossible" }]], // receive.pong
+        [12, [{ effect: "impossible" }]], // receive.close
+        [12, [{ effect: "impossible" }]], // receive.violation
+        [12, [{ effect: "impossible" }]], // receive.excess
+        [12, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.whole
+        [12, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.first
+        [12, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.whole
+        [12, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.first
+        [12, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.more
+        [12, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.last
+        [12, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.ping
+        [12, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.pong
+        [12, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.close
+        [12, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [12, [{ effect: "discard" }]], // transport.ended
+        [12, [{ effect: "discard" }]], // timer.opening
+        [12, [{ effect: "discard" }]], // timer.closing
       ],
     ],
   },
   server: {
     states: [
+      "unopened",
       "connecting",
-      "incoming.hearing.betweenMessages outgoing.speaking.betweenMessages",
-      "refused",
       "closed",
+      "asked",
+      "refused",
+      "incoming.hearing.betweenMessages outgoing.speaking.betweenMessages",
+      "closedUnanswered",
       "incoming.hearing.insideMessage outgoing.speaking.betweenMessages",
+      "failing",
       "finishing",
       "incoming.hearing.betweenMessages outgoing.speaking.insideMessage",
       "incoming.hearing.betweenMessages outgoing.ended",
       "incoming.hearing.insideMessage outgoing.speaking.insideMessage",
       "incoming.hearing.insideMessage outgoing.ended",
+      "closedCleanly",
     ],
-    initialEffects: [{ effect: "startOpeningTimer" }],
+    facts: [
+      { readyState: "CONNECTING", bytes: "misplaced", isClean: false }, // unopened
+      { readyState: "CONNECTING", bytes: "head", isClean: false }, // connecting
+      { readyState: "CLOSED", bytes: "ignored", isClean: false }, // closed
+      { readyState: "CONNECTING", bytes: "kept", isClean: false }, // asked
+      { readyState: "CLOSING", bytes: "refused", isClean: false }, // refused
+      { readyState: "OPEN", bytes: "frames", isClean: false }, // incoming.hearing.betweenMessages outgoing.speaking.betweenMessages
+      { readyState: "CLOSED", bytes: "ignored", isClean: false }, // closedUnanswered
+      { readyState: "OPEN", bytes: "frames", isClean: false }, // incoming.hearing.insideMessage outgoing.speaking.betweenMessages
+      { readyState: "CLOSING", bytes: "ignored", isClean: false }, // failing
+      { readyState: "CLOSING", bytes: "ignored", isClean: false }, // finishing
+      { readyState: "OPEN", bytes: "frames", isClean: false }, // incoming.hearing.betweenMessages outgoing.speaking.insideMessage
+      { readyState: "CLOSING", bytes: "frames", isClean: false }, // incoming.hearing.betweenMessages outgoing.ended
+      { readyState: "OPEN", bytes: "frames", isClean: false }, // incoming.hearing.insideMessage outgoing.speaking.insideMessage
+      { readyState: "CLOSING", bytes: "frames", isClean: false }, // incoming.hearing.insideMessage outgoing.ended
+      { readyState: "CLOSED", bytes: "ignored", isClean: true }, // closedCleanly
+    ],
     cells: [
-      // 0: connecting
+      // 0: unopened
       [
-        [1, [{ effect: "stopOpeningTimer" }, { effect: "emitOpen" }]], // handshake.accepted
-        [2, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // handshake.refused
+        [0, [{ effect: "impossible" }]], // handshake.requested
+        [0, [{ effect: "impossible" }]], // handshake.accepted
+        [0, [{ effect: "impossible" }]], // handshake.refused
+        [0, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [0, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
         [0, [{ effect: "impossible" }]], // receive.text.whole
         [0, [{ effect: "impossible" }]], // receive.text.first
         [0, [{ effect: "impossible" }]], // receive.binary.whole
@@ -330,79 +507,91 @@ export const transitionTables: Readonly<Record<Role, TransitionTable>> = {
         [0, [{ effect: "impossible" }]], // receive.close
         [0, [{ effect: "impossible" }]], // receive.violation
         [0, [{ effect: "impossible" }]], // receive.excess
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.whole
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.first
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.whole
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.first
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.more
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.last
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.ping
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.pong
-        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.close
-        [3, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
-        [3, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.opening
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.whole
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.first
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.whole
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.first
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.more
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.last
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.ping
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.pong
+        [0, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.close
+        [1, [{ effect: "startOpeningTimer" }]], // transport.opened
+        [2, [{ effect: "emitRefused" }, { effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
+        [0, [{ effect: "discard" }]], // timer.opening
         [0, [{ effect: "discard" }]], // timer.closing
       ],
-      // 1: incoming.hearing.betweenMessages outgoing.speaking.betweenMessages
+      // 1: connecting
       [
+        [3, [{ effect: "emitRequest" }]], // handshake.requested
         [1, [{ effect: "impossible" }]], // handshake.accepted
-        [1, [{ effect: "impossible" }]], // handshake.refused
-        [1, [{ effect: "readData" }]], // receive.text.whole
-        [4, [{ effect: "readData" }]], // receive.text.first
-        [1, [{ effect: "readData" }]], // receive.binary.whole
-        [4, [{ effect: "readData" }]], // receive.binary.first
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.more
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
-        [1, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [1, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }, { effect: "shutTransport" }]], // receive.close
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
-        [1, [{ effect: "writeFrame" }]], // send.text.whole
-        [6, [{ effect: "writeFrame" }]], // send.text.first
-        [1, [{ effect: "writeFrame" }]], // send.binary.whole
-        [6, [{ effect: "writeFrame" }]], // send.binary.first
-        [1, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.more
-        [1, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.last
-        [1, [{ effect: "writeFrame" }]], // send.ping
-        [1, [{ effect: "writeFrame" }]], // send.pong
-        [7, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
-        [1, [{ effect: "discard" }]], // timer.opening
+        [4, [{ effect: "writeRefusal" }, { effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // handshake.refused
+        [1, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [1, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [1, [{ effect: "impossible" }]], // receive.text.whole
+        [1, [{ effect: "impossible" }]], // receive.text.first
+        [1, [{ effect: "impossible" }]], // receive.binary.whole
+        [1, [{ effect: "impossible" }]], // receive.binary.first
+        [1, [{ effect: "impossible" }]], // receive.continuation.more
+        [1, [{ effect: "impossible" }]], // receive.continuation.last
+        [1, [{ effect: "impossible" }]], // receive.ping
+        [1, [{ effect: "impossible" }]], // receive.pong
+        [1, [{ effect: "impossible" }]], // receive.close
+        [1, [{ effect: "impossible" }]], // receive.violation
+        [1, [{ effect: "impossible" }]], // receive.excess
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.whole
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.first
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.whole
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.first
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.more
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.last
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.ping
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.pong
+        [1, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.close
+        [1, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
+        [2, [{ effect: "emitRefused" }, { effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.opening
         [1, [{ effect: "discard" }]], // timer.closing
       ],
-      // 2: refused
+      // 2: closed
       [
+        [2, [{ effect: "impossible" }]], // handshake.requested
         [2, [{ effect: "impossible" }]], // handshake.accepted
         [2, [{ effect: "impossible" }]], // handshake.refused
-        [2, [{ effect: "discard" }]], // receive.text.whole
-        [2, [{ effect: "discard" }]], // receive.text.first
-        [2, [{ effect: "discard" }]], // receive.binary.whole
-        [2, [{ effect: "discard" }]], // receive.binary.first
-        [2, [{ effect: "discard" }]], // receive.continuation.more
-        [2, [{ effect: "discard" }]], // receive.continuation.last
-        [2, [{ effect: "discard" }]], // receive.ping
-        [2, [{ effect: "discard" }]], // receive.pong
-        [2, [{ effect: "discard" }]], // receive.close
-        [2, [{ effect: "discard" }]], // receive.violation
-        [2, [{ effect: "discard" }]], // receive.excess
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.whole
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.first
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.whole
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.first
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.more
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.last
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.ping
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.pong
-        [2, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.close
-        [3, [{ effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [2, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [2, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [2, [{ effect: "impossible" }]], // receive.text.whole
+        [2, [{ effect: "impossible" }]], // receive.text.first
+        [2, [{ effect: "impossible" }]], // receive.binary.whole
+        [2, [{ effect: "impossible" }]], // receive.binary.first
+        [2, [{ effect: "impossible" }]], // receive.continuation.more
+        [2, [{ effect: "impossible" }]], // receive.continuation.last
+        [2, [{ effect: "impossible" }]], // receive.ping
+        [2, [{ effect: "impossible" }]], // receive.pong
+        [2, [{ effect: "impossible" }]], // receive.close
+        [2, [{ effect: "impossible" }]], // receive.violation
+        [2, [{ effect: "impossible" }]], // receive.excess
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.whole
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.first
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.whole
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.first
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.more
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.last
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.ping
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.pong
+        [2, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.close
+        [2, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "discard" }]], // transport.ended
         [2, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+        [2, [{ effect: "discard" }]], // timer.closing
       ],
-      // 3: closed
+      // 3: asked
       [
+        [3, [{ effect: "impossible" }]], // handshake.requested
         [3, [{ effect: "impossible" }]], // handshake.accepted
         [3, [{ effect: "impossible" }]], // handshake.refused
+        [5, [{ effect: "writeAcceptance" }, { effect: "stopOpeningTimer" }, { effect: "emitOpen" }]], // answer.accept
+        [4, [{ effect: "writeRefusal" }, { effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "startClosingTimer" }, { effect: "shutTransport" }]], // answer.refuse
         [3, [{ effect: "impossible" }]], // receive.text.whole
         [3, [{ effect: "impossible" }]], // receive.text.first
         [3, [{ effect: "impossible" }]], // receive.binary.whole
@@ -414,186 +603,371 @@ export const transitionTables: Readonly<Record<Role, TransitionTable>> = {
         [3, [{ effect: "impossible" }]], // receive.close
         [3, [{ effect: "impossible" }]], // receive.violation
         [3, [{ effect: "impossible" }]], // receive.excess
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.whole
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.text.first
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.whole
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.binary.first
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.more
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.continuation.last
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.ping
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.pong
-        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending" }]], // send.close
-        [3, [{ effect: "discard" }]], // transport.ended
-        [3, [{ effect: "discard" }]], // timer.opening
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.whole
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.first
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.whole
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.first
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.more
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.last
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.ping
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.pong
+        [3, [{ effect: "refuse", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.close
+        [3, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [6, [{ effect: "stopOpeningTimer" }, { effect: "emitRefused" }, { effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
+        [6, [{ effect: "emitRefused" }, { effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.opening
         [3, [{ effect: "discard" }]], // timer.closing
       ],
-      // 4: incoming.hearing.insideMessage outgoing.speaking.betweenMessages
+      // 4: refused
       [
+        [4, [{ effect: "impossible" }]], // handshake.requested
         [4, [{ effect: "impossible" }]], // handshake.accepted
         [4, [{ effect: "impossible" }]], // handshake.refused
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.whole
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.first
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.whole
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.first
-        [4, [{ effect: "readData" }]], // receive.continuation.more
-        [1, [{ effect: "readData" }]], // receive.continuation.last
-        [4, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [4, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }, { effect: "shutTransport" }]], // receive.close
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
-        [4, [{ effect: "writeFrame" }]], // send.text.whole
-        [8, [{ effect: "writeFrame" }]], // send.text.first
-        [4, [{ effect: "writeFrame" }]], // send.binary.whole
-        [8, [{ effect: "writeFrame" }]], // send.binary.first
-        [4, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.more
-        [4, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start" }]], // send.continuation.last
-        [4, [{ effect: "writeFrame" }]], // send.ping
-        [4, [{ effect: "writeFrame" }]], // send.pong
-        [9, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [4, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [4, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [4, [{ effect: "impossible" }]], // receive.text.whole
+        [4, [{ effect: "impossible" }]], // receive.text.first
+        [4, [{ effect: "impossible" }]], // receive.binary.whole
+        [4, [{ effect: "impossible" }]], // receive.binary.first
+        [4, [{ effect: "impossible" }]], // receive.continuation.more
+        [4, [{ effect: "impossible" }]], // receive.continuation.last
+        [4, [{ effect: "impossible" }]], // receive.ping
+        [4, [{ effect: "impossible" }]], // receive.pong
+        [4, [{ effect: "impossible" }]], // receive.close
+        [4, [{ effect: "impossible" }]], // receive.violation
+        [4, [{ effect: "impossible" }]], // receive.excess
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.whole
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.first
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.whole
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.first
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.more
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.last
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.ping
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.pong
+        [4, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.close
+        [4, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [4, [{ effect: "discard" }]], // timer.opening
-        [4, [{ effect: "discard" }]], // timer.closing
+        [2, [{ effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.closing
       ],
-      // 5: finishing
+      // 5: incoming.hearing.betweenMessages outgoing.speaking.betweenMessages
       [
+        [5, [{ effect: "impossible" }]], // handshake.requested
         [5, [{ effect: "impossible" }]], // handshake.accepted
         [5, [{ effect: "impossible" }]], // handshake.refused
-        [5, [{ effect: "discard" }]], // receive.text.whole
-        [5, [{ effect: "discard" }]], // receive.text.first
-        [5, [{ effect: "discard" }]], // receive.binary.whole
-        [5, [{ effect: "discard" }]], // receive.binary.first
-        [5, [{ effect: "discard" }]], // receive.continuation.more
-        [5, [{ effect: "discard" }]], // receive.continuation.last
-        [5, [{ effect: "discard" }]], // receive.ping
-        [5, [{ effect: "discard" }]], // receive.pong
-        [5, [{ effect: "discard" }]], // receive.close
-        [5, [{ effect: "discard" }]], // receive.violation
-        [5, [{ effect: "discard" }]], // receive.excess
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
-        [5, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
-        [3, [{ effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [5, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [5, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [5, [{ effect: "readData" }]], // receive.text.whole
+        [7, [{ effect: "readData" }]], // receive.text.first
+        [5, [{ effect: "readData" }]], // receive.binary.whole
+        [7, [{ effect: "readData" }]], // receive.binary.first
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuation frame without a message to continue" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.more
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuation frame without a message to continue" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
+        [5, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [5, [{ effect: "emitPong" }]], // receive.pong
+        [9, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }, { effect: "shutTransport" }]], // receive.close
+        [8, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
+        [8, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [5, [{ effect: "writeFrame" }]], // send.text.whole
+        [10, [{ effect: "writeFrame" }]], // send.text.first
+        [5, [{ effect: "writeFrame" }]], // send.binary.whole
+        [10, [{ effect: "writeFrame" }]], // send.binary.first
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuing a message that has not begun" }]], // send.continuation.more
+        [5, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuing a message that has not begun" }]], // send.continuation.last
+        [5, [{ effect: "writeFrame" }]], // send.ping
+        [5, [{ effect: "writeFrame" }]], // send.pong
+        [11, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [5, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
         [5, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+        [5, [{ effect: "discard" }]], // timer.closing
       ],
-      // 6: incoming.hearing.betweenMessages outgoing.speaking.insideMessage
+      // 6: closedUnanswered
       [
+        [6, [{ effect: "impossible" }]], // handshake.requested
         [6, [{ effect: "impossible" }]], // handshake.accepted
         [6, [{ effect: "impossible" }]], // handshake.refused
-        [6, [{ effect: "readData" }]], // receive.text.whole
-        [8, [{ effect: "readData" }]], // receive.text.first
-        [6, [{ effect: "readData" }]], // receive.binary.whole
-        [8, [{ effect: "readData" }]], // receive.binary.first
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.more
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
-        [6, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [6, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }, { effect: "shutTransport" }]], // receive.close
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.first
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.whole
-        [6, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.first
-        [6, [{ effect: "writeFrame" }]], // send.continuation.more
-        [1, [{ effect: "writeFrame" }]], // send.continuation.last
-        [6, [{ effect: "writeFrame" }]], // send.ping
-        [6, [{ effect: "writeFrame" }]], // send.pong
-        [7, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that was given up" }]], // answer.accept
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that was given up" }]], // answer.refuse
+        [6, [{ effect: "impossible" }]], // receive.text.whole
+        [6, [{ effect: "impossible" }]], // receive.text.first
+        [6, [{ effect: "impossible" }]], // receive.binary.whole
+        [6, [{ effect: "impossible" }]], // receive.binary.first
+        [6, [{ effect: "impossible" }]], // receive.continuation.more
+        [6, [{ effect: "impossible" }]], // receive.continuation.last
+        [6, [{ effect: "impossible" }]], // receive.ping
+        [6, [{ effect: "impossible" }]], // receive.pong
+        [6, [{ effect: "impossible" }]], // receive.close
+        [6, [{ effect: "impossible" }]], // receive.violation
+        [6, [{ effect: "impossible" }]], // receive.excess
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.whole
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.first
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.whole
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.first
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.more
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.last
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.ping
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.pong
+        [6, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.close
+        [6, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [6, [{ effect: "discard" }]], // transport.ended
         [6, [{ effect: "discard" }]], // timer.opening
         [6, [{ effect: "discard" }]], // timer.closing
       ],
-      // 7: incoming.hearing.betweenMessages outgoing.ended
+      // 7: incoming.hearing.insideMessage outgoing.speaking.betweenMessages
       [
+        [7, [{ effect: "impossible" }]], // handshake.requested
         [7, [{ effect: "impossible" }]], // handshake.accepted
         [7, [{ effect: "impossible" }]], // handshake.refused
-        [7, [{ effect: "readData" }]], // receive.text.whole
-        [9, [{ effect: "readData" }]], // receive.text.first
-        [7, [{ effect: "readData" }]], // receive.binary.whole
-        [9, [{ effect: "readData" }]], // receive.binary.first
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.more
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
+        [7, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [7, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.whole
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.first
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.whole
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.first
+        [7, [{ effect: "readData" }]], // receive.continuation.more
+        [5, [{ effect: "readData" }]], // receive.continuation.last
         [7, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
         [7, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "shutTransport" }]], // receive.close
-        [5, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
-        [5, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
-        [7, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [9, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }, { effect: "shutTransport" }]], // receive.close
+        [8, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
+        [8, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [7, [{ effect: "writeFrame" }]], // send.text.whole
+        [12, [{ effect: "writeFrame" }]], // send.text.first
+        [7, [{ effect: "writeFrame" }]], // send.binary.whole
+        [12, [{ effect: "writeFrame" }]], // send.binary.first
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuing a message that has not begun" }]], // send.continuation.more
+        [7, [{ effect: "refuse", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuing a message that has not begun" }]], // send.continuation.last
+        [7, [{ effect: "writeFrame" }]], // send.ping
+        [7, [{ effect: "writeFrame" }]], // send.pong
+        [13, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [7, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
         [7, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+        [7, [{ effect: "discard" }]], // timer.closing
       ],
-      // 8: incoming.hearing.insideMessage outgoing.speaking.insideMessage
+      // 8: failing
       [
+        [8, [{ effect: "impossible" }]], // handshake.requested
         [8, [{ effect: "impossible" }]], // handshake.accepted
         [8, [{ effect: "impossible" }]], // handshake.refused
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.whole
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.first
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.whole
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.first
-        [8, [{ effect: "readData" }]], // receive.continuation.more
-        [6, [{ effect: "readData" }]], // receive.continuation.last
-        [8, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [8, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }, { effect: "shutTransport" }]], // receive.close
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
-        [5, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.whole
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.text.first
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.whole
-        [8, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved" }]], // send.binary.first
-        [8, [{ effect: "writeFrame" }]], // send.continuation.more
-        [4, [{ effect: "writeFrame" }]], // send.continuation.last
-        [8, [{ effect: "writeFrame" }]], // send.ping
-        [8, [{ effect: "writeFrame" }]], // send.pong
-        [9, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [8, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [8, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [8, [{ effect: "impossible" }]], // receive.text.whole
+        [8, [{ effect: "impossible" }]], // receive.text.first
+        [8, [{ effect: "impossible" }]], // receive.binary.whole
+        [8, [{ effect: "impossible" }]], // receive.binary.first
+        [8, [{ effect: "impossible" }]], // receive.continuation.more
+        [8, [{ effect: "impossible" }]], // receive.continuation.last
+        [8, [{ effect: "impossible" }]], // receive.ping
+        [8, [{ effect: "impossible" }]], // receive.pong
+        [8, [{ effect: "impossible" }]], // receive.close
+        [8, [{ effect: "impossible" }]], // receive.violation
+        [8, [{ effect: "impossible" }]], // receive.excess
+        [8, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.whole
+        [8, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.first
+        [8, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.whole
+        [8, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.first
+        [8, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.more
+        [8, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.last
+        [8, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.ping
+        [8, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.pong
+        [8, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.close
+        [8, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [8, [{ effect: "discard" }]], // timer.opening
-        [8, [{ effect: "discard" }]], // timer.closing
+        [2, [{ effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.closing
       ],
-      // 9: incoming.hearing.insideMessage outgoing.ended
+      // 9: finishing
       [
+        [9, [{ effect: "impossible" }]], // handshake.requested
         [9, [{ effect: "impossible" }]], // handshake.accepted
         [9, [{ effect: "impossible" }]], // handshake.refused
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.whole
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.first
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.whole
-        [5, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.first
-        [9, [{ effect: "readData" }]], // receive.continuation.more
-        [7, [{ effect: "readData" }]], // receive.continuation.last
-        [9, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
-        [9, [{ effect: "emitPong" }]], // receive.pong
-        [5, [{ effect: "shutTransport" }]], // receive.close
-        [5, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
-        [5, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.whole
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.text.first
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.whole
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.binary.first
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.more
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.continuation.last
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.ping
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.pong
-        [9, [{ effect: "refuse", requirement: "rfc6455/5.5.1/no-data-after-close" }]], // send.close
-        [3, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [9, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [9, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [9, [{ effect: "impossible" }]], // receive.text.whole
+        [9, [{ effect: "impossible" }]], // receive.text.first
+        [9, [{ effect: "impossible" }]], // receive.binary.whole
+        [9, [{ effect: "impossible" }]], // receive.binary.first
+        [9, [{ effect: "impossible" }]], // receive.continuation.more
+        [9, [{ effect: "impossible" }]], // receive.continuation.last
+        [9, [{ effect: "impossible" }]], // receive.ping
+        [9, [{ effect: "impossible" }]], // receive.pong
+        [9, [{ effect: "impossible" }]], // receive.close
+        [9, [{ effect: "impossible" }]], // receive.violation
+        [9, [{ effect: "impossible" }]], // receive.excess
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.whole
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.first
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.whole
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.first
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.more
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.last
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.ping
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.pong
+        [9, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.close
+        [9, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [14, [{ effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
         [9, [{ effect: "discard" }]], // timer.opening
-        [3, [{ effect: "dropTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // timer.closing
+        [14, [{ effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.closing
+      ],
+      // 10: incoming.hearing.betweenMessages outgoing.speaking.insideMessage
+      [
+        [10, [{ effect: "impossible" }]], // handshake.requested
+        [10, [{ effect: "impossible" }]], // handshake.accepted
+        [10, [{ effect: "impossible" }]], // handshake.refused
+        [10, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [10, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [10, [{ effect: "readData" }]], // receive.text.whole
+        [12, [{ effect: "readData" }]], // receive.text.first
+        [10, [{ effect: "readData" }]], // receive.binary.whole
+        [12, [{ effect: "readData" }]], // receive.binary.first
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuation frame without a message to continue" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.more
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuation frame without a message to continue" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
+        [10, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [10, [{ effect: "emitPong" }]], // receive.pong
+        [9, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }, { effect: "shutTransport" }]], // receive.close
+        [8, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
+        [8, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [10, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.text.whole
+        [10, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.text.first
+        [10, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.binary.whole
+        [10, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.binary.first
+        [10, [{ effect: "writeFrame" }]], // send.continuation.more
+        [5, [{ effect: "writeFrame" }]], // send.continuation.last
+        [10, [{ effect: "writeFrame" }]], // send.ping
+        [10, [{ effect: "writeFrame" }]], // send.pong
+        [11, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [10, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
+        [10, [{ effect: "discard" }]], // timer.opening
+        [10, [{ effect: "discard" }]], // timer.closing
+      ],
+      // 11: incoming.hearing.betweenMessages outgoing.ended
+      [
+        [11, [{ effect: "impossible" }]], // handshake.requested
+        [11, [{ effect: "impossible" }]], // handshake.accepted
+        [11, [{ effect: "impossible" }]], // handshake.refused
+        [11, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [11, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [11, [{ effect: "readData" }]], // receive.text.whole
+        [13, [{ effect: "readData" }]], // receive.text.first
+        [11, [{ effect: "readData" }]], // receive.binary.whole
+        [13, [{ effect: "readData" }]], // receive.binary.first
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuation frame without a message to continue" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.more
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/continuation-follows-start", detail: "continuation frame without a message to continue" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.continuation.last
+        [11, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [11, [{ effect: "emitPong" }]], // receive.pong
+        [9, [{ effect: "shutTransport" }]], // receive.close
+        [8, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
+        [8, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.whole
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.first
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.whole
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.first
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.more
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.last
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.ping
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.pong
+        [11, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.close
+        [11, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [11, [{ effect: "discard" }]], // timer.opening
+        [2, [{ effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.closing
+      ],
+      // 12: incoming.hearing.insideMessage outgoing.speaking.insideMessage
+      [
+        [12, [{ effect: "impossible" }]], // handshake.requested
+        [12, [{ effect: "impossible" }]], // handshake.accepted
+        [12, [{ effect: "impossible" }]], // handshake.refused
+        [12, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [12, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.whole
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.first
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.whole
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.first
+        [12, [{ effect: "readData" }]], // receive.continuation.more
+        [10, [{ effect: "readData" }]], // receive.continuation.last
+        [12, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [12, [{ effect: "emitPong" }]], // receive.pong
+        [9, [{ effect: "writeCloseReply" }, { effect: "startClosingTimer" }, { effect: "emitClosing" }, { effect: "shutTransport" }]], // receive.close
+        [8, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
+        [8, [{ effect: "writeFailureClose" }, { effect: "startClosingTimer" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [12, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.text.whole
+        [12, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.text.first
+        [12, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.binary.whole
+        [12, [{ effect: "refuse", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "beginning a message before the one before is finished" }]], // send.binary.first
+        [12, [{ effect: "writeFrame" }]], // send.continuation.more
+        [7, [{ effect: "writeFrame" }]], // send.continuation.last
+        [12, [{ effect: "writeFrame" }]], // send.ping
+        [12, [{ effect: "writeFrame" }]], // send.pong
+        [13, [{ effect: "writeClose" }, { effect: "startClosingTimer" }]], // send.close
+        [12, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }]], // transport.ended
+        [12, [{ effect: "discard" }]], // timer.opening
+        [12, [{ effect: "discard" }]], // timer.closing
+      ],
+      // 13: incoming.hearing.insideMessage outgoing.ended
+      [
+        [13, [{ effect: "impossible" }]], // handshake.requested
+        [13, [{ effect: "impossible" }]], // handshake.accepted
+        [13, [{ effect: "impossible" }]], // handshake.refused
+        [13, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [13, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.whole
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.text.first
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.whole
+        [8, [{ effect: "blame", requirement: "rfc6455/5.4/fragments-not-interleaved", detail: "new message before the last fragment of the one before" }, { effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.binary.first
+        [13, [{ effect: "readData" }]], // receive.continuation.more
+        [11, [{ effect: "readData" }]], // receive.continuation.last
+        [13, [{ effect: "writePong" }, { effect: "emitPing" }]], // receive.ping
+        [13, [{ effect: "emitPong" }]], // receive.pong
+        [9, [{ effect: "shutTransport" }]], // receive.close
+        [8, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.violation
+        [8, [{ effect: "emitFailed" }, { effect: "shutTransport" }]], // receive.excess
+        [13, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.whole
+        [13, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.text.first
+        [13, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.whole
+        [13, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.binary.first
+        [13, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.more
+        [13, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.continuation.last
+        [13, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.ping
+        [13, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.pong
+        [13, [{ effect: "refuseLate", requirement: "rfc6455/5.5.1/no-data-after-close", detail: "sending after the closing handshake has begun" }]], // send.close
+        [13, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [2, [{ effect: "shutTransport" }, { effect: "emitClosed" }, { effect: "stopClosingTimer" }]], // transport.ended
+        [13, [{ effect: "discard" }]], // timer.opening
+        [2, [{ effect: "dropTransport" }, { effect: "emitClosed" }]], // timer.closing
+      ],
+      // 14: closedCleanly
+      [
+        [14, [{ effect: "impossible" }]], // handshake.requested
+        [14, [{ effect: "impossible" }]], // handshake.accepted
+        [14, [{ effect: "impossible" }]], // handshake.refused
+        [14, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.accept
+        [14, [{ effect: "refuse", requirement: "rfc6455/4.2.2/completes-the-steps", detail: "answering an opening handshake that has not arrived or is already answered" }]], // answer.refuse
+        [14, [{ effect: "impossible" }]], // receive.text.whole
+        [14, [{ effect: "impossible" }]], // receive.text.first
+        [14, [{ effect: "impossible" }]], // receive.binary.whole
+        [14, [{ effect: "impossible" }]], // receive.binary.first
+        [14, [{ effect: "impossible" }]], // receive.continuation.more
+        [14, [{ effect: "impossible" }]], // receive.continuation.last
+        [14, [{ effect: "impossible" }]], // receive.ping
+        [14, [{ effect: "impossible" }]], // receive.pong
+        [14, [{ effect: "impossible" }]], // receive.close
+        [14, [{ effect: "impossible" }]], // receive.violation
+        [14, [{ effect: "impossible" }]], // receive.excess
+        [14, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.whole
+        [14, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.text.first
+        [14, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.whole
+        [14, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.binary.first
+        [14, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.more
+        [14, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.continuation.last
+        [14, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.ping
+        [14, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.pong
+        [14, [{ effect: "refuseLate", requirement: "rfc6455/6.1/open-before-sending", detail: "sending on a connection that is not open" }]], // send.close
+        [14, [{ effect: "refuse", requirement: "ours/lifecycle/started-once", detail: "starting an endpoint that has been started" }]], // transport.opened
+        [14, [{ effect: "discard" }]], // transport.ended
+        [14, [{ effect: "discard" }]], // timer.opening
+        [14, [{ effect: "discard" }]], // timer.closing
       ],
     ],
   },

@@ -1,20 +1,20 @@
-import type { EffectName } from "../../../spec/lifecycle/effects.ts";
+import type { EffectName, SayingEffect } from "../../../spec/lifecycle/effects.ts";
 import { letters } from "../../../spec/lifecycle/letters.ts";
+import type { StateFacts } from "../../../spec/lifecycle/state-facts.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 
-/** What a step asks for; `blame` and `refuse` name the requirement. */
-export interface Effect {
-  readonly effect: EffectName;
-  readonly requirement?: RequirementId;
-}
+/** What a step asks for; a blame or a refusal says which requirement it is about, and what was done to it. */
+export type Effect =
+  | { readonly effect: Exclude<EffectName, SayingEffect> }
+  | { readonly effect: SayingEffect; readonly requirement: RequirementId; readonly detail: string };
 
 /** The outcome of one letter in one state: the next state's number, and the effects in order. */
 export type Cell = readonly [next: number, effects: readonly Effect[]];
 
-/** One role's machine, compiled; cells are indexed by state, then by the letter's place in the alphabet. */
+/** One role's machine, compiled; facts are indexed by state, cells by state and then by the letter's place in the alphabet. */
 export interface TransitionTable {
   readonly states: readonly string[];
-  readonly initialEffects: readonly Effect[];
+  readonly facts: readonly StateFacts[];
   readonly cells: readonly (readonly Cell[])[];
 }
 

@@ -55,6 +55,14 @@ describe("MessageAssembler", () => {
     expect(assemble(new MessageAssembler(), [[hex("")], [hex("")], [hex("")]])).toEqual(new Uint8Array(0));
   });
 
+  it("keeps nothing of a piece that breaks UTF-8", () => {
+    const assembler = new MessageAssembler();
+    assembler.begin("text");
+    assembler.beginFrame(2, true);
+    expect(assembler.append(hex("41 ff"))).toBe(1);
+    expect(assembler.end()).toEqual(new Uint8Array(0));
+  });
+
   it("reserves no more than the message has, once its length is known", () => {
     const pieces = [new Uint8Array(700), new Uint8Array(300)];
     expect(assemble(new MessageAssembler(), [pieces]).buffer.byteLength).toBe(1000);

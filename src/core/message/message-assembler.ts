@@ -41,8 +41,9 @@ export class MessageAssembler {
 
   /** Takes a piece of payload; returns the position in it of a byte that breaks UTF-8, or -1. */
   append(piece: Uint8Array): number {
-    this.#keep(piece);
-    return this.#checking?.push(piece) ?? -1;
+    const broken = this.#checking?.push(piece) ?? -1;
+    if (broken < 0) this.#keep(piece);
+    return broken;
   }
 
   /** Whether the message may end here: text must not end inside a character. */
@@ -59,8 +60,7 @@ export class MessageAssembler {
 
   #keep(piece: Uint8Array): void {
     if (piece.length === 0) return;
-    // All that was announced so far is in this piece, so nothing came before it.
-    if (piece.length === this.#announced) {
+    if (this.#only === undefined && this.#collected.length === 0 && piece.length === this.#announced) {
       this.#only = piece;
       return;
     }

@@ -1,4 +1,4 @@
-import type { Failure, Misuse, TooLate } from "../blame.ts";
+import { type Failure, known, type Misuse } from "../blame.ts";
 import { failureOf } from "../fault.ts";
 import type { Command, Field } from "../input.ts";
 import type { Limits } from "../limits.ts";
@@ -56,17 +56,17 @@ export class ServerOpening {
 
   /** The bytes that accept, or why they may not be sent. */
   accept({ subprotocol, fields = [] }: Acceptance, extensions = ""): Uint8Array | Misuse {
-    if (this.#request === undefined) return unaskedAnswer;
-    if (subprotocol !== undefined && !this.#request.subprotocols.includes(subprotocol)) {
+    const request = known(this.#request, "an answer before there is a request");
+    if (subprotocol !== undefined && !request.subprotocols.includes(subprotocol)) {
       const detail = `accepting with the subprotocol "${subprotocol}", which the client did not ask for`;
       return { blame: "caller", requirement: "rfc6455/4.2.2/subprotocol-from-offer", detail };
     }
-    return misuseOfFurtherFields(fields) ?? writeAcceptance(acceptKey(this.#request.key), subprotocol, extensions, fields);
+    return misuseOfFurtherFields(fields) ?? writeAcceptance(acceptKey(request.key), subprotocol, extensions, fields);
   }
 
   /** The bytes that refuse, or why they may not be sent. */
   refuse({ status, reason = refusals[status]?.reason ?? "", fields = [], body = "" }: Refusal): Uint8Array | Misuse {
-    if (this.#request === undefined) return unaskedAnswer;
+    known(this.#request, "an answer before there is a request");
     if (!Number.isInteger(status) || status < 300 || status > 599) {
       return { blame: "caller", requirement: "rfc6455/4.2.2/refusal-is-http-error", detail: `refusing with status ${status}` };
     }
@@ -88,17 +88,3 @@ export class ServerOpening {
     return writeRefusal(status, reason, completedFields(status, fields), body, { now: this.#now?.(), hasContent });
   }
 }
-
-/** Nobody waits for this answer. */
-export const unaskedAnswer: Misuse = {
-  blame: "caller",
-  requirement: "rfc6455/4.2.2/completes-the-steps",
-  detail: "answering an opening handshake that has not arrived or is already answered",
-};
-
-/** Nobody waits for this answer any more. */
-export const lateAnswer: TooLate = {
-  blame: "nobody",
-  requirement: "rfc6455/4.2.2/completes-the-steps",
-  detail: "answering an opening handshake that was given up",
-};

@@ -2,19 +2,22 @@ import { initialTransition, transition } from "xstate";
 import { type ConnectionMachine, connectionMachine } from "../../../spec/lifecycle/connection.machine.ts";
 import type { EffectName } from "../../../spec/lifecycle/effects.ts";
 import { letters } from "../../../spec/lifecycle/letters.ts";
+import type { StateFacts } from "../../../spec/lifecycle/state-facts.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { Role } from "../../../spec/role.ts";
+import { factsOfTags } from "./facts-of-tags.ts";
 
-/** One effect as the table keeps it: its name, and the requirement a `blame` or `refuse` carries. */
+/** One effect as the table keeps it: its name, and what is said with a blame or a refusal. */
 export interface CompiledEffect {
   readonly effect: EffectName;
   readonly requirement?: RequirementId;
+  readonly detail?: string;
 }
 
 /** A machine walked into a flat table; `next` and `effects` are indexed by state, then letter. */
 export interface CompiledMachine {
   readonly states: readonly string[];
-  readonly initialEffects: readonly CompiledEffect[];
+  readonly facts: readonly StateFacts[];
   readonly next: readonly (readonly number[])[];
   readonly effects: readonly (readonly (readonly CompiledEffect[])[])[];
 }
@@ -28,11 +31,12 @@ interface XStateAction {
 const effectsOf = (actions: readonly XStateAction[]): CompiledEffect[] =>
   actions
     .filter(({ type }) => !type.startsWith("xstate."))
-    .map(({ type, params }) => ({ effect: type as EffectName, ...(params as { requirement?: RequirementId } | undefined) }));
+    .map(({ type, params }) => ({ effect: type as EffectName, ...(params as Omit<CompiledEffect, "effect"> | undefined) }));
 
 /** Walks every (state, letter) pair of a machine, breadth first from its initial state. */
 function compileMachine(machine: ConnectionMachine): CompiledMachine {
   const [first, initialActions] = initialTransition(machine);
+  if (initialActions.length > 0) throw new Error("The machine does something before it has read a letter, for which no cell has a place.");
   const numbers = new Map([[stateName(first.value), 0]]);
   const queue = [first];
   const next: number[][] = [];
@@ -49,7 +53,7 @@ function compileMachine(machine: ConnectionMachine): CompiledMachine {
     next.push(reactions.map(([after]) => numbers.get(stateName(after.value)) as number));
     effects.push(reactions.map(([, actions]) => effectsOf(actions)));
   }
-  return { states: [...numbers.keys()], initialEffects: effectsOf(initialActions), next, effects };
+  return { states: [...numbers.keys()], facts: queue.map(({ tags }) => factsOfTags(tags)), next, effects };
 }
 
 /** Both machines, compiled. */

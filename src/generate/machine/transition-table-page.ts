@@ -1,4 +1,5 @@
 import { letters } from "../../../spec/lifecycle/letters.ts";
+import { fatesOfBytes } from "../../../spec/lifecycle/state-facts.ts";
 import type { Role } from "../../../spec/role.ts";
 import { type CellRequirements, cellRequirements } from "./cell-requirements.ts";
 import type { CompiledMachine } from "./compile-machine.ts";
@@ -12,7 +13,17 @@ export function transitionTablePage(machines: Readonly<Record<Role, CompiledMach
 
 Every state and every [letter](../glossary.md#the-machine) of the connection machine, as compiled from \`spec/lifecycle/connection.machine.ts\`.
 An outcome is the next state (none: it stays) and the effects, in order. The last column names the requirements that
-the transition carries; a letter that cannot come in a state carries none.
+the transition carries. A letter that the endpoint never takes in a state is not in its table, but named below it: its
+cell is \`impossible\`, and a property holds that no other cell is out of reach.
+
+Each state begins with its facts, which are columns of the table as well: in one word where the connection stands
+(section 7.1.3), what becomes of bytes that arrive, and whether a closed connection was closed cleanly (section 7.1.4).
+
+| bytes are | |
+|---|---|
+${Object.entries(fatesOfBytes)
+  .map(([fate, meaning]) => `| ${fate} | ${meaning} |`)
+  .join("\n")}
 
 ${roles.join("\n\n")}
 `;
@@ -22,12 +33,24 @@ const rolePage = (machine: CompiledMachine, requirements: CellRequirements): str
   machine.states.map((state, number) => `### ${state}\n\n${statePage(machine, number, requirements)}`).join("\n\n");
 
 function statePage(machine: CompiledMachine, number: number, requirements: CellRequirements): string {
-  const rows = letters.map((letter, index) => {
+  const effectsOf = (index: number): string[] => (machine.effects[number]?.[index] ?? []).map(({ effect }) => effect);
+  const rows = letters.flatMap((letter, index) => {
+    const effects = effectsOf(index);
+    if (effects.includes("impossible")) return [];
     const next = machine.next[number]?.[index];
     const target = next === undefined || next === number ? "" : (machine.states[next] ?? "");
     const required = requirements.get(machine.states[number] ?? "")?.get(letter) ?? [];
-    const effects = (machine.effects[number]?.[index] ?? []).map(({ effect }) => effect).join(", ");
-    return `| \`${letter}\` | ${target} | ${effects} | ${required.map((id) => `\`${id}\``).join(" ")} |`;
+    return [`| \`${letter}\` | ${target} | ${effects.join(", ")} | ${required.map((id) => `\`${id}\``).join(" ")} |`];
   });
-  return `| letter | next state | effects | requirements |\n|---|---|---|---|\n${rows.join("\n")}`;
+  const unreachable = letters.filter((_, index) => effectsOf(index).includes("impossible")).map((letter) => `\`${letter}\``);
+  return `${factsInWords(machine, number)}
+
+| letter | next state | effects | requirements |
+|---|---|---|---|
+${rows.join("\n")}${unreachable.length === 0 ? "" : `\n\nNever taken here: ${unreachable.join(", ")}.`}`;
+}
+
+function factsInWords({ facts }: CompiledMachine, number: number): string {
+  const { readyState, bytes, isClean } = facts[number] ?? { readyState: "?", bytes: "?", isClean: false };
+  return `${readyState}; bytes are ${bytes}${isClean ? "; clean" : ""}.`;
 }

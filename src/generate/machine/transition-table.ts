@@ -1,4 +1,5 @@
 import { letters } from "../../../spec/lifecycle/letters.ts";
+import type { StateFacts } from "../../../spec/lifecycle/state-facts.ts";
 import type { CompiledEffect, CompiledMachine } from "./compile-machine.ts";
 
 /** The text of `transition-table.generated.ts`: one line a cell, so that a review sees every change of behaviour. */
@@ -20,7 +21,9 @@ function tableSource(machine: CompiledMachine): string {
     states: [
 ${machine.states.map((state) => `      ${JSON.stringify(state)},`).join("\n")}
     ],
-    initialEffects: ${effectsSource(machine.initialEffects)},
+    facts: [
+${machine.facts.map((facts, number) => `      ${factsSource(facts)}, // ${machine.states[number]}`).join("\n")}
+    ],
     cells: [
 ${rows.join("\n")}
     ],
@@ -36,7 +39,12 @@ function stateSource(machine: CompiledMachine, state: string, number: number): s
   return `      // ${number}: ${state}\n      [\n${cells.join("\n")}\n      ],`;
 }
 
+const factsSource = ({ readyState, bytes, isClean }: StateFacts): string =>
+  `{ readyState: "${readyState}", bytes: "${bytes}", isClean: ${isClean} }`;
+
 const effectsSource = (effects: readonly CompiledEffect[]): string => `[${effects.map(effectSource).join(", ")}]`;
 
-const effectSource = ({ effect, requirement }: CompiledEffect): string =>
-  requirement === undefined ? `{ effect: "${effect}" }` : `{ effect: "${effect}", requirement: "${requirement}" }`;
+const effectSource = (effect: CompiledEffect): string =>
+  `{ ${Object.entries(effect)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .join(", ")} }`;

@@ -1,7 +1,6 @@
 import { maySendStatusCode } from "../../../../spec/registries/close-codes.ts";
 import type { RequirementId } from "../../../../spec/requirements.ts";
 import type { Misuse } from "../../../core/blame.ts";
-import { misuseOfOrder } from "../../../core/lifecycle/order-of-frames.ts";
 import { transitionTables } from "../../../core/lifecycle/transition-table.generated.ts";
 import { requirementOfCode } from "../../../core/message/close-body.ts";
 import { misuseOfStatus, refusals } from "../../../core/opening/refusals.ts";
@@ -24,19 +23,18 @@ export const listMisuses = (sources: readonly SourceFile[]): ListedMisuse[] => [
 
 function refusedByMachine(): ListedMisuse[] {
   const refused = Object.values(transitionTables).flatMap(({ cells }) =>
-    cells
-      .flat()
-      .flatMap(([, effects]) =>
-        effects.flatMap(({ effect, requirement }) => (effect === "refuse" && requirement !== undefined ? [requirement] : [])),
-      ),
+    cells.flat().flatMap(([, effects]) => effects.flatMap((each) => (each.effect === "refuse" ? [each] : []))),
   );
-  return [...new Set(refused)].map((requirement) => ({ ...misuseOfOrder(requirement), file: "spec/lifecycle/connection.machine.ts" }));
+  const byWords = new Map(
+    refused.map(({ requirement, detail }) => [detail, { requirement, detail, file: "spec/lifecycle/connection.machine.ts" }]),
+  );
+  return [...byWords.values()];
 }
 
 /** Files whose code takes the requirement of a misuse from a table, with the misuses of that table. */
 const tables: Readonly<Record<string, () => readonly Misuse[]>> = {
   // Each requirement is that of an effect of the machine.
-  "src/core/lifecycle/order-of-frames.ts": () => [],
+  "src/core/lifecycle/blame-in-effects.ts": () => [],
   "src/core/opening/refusals.ts": () =>
     Object.entries(refusals).flatMap(([status, { fields }]) => misuseOfStatus(Number(status), fields, "") ?? []),
   "src/core/outgoing.ts": misusedStatusCodes,

@@ -23,7 +23,7 @@ export function reportedFailures(): ReportedFailure[] {
   const reported = brokenSamples.map(reportOf);
   const shown = new Set<string>(reported.map(({ failure }) => failure.requirement));
   const order = Object.values(transitionTables).flatMap(({ cells }) =>
-    cells.flat().flatMap(([, effects]) => effects.filter(({ effect }) => effect === "blame")),
+    cells.flat().flatMap(([, effects]) => effects.flatMap((each) => (each.effect === "blame" ? [each] : []))),
   );
   const missing = [...headerRules, ...order]
     .map(({ requirement }) => requirement as string)

@@ -28,7 +28,7 @@ it("every file of properties is held against the faults, or it is said why not",
 
 it("a survivor without a reason, and a reason without a survivor, are told", () => {
   const found = { kind: "a kind", search: "a property", spin: "an assertion", properties: "a property", cases: null };
-  const [survivor] = keptFindings().filter(({ search }) => search === null);
+  const [survivor] = keptFindings().filter(({ properties }) => properties === null);
   expect(wrongExplanations([{ ...found, fault: "new", search: null }])).toContain("unexplained, not found by the search: new");
-  expect(wrongExplanations([{ ...found, fault: "new" }])).toContain(`explained, but not a survivor of the search: ${survivor?.fault}`);
+  expect(wrongExplanations([{ ...found, fault: "new" }])).toContain(`explained, but not a survivor of the properties: ${survivor?.fault}`);
 });

@@ -24,9 +24,9 @@ export async function foundBySpin(tables: EndpointTables, letter?: Letter): Prom
   return null;
 }
 
-const machineOf = ({ states, initialEffects, cells }: EndpointTable): CompiledMachine => ({
+const machineOf = ({ states, facts, cells }: EndpointTable): CompiledMachine => ({
   states,
-  initialEffects,
+  facts,
   next: cells.map((row) => row.map(([next]) => next)),
   effects: cells.map((row) => row.map(([, effects]) => effects)),
 });

@@ -28,12 +28,11 @@ const lettersThat = (pattern: RegExp): string[] => letters.filter((letter) => pa
 export const brokenFrames = lettersThat(/^receive[.](?!close|excess)/);
 
 /** A test whether a value is among some. */
-const among = (name: string, values: readonly string[]): string =>
+export const among = (name: string, values: readonly string[]): string =>
   `#define ${name}(x) (${values.map((value) => `x == ${value}`).join(" || ")})`;
 
 /** The alphabet, the states and the effects of the machines, and what their names say. */
 export function namesText(states: readonly string[], requirements: readonly RequirementId[]): string {
-  const statesThat = (pattern: RegExp) => states.filter((state) => pattern.test(state)).map(stateName);
   return [
     `mtype:letter = {\n  ${[...openings, ...letters.map(letterName)].join(",\n  ")}\n};`,
     `mtype:state = {\n  ${states.map(stateName).join(",\n  ")}\n};`,
@@ -44,14 +43,11 @@ export function namesText(states: readonly string[], requirements: readonly Requ
     "",
     among("isFrame", lettersThat(/^receive[.]/)),
     among("isDataFrame", lettersThat(/^receive[.](text|binary|continuation)/)),
-    among("isCommand", lettersThat(/^send[.]/)),
+    among("isCommand", [...lettersThat(/^(send|answer)[.]/), letterName("transport.opened")]),
+    among("isAnswer", lettersThat(/^answer[.]/)),
+    among("isFrameCommand", lettersThat(/^send[.]/)),
     among("isDataCommand", lettersThat(/^send[.](text|binary|continuation)/)),
     among("isContinuation", lettersThat(/continuation/)),
     among("leavesOpen", lettersThat(/[.](first|more)$/)),
-    "",
-    among("isNamedConnecting", statesThat(/^connecting$/)),
-    among("isNamedHearing", statesThat(/incoming[.]hearing/)),
-    among("isNamedSpeaking", statesThat(/outgoing[.]speaking/)),
-    among("isNamedClosed", statesThat(/^closed$/)),
   ].join("\n");
 }

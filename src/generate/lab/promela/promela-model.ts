@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { effects } from "../../../../spec/lifecycle/effects.ts";
+import { factsText } from "./facts.ts";
 import { brokenFrames, namesText, stateName } from "./names.ts";
-import { effectText, type Machines, reactionsText } from "./reactions.ts";
+import { type Machines, reactionsText } from "./reactions.ts";
 
 const head = `/*
  * Two endpoints and what is under way between them, for the model checker Spin.
@@ -13,19 +14,15 @@ const head = `/*
 
 /** The text of models/two-endpoints/two-endpoints.pml: both machines, compiled, in a world written by hand. */
 export function promelaModel(machines: Machines): string {
-  const { client, server } = machines;
-  const states = [...client.states];
-  if (states.join() !== server.states.join())
-    throw new Error("The machines of the roles have different states; give each role an mtype of its own.");
+  const states = [...new Set([...machines.client.states, ...machines.server.states])];
   const [world, effectInlines, laws, processes] = [part("world"), part("effects"), part("laws"), part("processes")];
   const missing = Object.keys(effects).filter((effect) => !effectInlines.includes(`inline ${effect}(`));
   if (missing.length > 0) throw new Error(`src/generate/lab/promela/parts/effects.pml has no inline for the effect ${missing.join(", ")}.`);
   const filled = processes
     .replace("INITIAL_STATE", stateName(states[0] as string))
-    .replace("INITIAL_EFFECTS", client.initialEffects.map((effect) => `  ${effectText(effect)}`).join(";\n"))
     .replace("BROKEN_FRAMES", brokenFrames.map((name) => `  :: mayBreak(${name}) -> head = ${name}`).join("\n"));
   const names = namesText(states, requirementsIn(machines));
-  const parts = [head, names, world, effectInlines, reactionsText(machines), laws, filled];
+  const parts = [head, names, world, effectInlines, reactionsText(machines), factsText(machines), laws, filled];
   return `${parts.map((text) => text.trim()).join("\n\n")}\n`;
 }
 

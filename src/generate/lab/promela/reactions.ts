@@ -8,8 +8,8 @@ export type Machines = Readonly<Record<Role, CompiledMachine>>;
 
 /** The letters that one process takes, as an inline of its own. */
 const inlines = {
-  onArrival: /^(handshake|receive|transport)[.]/,
-  onCommand: /^send[.]/,
+  onArrival: /^(handshake|receive|transport[.]ended)/,
+  onCommand: /^(send|answer|transport[.]opened)/,
   onTimer: /^timer[.]/,
 };
 
@@ -31,13 +31,13 @@ const inlineText = (name: string, among: readonly Letter[], machines: Machines):
 function letterLines(letter: Letter, { client, server }: Machines): string[] {
   const [ofClient, ofServer] = [reactionsOf(client, letter), reactionsOf(server, letter)];
   const shared = client.states.filter((state) => ofClient.get(state) === ofServer.get(state));
-  const own = client.states.filter((state) => !shared.includes(state));
+  const own = ({ states }: CompiledMachine) => states.filter((state) => !shared.includes(state));
   return [
     `  :: letter == ${letterName(letter)} ->`,
     "    if",
     ...optionLines("", shared, ofClient),
-    ...optionLines("me == CLIENT && ", own, ofClient),
-    ...optionLines("me == SERVER && ", own, ofServer),
+    ...optionLines("me == CLIENT && ", own(client), ofClient),
+    ...optionLines("me == SERVER && ", own(server), ofServer),
     "    fi",
   ];
 }
@@ -53,7 +53,7 @@ function reactionText({ states, next, effects }: CompiledMachine, state: number,
 }
 
 /** The call of an effect. */
-export const effectText = ({ effect, requirement }: CompiledEffect): string =>
+const effectText = ({ effect, requirement }: CompiledEffect): string =>
   `${effect}(${requirement === undefined ? "" : requirementName(requirement)})`;
 
 /** States in which the same is done share an option. */

@@ -23,6 +23,8 @@ export interface Moment {
   readonly effects: readonly string[];
   readonly state: string;
   readonly stateChanged: boolean;
+  /** The connection is closed. */
+  readonly isOver: boolean;
 }
 
 /** What happened between two endpoints, in order. */
@@ -41,8 +43,8 @@ export class TwoMachines {
   readonly #messages: Message[] = [];
 
   constructor() {
-    this.#machines.client.take("handshake.accepted");
-    this.#machines.server.take("handshake.accepted");
+    for (const letter of ["transport.opened", "handshake.accepted"] as const) this.#machines.client.take(letter);
+    for (const letter of ["transport.opened", "handshake.requested", "answer.accept"] as const) this.#machines.server.take(letter);
   }
 
   get run(): Run {
@@ -60,13 +62,14 @@ export class TwoMachines {
     const before = machine.state;
     const effects = machine.take(letter);
     const state = machine.state;
-    this.#moments.push({ at, letter, effects, state, stateChanged: state !== before, ...(remark !== undefined && { remark }) });
+    const isOver = machine.facts.readyState === "CLOSED";
+    this.#moments.push({ at, letter, effects, state, stateChanged: state !== before, isOver, ...(remark !== undefined && { remark }) });
     for (const effect of effects) this.#carry(at, letter, effect);
   }
 
   /** An endpoint that breaks the rules puts something on the wire that its machine would never write. */
   forge(from: Role, label: string, letter: Letter): void {
-    this.#moments.push({ at: from, letter, remark: label, effects: [], state: this.stateOf(from), stateChanged: false });
+    this.#moments.push({ at: from, letter, remark: label, effects: [], state: this.stateOf(from), stateChanged: false, isOver: false });
     this.#send(from, label, letter);
   }
 
@@ -74,9 +77,17 @@ export class TwoMachines {
   deliver(to: Role): void {
     const message = this.#wires[to].shift();
     if (message === undefined) throw new Error(`Nothing is under way to the ${to}.`);
-    if (this.stateOf(to) === "closed") return;
+    const { readyState, bytes } = this.#machines[to].facts;
+    if (readyState === "CLOSED") return;
     message.receivedAt = this.#moments.length;
-    this.take(to, message.letter);
+    if (message.letter.startsWith("receive.") && bytes !== "frames") this.#drop(to, message);
+    else this.take(to, message.letter);
+  }
+
+  /** What an endpoint does not listen to is no letter for its machine. */
+  #drop(at: Role, { letter, label }: Message): void {
+    const remark = `${label}, which is dropped`;
+    this.#moments.push({ at, letter, remark, effects: [], state: this.stateOf(at), stateChanged: false, isOver: false });
   }
 
   /** Delivers until nothing is under way, to each side in turn. */

@@ -22,7 +22,7 @@ const columns: readonly (readonly (readonly [sign: string, meaning: string])[])[
   ],
   [
     [event("peer", "receive.…"), "the peer sent it, or broke a rule or limit"],
-    [event("caller", "send.…"), "our application asks for it"],
+    [event("caller", "send.…"), "our application asks for it, or answers with answer.…"],
     [event("host", "timer.…"), "handshake, timers and transport: reported by the host"],
     [event("ink", "send.text.*"), "every letter that begins so, where nothing more exact is named"],
   ],

@@ -22,7 +22,7 @@ const names = Object.keys(paints) as Paint[];
 /** Who an event comes from decides its colour. */
 export function paintOfEvent(event: string): Paint {
   if (event.startsWith("receive.")) return "peer";
-  if (event.startsWith("send.")) return "caller";
+  if (event.startsWith("send.") || event.startsWith("answer.")) return "caller";
   return event === "done" ? "soft" : "host";
 }
 

@@ -35,7 +35,7 @@ export function stateListPage({ charts, machines }: Material): SitePage {
   const inClient = new Map(statesIn(charts.client).map((state) => [state.path, state]));
   const listed = states.map((state) => ({
     state,
-    inClient: inClient.get(state.path) as ChartState,
+    inClient: inClient.get(state.path),
     within: machines.server.states.filter((one) => chartStatesOf(one, charts.server).includes(state)),
   }));
   return {
@@ -75,7 +75,8 @@ export function stateListPage({ charts, machines }: Material): SitePage {
 
 interface StateEntryProps {
   readonly state: ChartState;
-  readonly inClient: ChartState;
+  /** The same state of a client, which has not all of them. */
+  readonly inClient: ChartState | undefined;
   readonly within: readonly string[];
 }
 
@@ -89,7 +90,9 @@ const StateEntry = ({ state, inClient, within }: StateEntryProps): VNode => (
     </h2>
     <p>{state.path === "" ? "What no state above has claimed." : state.description}</p>
     <OwnReactions state={state} other={inClient} seenBy="server" />
-    {JSON.stringify(state) === JSON.stringify(inClient) ? null : <OwnReactions state={inClient} other={state} seenBy="client" />}
+    {inClient === undefined || JSON.stringify(state) === JSON.stringify(inClient) ? null : (
+      <OwnReactions state={inClient} other={state} seenBy="client" />
+    )}
     {within.length === 0 ? null : <PartOf states={within} />}
   </section>
 );
@@ -106,7 +109,7 @@ const OwnReactions = ({
   seenBy,
 }: {
   readonly state: ChartState;
-  readonly other: ChartState;
+  readonly other: ChartState | undefined;
   readonly seenBy: string;
 }): VNode | null => {
   const groups = groupReactions(state.reactions);

@@ -25,10 +25,13 @@ interface Reaction {
 }
 
 /** A page for each state of the table: what may arrive, what we do, and why. */
-export const statePages = (material: Material): SitePage[] => material.machines.client.states.map((state) => statePage(state, material));
+export const statePages = (material: Material): SitePage[] =>
+  // A server has every state that a client has.
+  material.machines.server.states.map((state) => statePage(state, material));
 
 function statePage(state: string, material: Material): SitePage {
-  const reactions = letters.flatMap((letter) => roles.map((role) => reactionOf(role, state, letter, material)));
+  const having = roles.filter((role) => material.machines[role].states.includes(state));
+  const reactions = letters.flatMap((letter) => having.map((role) => reactionOf(role, state, letter, material)));
   return {
     path: statePath(state),
     title: titleOf(state),
@@ -74,8 +77,8 @@ const StateBody = ({
       </p>
     ))}
     <Table heading="From the peer" state={state} reactions={reactions.filter(({ letter }) => letter.startsWith("receive."))} />
-    <Table heading="From our application" state={state} reactions={reactions.filter(({ letter }) => letter.startsWith("send."))} />
-    <Table heading="From the host" state={state} reactions={reactions.filter(({ letter }) => !/^(receive|send)\./.test(letter))} />
+    <Table heading="From our application" state={state} reactions={reactions.filter(({ letter }) => /^(send|answer)\./.test(letter))} />
+    <Table heading="From the host" state={state} reactions={reactions.filter(({ letter }) => !/^(receive|send|answer)\./.test(letter))} />
   </>
 );
 
@@ -100,7 +103,7 @@ const Table = ({
             <th>why</th>
           </tr>
         </thead>
-        <tbody>{rowsOf(reactions).map((row) => rowOf(row, state))}</tbody>
+        <tbody>{rowsOf(reactions).map((row) => rowOf(row, state, reactions[0]?.role))}</tbody>
       </table>
     </div>
   </>
@@ -119,7 +122,8 @@ function bothAgree(reactions: readonly Reaction[], letter: Letter): boolean {
   return first === second;
 }
 
-function rowOf(members: readonly Reaction[], state: string): VNode {
+/** A letter has its anchor in the first row that it is in: that of the role that comes first. */
+function rowOf(members: readonly Reaction[], state: string, firstRole: Role | undefined): VNode {
   const [{ next, effects, requires }] = members as [Reaction];
   const named = [...new Set(members.map(({ letter }) => letter))];
   const only = new Set(members.map(({ role }) => role)).size === 1 ? members[0]?.role : undefined;
@@ -129,7 +133,7 @@ function rowOf(members: readonly Reaction[], state: string): VNode {
         {only === undefined ? null : <span class="role">{only} only</span>}
         {named.map((letter) => (
           <div>
-            <Event event={letter} {...(only === "server" ? {} : { id: letter })} />
+            <Event event={letter} {...(only === undefined || only === firstRole ? { id: letter } : {})} />
           </div>
         ))}
       </th>

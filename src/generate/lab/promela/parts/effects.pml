@@ -43,6 +43,7 @@ inline startOpeningTimer() {
 
 inline stopOpeningTimer() {
   once(STOP_OPENING_TIMER);
+  assert(self.openingTimer);
   self.openingTimer = 0
 }
 
@@ -55,11 +56,36 @@ inline startClosingTimer() {
 
 inline stopClosingTimer() {
   once(STOP_CLOSING_TIMER);
+  assert(self.closingTimer);
   self.closingTimer = 0
 }
 
+inline writeRequest() {
+  once(WRITE_REQUEST);
+  assert(!self.hasShut);
+  put(opening_request, 0)
+}
+
+inline writeAcceptance() {
+  once(WRITE_ACCEPTANCE);
+  assert(!self.hasShut);
+  put(opening_acceptance, 0)
+}
+
+inline writeRefusal() {
+  once(WRITE_REFUSAL);
+  assert(!self.hasShut);
+  put(opening_refusal, 0)
+}
+
+inline emitRequest() { tell(EMIT_REQUEST) }
 inline emitOpen() { tell(EMIT_OPEN) }
-inline emitRefused() { tell(EMIT_REFUSED) }
+/* The application is told before the end of the transport is waited for. */
+inline emitRefused() {
+  tell(EMIT_REFUSED);
+  assert(!did(START_CLOSING_TIMER))
+}
+
 inline readData() { tell(READ_DATA) }
 inline emitPong() { tell(EMIT_PONG) }
 
@@ -115,6 +141,11 @@ inline blame(requirement) {
 
 inline refuse(requirement) {
   once(REFUSE);
+  broken = requirement
+}
+
+inline refuseLate(requirement) {
+  once(REFUSE_LATE);
   broken = requirement
 }
 

@@ -1,16 +1,26 @@
 /*
  * A letter for what has arrived. Section 10.4: a data frame may be more than the endpoint takes, unless it is out of
- * order, which is seen first; what is not listened to is no trouble, whatever it is taken for.
+ * order, which is seen first.
  */
 inline chooseLetter() {
   if
-  :: head == opening_request -> letter = handshake_accepted; put(opening_acceptance, 0)
-  :: head == opening_request -> letter = handshake_refused; put(opening_refusal, 0)
+  :: head == opening_request -> letter = handshake_requested
+  :: head == opening_request -> letter = handshake_refused
   :: head == opening_acceptance -> letter = handshake_accepted
   :: head == opening_acceptance || head == opening_refusal -> letter = handshake_refused
-  :: isDataFrame(head) && hears(self) && isInOrder(head, self.isInsideHeard) && troubles > 0 -> troubles--; letter = receive_excess
-  :: isDataFrame(head) && !hears(self) -> letter = receive_excess
+  :: isDataFrame(head) && isInOrder(head, self.isInsideHeard) && troubles > 0 -> troubles--; letter = receive_excess
   :: isFrame(head) || head == transport_ended -> letter = head
+  fi
+}
+
+/* Before the start and before the answer nothing is taken but the end of the transport; what comes before it waits. */
+#define mayTake (nempty(inbox) && ((!isUnstarted(self) && !awaitsAnswer(self)) || inbox?[transport_ended, 0]))
+
+/* A frame that nobody listens to is dropped, and is no letter. */
+inline takeOrDrop() {
+  if
+  :: isFrame(head) && !hears(self) -> worldIsRight()
+  :: else -> chooseLetter(); before(); onArrival(); after()
   fi
 }
 
@@ -20,7 +30,7 @@ inline chooseLetter() {
  */
 proctype transport(byte me) {
   do
-  :: atomic { inbox?head, code -> chooseLetter(); before(); onArrival(); after() }
+  :: atomic { mayTake -> inbox?head, code; takeOrDrop() }
   :: atomic { self.isOver && mayNag -> hasNagged = !NAGGING; letter = transport_ended; before(); onArrival(); after() }
   :: self.isOver && !NAGGING -> break
   od
@@ -32,8 +42,8 @@ proctype transport(byte me) {
 #define mayPing (hasRoom && self.pings > 0)
 #define sendsText ((me == CLIENT) == CLIENT_TEXT)
 
-inline ask(asked, written) {
-  letter = asked;
+inline ask(wished, written) {
+  letter = wished;
   frame = written
 }
 
@@ -52,9 +62,20 @@ inline chooseCommand() {
   fi
 }
 
-/* What the caller may not ask for, and asks for all the same. */
+/* What the application of a server may answer. */
+inline chooseAnswer() {
+  if
+  :: ask(answer_accept, opening_acceptance)
+  :: ask(answer_refuse, opening_refusal)
+  fi
+}
+
+/* What the host and the caller may not ask for, and ask for all the same. */
 inline chooseMisuse() {
   if
+  :: !isUnstarted(self) -> ask(transport_opened, opening_request)
+  :: !awaitsAnswer(self) -> ask(answer_accept, opening_acceptance)
+  :: !awaitsAnswer(self) -> ask(answer_refuse, opening_refusal)
   :: !speaks(self) || self.isInsideSent -> ask(send_text_whole, receive_text_whole)
   :: !speaks(self) || self.isInsideSent -> ask(send_text_first, receive_text_first)
   :: !speaks(self) || self.isInsideSent -> ask(send_binary_whole, receive_binary_whole)
@@ -70,6 +91,8 @@ inline chooseMisuse() {
 proctype caller(byte me) {
 end:
   do
+  :: atomic { isUnstarted(self) -> ask(transport_opened, opening_request); before(); onCommand(); after() }
+  :: atomic { awaitsAnswer(self) -> chooseAnswer(); before(); onCommand(); after() }
   :: atomic { speaks(self) -> chooseCommand(); before(); onCommand(); after() }
   :: atomic { mayNag -> chooseMisuse(); hasNagged = !NAGGING; before(); onCommand(); after() }
   od
@@ -128,9 +151,7 @@ inline start(role) {
   self.state = INITIAL_STATE;
   self.messages = MESSAGES;
   self.fragments = FRAGMENTS;
-  self.pings = PINGS;
-  done = 0;
-INITIAL_EFFECTS
+  self.pings = PINGS
 }
 
 init {
@@ -138,7 +159,6 @@ init {
   atomic {
     start(CLIENT);
     start(SERVER);
-    wire[SERVER]!opening_request, 0;
     run transport(CLIENT);
     run transport(SERVER);
     run caller(CLIENT);

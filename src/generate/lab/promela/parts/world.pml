@@ -39,6 +39,8 @@ typedef Side {
   byte messages;
   byte fragments;
   byte pings;
+  bit isStarted;
+  bit isAsked;
   bit isOpened;
   bit isRefused;
   bit hasFailed;
@@ -67,7 +69,9 @@ bit isLost;
 #define inbox wire[me]
 #define outbox wire[1 - me]
 
-#define isConnecting(s) (!s.isOpened && !s.isRefused && !s.isOver)
+#define isUnstarted(s) (!s.isStarted && !s.isOver)
+#define isConnecting(s) (s.isStarted && !s.isOpened && !s.isRefused && !s.isOver)
+#define awaitsAnswer(s) (isConnecting(s) && s.isAsked)
 #define hears(s) (s.isOpened && s.heardClose == 0 && !s.hasFailed && !s.isOver)
 #define speaks(s) (s.isOpened && s.sentClose == 0 && !s.isOver)
 #define isInOrder(l, isInside) (isContinuation(l) == isInside)
@@ -84,7 +88,10 @@ hidden mtype:requirement broken;
 hidden mtype:code sentBefore;
 hidden int done;
 hidden byte isTimerDue;
+hidden byte wasUnstarted;
 hidden byte wasConnecting;
+hidden byte couldBeAnswered;
+hidden byte couldNotKnow;
 hidden byte wasHearing;
 hidden byte wasSpeaking;
 hidden byte wasOver;
