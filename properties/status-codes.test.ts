@@ -50,10 +50,10 @@ exhaustive({
   over: codes,
   holds: ({ code, profile }) => {
     const reader = new CloseBodyReader(profile);
-    const fault = reader.push(closeBody(code, new Uint8Array(0)));
+    const body = closeBody(code, new Uint8Array(0));
+    const [fault] = reader.push(body);
     if (!inRanges(code, rangesOf[profile])) return fault?.requirement === forbiddingRequirement(code) && fault.position === 1;
-    const status = reader.end();
-    return fault === undefined && "code" in status && status.code === code;
+    return fault === undefined && reader.end().length === 0 && reader.statusOf(body).code === code;
   },
 });
 

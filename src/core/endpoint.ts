@@ -6,7 +6,8 @@ import { type Failure, ImpossibleError, known, type Misuse, type TooLate } from 
 import { checkEndpointOptions, type EndpointOptions } from "./endpoint-options.ts";
 import { failureOf } from "./fault.ts";
 import { type HeaderPolicy, rsv1 } from "./frame/header-rules.ts";
-import { type Heard, Incoming } from "./incoming.ts";
+import type { Heard } from "./heard.ts";
+import { Incoming } from "./incoming.ts";
 import type { Command, Input, TimerName } from "./input.ts";
 import { violationIn } from "./lifecycle/blame-in-effects.ts";
 import { failureLetters, letterOfCommand } from "./lifecycle/letter-of.ts";

@@ -4,7 +4,8 @@ import type { RequirementId } from "../../spec/requirements.ts";
 import type { Role } from "../../spec/role.ts";
 import type { Failure } from "./blame.ts";
 import type { HeaderPolicy } from "./frame/header-rules.ts";
-import { type Heard, Incoming } from "./incoming.ts";
+import type { Heard } from "./heard.ts";
+import { Incoming } from "./incoming.ts";
 import { violationIn } from "./lifecycle/blame-in-effects.ts";
 import { Lifecycle } from "./lifecycle/lifecycle.ts";
 import { tableOf } from "./lifecycle/step.ts";
@@ -49,7 +50,7 @@ class Listener {
   #take(heard: Heard): void {
     if (heard.kind === "failure") this.failure = heard.failure;
     else if (heard.kind === "message") this.heard.push(`${heard.format} ${toHex(heard.payload)}`.trimEnd());
-    else if (heard.kind !== "turn") {
+    else if (heard.kind === "data" || heard.kind === "control") {
       const effects = this.#lifecycle.take(heard.letter);
       if (heard.kind === "control") this.heard.push(`${heard.letter} ${toHex(heard.payload)}`.trimEnd());
       else this.failure = violationIn(effects, heard.byteOffset);

@@ -1,30 +1,21 @@
-import type { Letter } from "../../spec/lifecycle/letters.ts";
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { controlPayloadMax } from "../../spec/registries/lengths.ts";
-import { isControlOpcode, opcodes } from "../../spec/registries/opcodes.ts";
-import { type Failure, known } from "./blame.ts";
-import { type Fault, failureOf, movedBy } from "./fault.ts";
+import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
+import { known } from "./blame.ts";
+import { GrowingBytes } from "./bytes/growing-bytes.ts";
+import { hexByte } from "./bytes/hex.ts";
+import { type Fault, failureOf } from "./fault.ts";
 import { FrameDecoder } from "./frame/frame-decoder.ts";
 import { decodeHeader, type FrameHeader, headerBytesMax, headerLength } from "./frame/frame-header.ts";
-import { bytesToDecide, firstBrokenRule, type HeaderPolicy } from "./frame/header-rules.ts";
-import { type PlainHeaders, plainHeadersUnder } from "./frame/plain-headers.ts";
-import type { MessageFormat } from "./input.ts";
+import { HeaderJudge } from "./frame/header-judge.ts";
+import { type HeaderPolicy, rsv1 } from "./frame/header-rules.ts";
+import type { Heard } from "./heard.ts";
 import { controlLetter, receivedDataLetter } from "./lifecycle/letter-of.ts";
 import { type Limits, limitRequirements } from "./limits.ts";
-import { CloseBodyReader } from "./message/close-body.ts";
-import type { CloseStatus } from "./message/close-status.ts";
+import { ControlReader } from "./message/control-reader.ts";
 import { MessageAssembler } from "./message/message-assembler.ts";
 import { Utf8Validator } from "./message/utf8-validator.ts";
 import type { MessageInflater } from "./permessage-deflate/message-deflate.ts";
-
-/** What the peer is found to have done. */
-export type Heard =
-  | { readonly kind: "data"; readonly letter: Letter; readonly byteOffset: number }
-  | { readonly kind: "control"; readonly letter: Letter; readonly payload: Uint8Array; readonly status: CloseStatus | undefined }
-  | { readonly kind: "message"; readonly format: MessageFormat; readonly payload: Uint8Array }
-  | { readonly kind: "failure"; readonly failure: Failure }
-  /** Nothing yet: there is more to do than is done in one turn. */
-  | { readonly kind: "turn" };
 
 /** What a piece of a compressed message costs for itself, in bytes inflated in the same time. */
 const pieceWork = 1024;
@@ -32,52 +23,66 @@ const pieceWork = 1024;
 /** What an incoming side is made with. */
 export interface IncomingOptions {
   readonly policy: HeaderPolicy;
-  readonly limits: Limits;
+  readonly limits: Pick<Limits, keyof typeof limitRequirements | "turnBytes">;
   readonly statusCodes: StatusCodeProfile;
   readonly isUtf8: ((bytes: Uint8Array) => boolean) | undefined;
   /** Position in the stream of the first byte after the opening handshake. */
   readonly byteOffset: number;
+  /** Whether text is taken as it is, UTF-8 or not. */
+  readonly takesAnyText?: boolean;
+  /** Frames are told as well, with this much of their payloads. In bytes. */
+  readonly keptBytesMax?: number;
 }
 
 /**
- * Section 6.2: bytes to letters and messages. It stops at each one, so that the machine decides, and the application may
- * answer, before the next byte is looked at.
+ * Section 6.2: bytes to letters and messages, and everything that is wrong with them. It stops at each one, so that the machine
+ * decides, and the application may answer, before the next byte is looked at. Asked again, it goes on behind any fault: an
+ * endpoint, which has failed by then, does not ask; whoever watches a peer does.
  */
 export class Incoming {
   readonly #options: IncomingOptions;
   readonly #decoder = new FrameDecoder();
   readonly #assembler: MessageAssembler;
-  readonly #closeBody: CloseBodyReader;
-  readonly #control = new Uint8Array(controlPayloadMax);
-  #policy: HeaderPolicy;
-  #plain: PlainHeaders;
+  readonly #control: ControlReader;
+  readonly #kept: GrowingBytes | undefined;
+  /** What was found and is not told yet, and what has to wait for the end of its frame. */
+  readonly #found: Heard[] = [];
+  readonly #held: Heard[] = [];
+  readonly #judge: HeaderJudge;
   #inflater: MessageInflater | undefined;
   /** Inflates the message that has begun, if it is compressed. */
   #inflating: MessageInflater | undefined;
-  /** Whether compressed bytes have come that are not inflated yet. */
+  /** Whether compressed bytes have come that are not inflated yet, and whether they are the last of their message. */
   #isUnfinished = false;
-  /** What was inflated since the last turn, or since the bytes were used up, in bytes. */
+  #endsWhenInflated = false;
+  /** The compressed message that was inflated to its end. */
+  #whole: Uint8Array | undefined;
+  /** What was inflated since the last turn, in bytes. */
   #inflated = 0;
   readonly #inflatedText: Utf8Validator;
-  #controlLength = 0;
+  #isInMessage = false;
+  /** A fault was found in the message. */
+  #isSpoiled = false;
+  /** The frame is out of order. */
+  #isMisplaced = false;
+  /** The frame belongs to no message. */
+  #isIgnored = false;
+  #frameStart = 0;
   #headerIsOpen = false;
-  /** How many bytes of the open header were held against the rules. */
-  #judged = 0;
 
   constructor(options: IncomingOptions) {
     this.#options = options;
-    this.#policy = options.policy;
-    this.#plain = plainHeadersUnder(options.policy);
+    this.#judge = new HeaderJudge(options.policy);
     this.#assembler = new MessageAssembler(options.isUtf8);
-    this.#closeBody = new CloseBodyReader(options.statusCodes);
+    this.#control = new ControlReader(options.statusCodes, Math.max(controlPayloadMax, options.keptBytesMax ?? 0));
     this.#inflatedText = new Utf8Validator(options.isUtf8);
+    this.#kept = options.keptBytesMax === undefined ? undefined : new GrowingBytes();
   }
 
   /** permessage-deflate is in use from the first frame on. */
   useInflater(inflater: MessageInflater, policy: HeaderPolicy): void {
     this.#inflater = inflater;
-    this.#policy = policy;
-    this.#plain = plainHeadersUnder(policy);
+    this.#judge.adopt(policy);
   }
 
   /** Takes bytes; they are unmasked in place. */
@@ -87,8 +92,9 @@ export class Incoming {
 
   /** The next thing the peer did, or `undefined` when the bytes are used up. */
   next(): Heard | undefined {
+    if (this.#found.length > 0) return this.#found.shift();
     if (this.#isUnfinished) {
-      const heard = this.#inflate(known(this.#inflating, "a message is unfinished that is not compressed"));
+      const heard = this.#goOnInflating(known(this.#inflating, "a message is unfinished that is not compressed"));
       if (heard !== undefined) return heard;
     }
     for (;;) {
@@ -97,12 +103,10 @@ export class Incoming {
         if (heard !== undefined) return heard;
       }
       const token = this.#decoder.next();
-      if (token === "starved") {
-        this.#inflated = 0;
-        return this.#judgePartialHeader();
-      }
+      if (token === "starved") return this.#judgePartialHeader();
       if (token === "header") {
         this.#headerIsOpen = true;
+        this.#frameStart = this.byteOffset - headerLength(this.#decoder.header.secondByte);
         continue;
       }
       const heard = this.#readPayload();
@@ -110,79 +114,82 @@ export class Incoming {
     }
   }
 
+  /** The data frame just heard is out of order: inside a message it is read as its continuation, outside as nothing. */
+  misplace(): void {
+    this.#isMisplaced = true;
+  }
+
   /** Position in the stream of the next byte to be looked at. */
-  get #byteOffset(): number {
+  get byteOffset(): number {
     return this.#options.byteOffset + this.#decoder.byteOffset;
   }
 
   /** A data frame is heard before it is begun, so that the machine has the first word about it. */
   #readHeader(header: FrameHeader): Heard | undefined {
     const length = headerLength(header.secondByte);
-    if (this.#judged < length) {
-      const frameStart = this.#byteOffset - length;
-      const heard =
-        this.#judged === 0 && this.#plain.has(header)
-          ? this.#dataHeard(header, length, frameStart)
-          : this.#judgeHeader(header, length, frameStart);
+    if (this.#judge.judged < length) {
+      const heard = this.#judge.settles(header, length) ? this.#dataHeard(header) : this.#judgeHeader(header, length);
       if (heard !== undefined) return heard;
     }
     this.#headerIsOpen = false;
-    this.#judged = 0;
     return this.#beginFrame(header);
   }
 
-  #dataHeard(header: FrameHeader, judged: number, byteOffset: number): Heard {
-    this.#judged = judged;
-    return { kind: "data", letter: receivedDataLetter(header.firstByte), byteOffset };
+  #dataHeard(header: FrameHeader): Heard {
+    return { kind: "data", letter: receivedDataLetter(header.firstByte), byteOffset: this.#frameStart };
   }
 
   /** A header cut by the transport is judged as far as it goes: a violation shows at its first wrong byte. */
   #judgePartialHeader(): Heard | undefined {
     const partial = this.#decoder.partialHeader;
-    if (partial.length <= this.#judged) return undefined;
+    if (partial.length <= this.#judge.judged) return undefined;
     const padded = new Uint8Array(headerBytesMax);
     padded.set(partial);
-    return this.#judgeHeader(decodeHeader(padded, 0), partial.length, this.#byteOffset - partial.length);
+    this.#frameStart = this.byteOffset - partial.length;
+    return this.#judgeHeader(decodeHeader(padded, 0), partial.length);
   }
 
   /** The letter of a data frame is decided by its first byte, so it is taken before the second is judged. */
-  #judgeHeader(header: FrameHeader, available: number, frameStart: number): Heard | undefined {
-    if (this.#judged === 0) {
-      const violation = this.#brokenRule(header, 1, frameStart);
-      this.#judged = 1;
-      if (violation !== undefined) return violation;
-      if (!isControlOpcode(header.opcode)) return this.#dataHeard(header, 1, frameStart);
+  #judgeHeader(header: FrameHeader, available: number): Heard | undefined {
+    if (this.#judge.judged === 0) {
+      this.#find(this.#judge.faultsIn(header, 1, this.#frameStart));
+      if (isDataOpcode(header.opcode)) this.#found.push(this.#dataHeard(header));
+      if (this.#found.length > 0) return this.#found.shift();
     }
-    const violation = this.#brokenRule(header, available, frameStart);
-    this.#judged = available;
-    return violation;
+    this.#find(this.#judge.faultsIn(header, available, this.#frameStart));
+    return this.#found.shift();
   }
 
-  #brokenRule(header: FrameHeader, available: number, frameStart: number): Heard | undefined {
-    const rule = firstBrokenRule(header, this.#policy, this.#judged, available);
-    if (rule === undefined) return undefined;
-    const byteOffset = frameStart + bytesToDecide(rule, header) - 1;
-    return failing({ requirement: rule.requirement, detail: rule.detail(header), position: byteOffset });
+  #find(faults: readonly Fault[]): void {
+    for (const fault of faults) this.#found.push(failing(fault));
   }
 
   #beginFrame(header: FrameHeader): Heard | undefined {
-    if (isControlOpcode(header.opcode)) {
-      this.#controlLength = 0;
-      return undefined;
-    }
-    if (header.opcode !== opcodes.continuation) this.#beginMessage(header);
+    const isMisplaced = this.#isMisplaced;
+    const { isFaulty } = this.#judge;
+    this.#isMisplaced = false;
+    this.#judge.reset();
+    if (!isDataOpcode(header.opcode)) return undefined;
+    this.#isIgnored = isMisplaced && !this.#isInMessage;
+    if (this.#isIgnored) return undefined;
+    if (header.opcode !== opcodes.continuation && !isMisplaced) this.#beginMessage(header);
     this.#assembler.beginFrame(header.payloadLength, header.fin);
-    return this.#exceededLimit(header.payloadLength);
+    if (this.#isSpoiled) return undefined;
+    const excess = this.#exceededLimit(header.payloadLength);
+    // What a header that breaks a rule announces is not counted against a limit, but not kept either.
+    return isFaulty ? undefined : excess;
   }
 
   /** RFC 7692, section 6: RSV1, the only bit that may be in use, says whether the message is compressed. */
   #beginMessage({ opcode, rsv }: FrameHeader): void {
-    const isCompressed = rsv !== 0;
-    this.#inflating = isCompressed ? known(this.#inflater, "RSV1 where no extension is in use") : undefined;
+    this.#inflating = (rsv & rsv1) === 0 ? undefined : this.#inflater;
     const format = opcode === opcodes.text ? "text" : "binary";
-    this.#assembler.begin(format, isCompressed);
+    this.#assembler.begin(format, this.#inflating !== undefined || this.#options.takesAnyText === true);
+    this.#isInMessage = true;
+    this.#isSpoiled = false;
     const { messageBytesMax, turnBytes } = this.#options.limits;
-    this.#inflating?.begin({ messageBytesMax, turnBytes, text: format === "text" ? this.#inflatedText : undefined });
+    const isJudged = format === "text" && this.#options.takesAnyText !== true;
+    this.#inflating?.begin({ messageBytesMax, turnBytes, text: isJudged ? this.#inflatedText : undefined });
   }
 
   #exceededLimit(payloadLength: number): Heard | undefined {
@@ -195,81 +202,118 @@ export class Incoming {
   }
 
   #excess(limit: keyof typeof limitRequirements, what: string): Heard {
+    this.#isSpoiled = true;
     const detail = `${what}, where ${limit} is ${this.#options.limits[limit]}`;
-    return failing({ requirement: limitRequirements[limit], detail, position: this.#byteOffset - 1 });
+    return failing({ requirement: limitRequirements[limit], detail, position: this.byteOffset - 1 });
   }
 
   #readPayload(): Heard | undefined {
-    return isControlOpcode(this.#decoder.header.opcode) ? this.#readControl() : this.#readData();
+    const { header, payload, frameIsComplete } = this.#decoder;
+    if (this.#kept !== undefined) this.#keep(this.#kept, payload);
+    if (!isDataOpcode(header.opcode)) return this.#readControl();
+    if (!this.#isIgnored && !this.#isSpoiled) this.#readData(payload, frameIsComplete && header.fin);
+    if (!frameIsComplete) return this.#found.shift();
+    this.#endFrame(header);
+    return this.#isIgnored || !header.fin ? this.#found.shift() : this.#endMessage();
   }
 
-  #readData(): Heard | undefined {
-    const { payload, frameIsComplete, header } = this.#decoder;
-    const isLast = frameIsComplete && header.fin;
+  /** What was found before comes first. */
+  #told(heard: Heard): Heard {
+    if (this.#found.length === 0) return heard;
+    this.#found.push(heard);
+    return known(this.#found.shift(), "nothing was found");
+  }
+
+  #keep(kept: GrowingBytes, payload: Uint8Array): void {
+    const room = (this.#options.keptBytesMax ?? 0) - kept.length;
+    kept.append(payload.subarray(0, Math.max(0, room)), 0);
+  }
+
+  #endFrame(header: FrameHeader): void {
+    if (this.#kept === undefined) return;
+    this.#found.push({ kind: "frame", header, payload: this.#kept.take(), start: this.#frameStart, end: this.byteOffset });
+  }
+
+  #readData(payload: Uint8Array, isLast: boolean): void {
     if (this.#inflating !== undefined) return this.#readCompressed(this.#inflating, payload, isLast);
     const broken = this.#assembler.append(payload);
-    if (broken >= 0) {
-      const byte = (payload[broken] as number).toString(16).padStart(2, "0");
-      return this.#invalidText(`byte 0x${byte} in a text message, which is not UTF-8`, this.#byteOffset - payload.length + broken);
-    }
-    if (!isLast) return undefined;
-    if (!this.#assembler.mayEnd) return this.#invalidText("a text message that ends inside a UTF-8 character", this.#byteOffset - 1);
-    return { kind: "message", format: this.#assembler.format, payload: this.#assembler.end() };
+    if (broken < 0) return;
+    const byte = hexByte(payload[broken] ?? 0);
+    this.#spoilText(`byte 0x${byte} in a text message, which is not UTF-8`, this.byteOffset - payload.length + broken);
   }
 
   /** RFC 7692, section 7.2.2: a compressed message is inflated as it comes. */
-  #readCompressed(inflating: MessageInflater, payload: Uint8Array, isLast: boolean): Heard | undefined {
+  #readCompressed(inflating: MessageInflater, payload: Uint8Array, isLast: boolean): void {
     inflating.push(payload, isLast);
-    return this.#inflated < this.#options.limits.turnBytes ? this.#inflate(inflating) : this.#endTurn();
+    if (this.#inflated < this.#options.limits.turnBytes) this.#inflate(inflating);
+    else this.#endTurn();
   }
 
   /** Does the work of one turn on what has come of the message. */
-  #inflate(inflating: MessageInflater): Heard | undefined {
+  #inflate(inflating: MessageInflater): void {
     const before = inflating.inflatedLength;
     const found = inflating.advance();
     if (found === "turn") return this.#endTurn();
     this.#isUnfinished = false;
     this.#inflated += inflating.inflatedLength - before + pieceWork;
-    if (found === "starved") return undefined;
-    if ("requirement" in found) return this.#failedToInflate(found, inflating.payloadLength);
-    return { kind: "message", format: this.#assembler.format, payload: found };
+    if (found === "starved") return;
+    if ("requirement" in found) this.#failToInflate(found, inflating.payloadLength);
+    else this.#whole = found;
   }
 
   /** The byte that decides it is in the piece that came last; what is found at the end of a message is decided by its last byte. */
-  #failedToInflate(fault: Fault, payloadLength: number): Heard {
-    return failing({ ...fault, position: this.#byteOffset - Math.max(1, payloadLength - fault.position) });
+  #failToInflate(fault: Fault, payloadLength: number): void {
+    this.#isSpoiled = true;
+    this.#found.push(failing({ ...fault, position: this.byteOffset - Math.max(1, payloadLength - fault.position) }));
   }
 
-  #endTurn(): Heard {
+  #endTurn(): void {
     this.#isUnfinished = true;
     this.#inflated = 0;
-    return { kind: "turn" };
+    this.#found.push({ kind: "turn" });
   }
 
-  #invalidText(detail: string, byteOffset: number): Heard {
-    return failing({ requirement: "rfc6455/8.1/invalid-utf8-fails", detail, position: byteOffset });
+  #goOnInflating(inflating: MessageInflater): Heard | undefined {
+    this.#inflate(inflating);
+    return this.#isUnfinished || !this.#endsWhenInflated ? this.#found.shift() : this.#endMessage();
   }
 
+  #spoilText(detail: string, byteOffset: number): void {
+    this.#isSpoiled = true;
+    this.#found.push(failing({ requirement: "rfc6455/8.1/invalid-utf8-fails", detail, position: byteOffset }));
+  }
+
+  /** A message whose bytes have come; one that is not inflated yet ends later. */
+  #endMessage(): Heard | undefined {
+    this.#isInMessage = false;
+    this.#endsWhenInflated = this.#isUnfinished;
+    if (this.#isUnfinished) return this.#found.shift();
+    const isPlain = this.#inflating === undefined;
+    if (isPlain && !this.#isSpoiled && !this.#assembler.mayEnd)
+      this.#spoilText("a text message that ends inside a UTF-8 character", this.byteOffset - 1);
+    const payload = isPlain ? this.#assembler.end() : this.#whole;
+    this.#whole = undefined;
+    if (this.#isSpoiled) return this.#told({ kind: "spoiled" });
+    return this.#told({ kind: "message", format: this.#assembler.format, payload: known(payload, "a message that came to nothing") });
+  }
+
+  /** A fault in the body of a Close frame is told at its first wrong byte; where frames are told, behind its own. */
   #readControl(): Heard | undefined {
-    const { payload, frameIsComplete, header } = this.#decoder;
-    const isClose = header.opcode === opcodes.close;
-    const fault = isClose ? this.#closeBody.push(payload) : undefined;
-    if (fault !== undefined) return failing(movedBy(this.#byteOffset - payload.length - this.#controlLength, fault));
-    this.#control.set(payload, this.#controlLength);
-    this.#controlLength += payload.length;
-    if (!frameIsComplete) return undefined;
-    return isClose ? this.#endClose() : this.#complete(header.opcode, undefined);
-  }
-
-  #endClose(): Heard {
-    const status = this.#closeBody.end();
-    if ("requirement" in status) return failing({ ...status, position: this.#byteOffset - 1 });
-    return this.#complete(opcodes.close, status);
-  }
-
-  #complete(opcode: number, status: CloseStatus | undefined): Heard {
-    return { kind: "control", letter: controlLetter(opcode), payload: this.#control.slice(0, this.#controlLength), status };
+    const { header, payload, frameIsComplete } = this.#decoder;
+    const payloadStart = this.#frameStart + headerLength(header.secondByte);
+    const inFrame = this.#kept === undefined ? this.#found : this.#held;
+    for (const fault of this.#control.push(header, payload, payloadStart)) inFrame.push(failing(fault));
+    if (!frameIsComplete) return this.#found.shift();
+    for (const fault of this.#control.faultsAtEnd(header, payloadStart)) inFrame.push(failing(fault));
+    this.#endFrame(header);
+    if (this.#held.length > 0) this.#found.push(...this.#held.splice(0));
+    const control = this.#control.take(header);
+    if (opcodeName(header.opcode) === undefined) return this.#found.shift();
+    return this.#told({ kind: "control", letter: controlLetter(header.opcode), ...control });
   }
 }
+
+/** Whether frames of this opcode are parts of messages. */
+const isDataOpcode = (opcode: number): boolean => !isControlOpcode(opcode) && opcodeName(opcode) !== undefined;
 
 const failing = (fault: Fault): Heard => ({ kind: "failure", failure: failureOf(fault) });

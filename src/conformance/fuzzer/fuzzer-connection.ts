@@ -1,23 +1,24 @@
+import type { Letter } from "../../../spec/lifecycle/letters.ts";
 import { closeCodes } from "../../../spec/registries/close-codes.ts";
-import { opcodes } from "../../../spec/registries/opcodes.ts";
-import { describeFailure, type Failure } from "../../core/blame.ts";
+import { isControlOpcode, opcodes } from "../../../spec/registries/opcodes.ts";
+import { describeFailure, type Failure, known } from "../../core/blame.ts";
 import { encodeUtf8 } from "../../core/bytes/text.ts";
-import { closeCodeOf, movedBy } from "../../core/fault.ts";
 import type { Compression } from "../../core/permessage-deflate/compression.ts";
+import type { MessageInflater } from "../../core/permessage-deflate/message-deflate.ts";
 import type { TransportEnd } from "../../core/transport.ts";
 import type { Cancel } from "../../node/clock.ts";
+import type { DirectionWatch, Seen, SeenFault, SeenWholeFrame } from "../../oracle/direction-watch.ts";
 import type { RawFrame } from "../case/case.ts";
-import { closeBody, readCloseFrame } from "./close-frame.ts";
+import { closeBody, closeFrameSays } from "./close-frame.ts";
 import { ClosingRecord } from "./closing-record.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { FloodGate } from "./flood-gate.ts";
-import { type Finding, type FoundViolation, FrameJudge } from "./frame-judge.ts";
 import type { FuzzerConnectionOptions, FuzzerListener, FuzzerState } from "./fuzzer-connection-options.ts";
+import { peerWatch } from "./peer-watch.ts";
 import type { ClosingFacts } from "./seen/closing-facts.ts";
 import type { Ending, FuzzerTimer } from "./seen/ending.ts";
-import type { FramePlace } from "./seen/seen-frame.ts";
 import { keepViolation, type SeenViolation, violationOfHead } from "./seen/seen-violation.ts";
-import { Traffic } from "./seen/traffic.ts";
+import { receivedFrame, Traffic } from "./seen/traffic.ts";
 import type { FuzzerTimeouts } from "./waiting/fuzzer-timeouts.ts";
 import { PacedSending } from "./waiting/paced-sending.ts";
 import { phaseLimits } from "./waiting/phase-limits.ts";
@@ -41,12 +42,14 @@ export class FuzzerConnection {
   readonly #phase: PhaseWait;
   readonly #options: FuzzerConnectionOptions;
   readonly #engine: EngineOptions;
-  readonly #judge: FrameJudge;
   readonly #record: ClosingRecord;
   readonly #gate: FloodGate;
   #listener: FuzzerListener | undefined;
   #state: FuzzerState = "CONNECTING";
-  #isCompressing = false;
+  #inflater: MessageInflater | undefined;
+  #watch: DirectionWatch | undefined;
+  /** The peer's text that is not UTF-8, and which of its frames showed it, until its message has ended. */
+  #invalidText: SeenFault | undefined;
   #hasPeerClosed = false;
 
   constructor(options: FuzzerConnectionOptions) {
@@ -57,7 +60,6 @@ export class FuzzerConnection {
     this.#phase = new PhaseWait(this.#sending, this.timeouts, (phase, seconds) => this.#runOut(phase, seconds));
     this.#engine = options.engine ?? {};
     this.fragmentBytes = this.#engine.fragmentBytes ?? 0;
-    this.#judge = new FrameJudge(options.isServer, this.#engine);
     this.#record = new ClosingRecord(options.isServer);
     this.#gate = new FloodGate(this.traffic, this.#sending);
     const isMasking = this.#engine.masks ?? !options.isServer;
@@ -71,13 +73,12 @@ export class FuzzerConnection {
 
   /** Whether permessage-deflate is in use. */
   get isCompressing(): boolean {
-    return this.#isCompressing;
+    return this.#inflater !== undefined;
   }
 
   /** permessage-deflate was agreed on; call before `open`. */
   useCompression({ inflater, deflater }: Compression): void {
-    this.#isCompressing = true;
-    this.#judge.useInflater(inflater);
+    this.#inflater = inflater;
     this.writer.useDeflater(deflater);
   }
 
@@ -124,7 +125,7 @@ export class FuzzerConnection {
   /** The opening handshake is done; from here on everything received is frames, as `octetsAlready` of the last bytes were. */
   open(octetsAlready = 0): void {
     this.traffic.open(octetsAlready);
-    this.#judge.startAt(this.traffic.preopenOctetsReceived);
+    this.#watch = peerWatch(this.#options, this.traffic.preopenOctetsReceived, this.#inflater);
     this.#phase.end();
     this.#state = "OPEN";
     this.#listener?.onOpen();
@@ -166,18 +167,46 @@ export class FuzzerConnection {
   }
 
   #readFrames(bytes: Uint8Array): void {
-    for (const finding of this.#judge.read(bytes)) {
-      if (this.#state === "CLOSED") return;
-      if (finding.kind === "violation") this.#blame(finding);
-      else if (finding.kind === "message") this.#receiveMessage(finding);
-      else {
-        this.#gate.countFrame();
-        if (this.#gate.isFlooded) return this.#stem();
-        this.traffic.frameReceived(finding.frame, finding.place);
-        this.#receiveControl(finding.frame.opcode, finding.frame.payload, finding.place);
-      }
-      if (this.#hasPeerClosed) return this.#record.cameBehindClose(this.#judge.unreadBytes);
+    const watch = known(this.#watch, "frames are read before the connection is open");
+    for (const seen of watch.read(bytes)) {
+      this.#see(seen);
+      if (this.#state === "CLOSED" || (this.#hasPeerClosed && seen.kind === "control")) break;
     }
+    if (this.#hasPeerClosed) this.#record.cameBehindClose(watch.unreadBytes);
+  }
+
+  #see(seen: Seen): void {
+    switch (seen.kind) {
+      case "fault":
+        if (seen.failure.requirement === "rfc6455/8.1/invalid-utf8-fails") this.#invalidText = seen;
+        return this.#blame(seen);
+      case "frame":
+        return this.#seeFrame(seen);
+      case "message":
+        return this.#receiveMessage(seen);
+      case "control":
+        return this.#receiveControl(seen.letter, seen.payload);
+      case "spoiled":
+        if (this.#invalidText !== undefined) this.#blame(this.#invalidText);
+        this.#invalidText = undefined;
+        return;
+    }
+  }
+
+  /** Autobahn fails the connection once more for each further frame of a message that is no text, and where it ends. */
+  #seeFrame(seen: SeenWholeFrame): void {
+    const { number, start, end, header, payload } = seen;
+    if (this.#invalidText !== undefined && this.#invalidText.frame < number && !isControlOpcode(header.opcode)) {
+      this.#blame({ ...this.#invalidText, frame: number });
+      if (this.#state === "CLOSED") return;
+    }
+    this.#gate.countFrame();
+    if (this.#gate.isFlooded) return this.#stem();
+    this.traffic.frameReceived(receivedFrame(seen), { number, start, end });
+    if (header.opcode !== opcodes.close) return;
+    const { code, reason } = closeFrameSays(payload);
+    this.#hasPeerClosed = true;
+    this.#record.closeReceived(code, reason);
   }
 
   /** Starts the closing handshake, unless it has begun. */
@@ -214,23 +243,19 @@ export class FuzzerConnection {
     this.#lose();
   }
 
-  #receiveMessage({ payload, framedBytes, binary }: Extract<Finding, { kind: "message" }>): void {
+  #receiveMessage({ payload, framedBytes, format }: Extract<Seen, { kind: "message" }>): void {
     this.traffic.message("incoming", framedBytes, payload.length);
-    if (!this.#record.facts.failedByMe) this.#listener?.onMessage?.(payload, binary);
+    if (!this.#record.facts.failedByMe) this.#listener?.onMessage?.(payload, format === "binary");
   }
 
-  #receiveControl(opcode: number, payload: Uint8Array, place: FramePlace): void {
-    if (opcode === opcodes.ping && this.#state === "OPEN")
+  #receiveControl(letter: Letter, payload: Uint8Array): void {
+    if (letter === "receive.ping" && this.#state === "OPEN")
       this.#gate.pong(() => this.writer.send({ opcode: opcodes.pong, fin: true, rsv: 0, payload }));
-    if (opcode === opcodes.pong) this.#listener?.onPong?.(payload);
-    if (opcode === opcodes.close) this.#receiveClose(payload, place);
+    if (letter === "receive.pong") this.#listener?.onPong?.(payload);
+    if (letter === "receive.close") this.#receiveClose(payload);
   }
 
-  #receiveClose(body: Uint8Array, { number, end }: FramePlace): void {
-    const { code, reason, faults } = readCloseFrame(body, this.#options.statusCodes);
-    this.#hasPeerClosed = true;
-    this.#record.closeReceived(code, reason);
-    for (const fault of faults) this.#blame({ kind: "violation", fault: movedBy(end - body.length, fault), frame: number });
+  #receiveClose(body: Uint8Array): void {
     if (this.#state === "CLOSING") this.#endHandshake();
     else if (this.#state === "OPEN") this.#answerClose(body);
     else this.#record.facts.wasClean = false;
@@ -262,9 +287,8 @@ export class FuzzerConnection {
     this.writer.send({ opcode: opcodes.close, fin: true, rsv: 0, payload } satisfies RawFrame);
   }
 
-  #blame({ fault: { requirement, detail, position: byteOffset }, frame }: FoundViolation): void {
+  #blame({ failure: { closeCode, requirement, detail, byteOffset }, frame }: SeenFault): void {
     const isAnswered = this.#state === "OPEN";
-    const closeCode = closeCodeOf(requirement);
     keepViolation(this.violations, { by: "peer", requirement, detail, frame, byteOffset, closeCode: isAnswered ? closeCode : null });
     if (this.#state === "CLOSING") this.#record.because({ kind: "droppedAfterViolation", requirement, detail });
     this.fail(closeCode, detail);

@@ -32,6 +32,6 @@ function replyTo({ payload }: Close): number | null {
   if (payload.length < statusCodeBytes) return closeCodeOf("rfc6455/5.5.1/body-begins-with-code");
   if (payload.length > controlPayloadMax) return closeCodeOf("rfc6455/5.5/control-payload-125");
   const body = new CloseBodyReader("iana-2026");
-  const read = body.push(payload) ?? body.end();
-  return "requirement" in read ? closeCodeOf(read.requirement) : read.code;
+  const [fault] = [...body.push(payload), ...body.end()];
+  return fault === undefined ? body.statusOf(payload).code : closeCodeOf(fault.requirement);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import { hex } from "../testing/hex.ts";
 import { decodeHeader, headerBytesMax } from "./frame-header.ts";
-import { brokenHeaderRules, bytesToDecide, firstBrokenRule, type HeaderPolicy, headerRules, rsv1 } from "./header-rules.ts";
+import { brokenHeaderRules, bytesToDecide, type HeaderPolicy, headerRules, rsv1 } from "./header-rules.ts";
 
 const fromClient: HeaderPolicy = { expectMasked: true, rsvInUse: 0 };
 const fromServer: HeaderPolicy = { expectMasked: false, rsvInUse: 0 };
@@ -16,7 +16,7 @@ function headerOf(wire: string) {
 }
 
 const broken = (wire: string, policy: HeaderPolicy): RequirementId[] =>
-  brokenHeaderRules(headerOf(wire), policy).map(({ requirement }) => requirement);
+  brokenHeaderRules(headerOf(wire), policy, 0, headerBytesMax).map(({ requirement }) => requirement);
 
 describe("headerRules", () => {
   it.each<[wire: string, policy: HeaderPolicy, requirement: RequirementId, decidedBy: number, detail: string]>([
@@ -38,7 +38,7 @@ describe("headerRules", () => {
   ])("the header %s breaks one rule", (wire, policy, requirement, decidedBy, detail) => {
     const header = headerOf(wire);
     expect(broken(wire, policy)).toEqual([requirement]);
-    const rule = firstBrokenRule(header, policy, 0, headerBytesMax);
+    const [rule] = brokenHeaderRules(header, policy, 0, headerBytesMax);
     expect(rule?.detail(header)).toBe(detail);
     expect(rule && bytesToDecide(rule, header)).toBe(decidedBy);
   });
@@ -90,9 +90,9 @@ describe("headerRules", () => {
   });
 });
 
-describe("firstBrokenRule", () => {
+describe("the bytes that are there", () => {
   const decided = (wire: string, after: number, available: number) =>
-    firstBrokenRule(headerOf(wire), fromServer, after, available)?.requirement;
+    brokenHeaderRules(headerOf(wire), fromServer, after, available)[0]?.requirement;
 
   it("judges no further than the bytes that are there", () => {
     expect(decided("82 7f 80", 0, 2)).toBeUndefined();

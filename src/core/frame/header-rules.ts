@@ -100,13 +100,9 @@ const rsvNames = (rsv: number): string => ["RSV1", "RSV2", "RSV3"].filter((_, i)
 export const bytesToDecide = ({ decidedBy }: HeaderRule, { lengthBytes }: FrameHeader): number =>
   decidedBy === "length" ? 2 + Math.min(lengthBytes, longLengthTop) : decidedBy;
 
-/** The first rule a header breaks among those that bytes `after` to `available` decide. */
-export const firstBrokenRule = (header: FrameHeader, policy: HeaderPolicy, after: number, available: number): HeaderRule | undefined =>
-  headerRules.find((rule) => {
+/** The rules a header breaks among those that bytes `after` to `available` decide, in the order of these bytes. */
+export const brokenHeaderRules = (header: FrameHeader, policy: HeaderPolicy, after: number, available: number): HeaderRule[] =>
+  headerRules.filter((rule) => {
     const needed = bytesToDecide(rule, header);
     return needed > after && needed <= available && rule.brokenBy(header, policy);
   });
-
-/** All rules a complete header breaks. */
-export const brokenHeaderRules = (header: FrameHeader, policy: HeaderPolicy): HeaderRule[] =>
-  headerRules.filter((rule) => rule.brokenBy(header, policy));

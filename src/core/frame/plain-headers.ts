@@ -1,6 +1,6 @@
 import { isControlOpcode } from "../../../spec/registries/opcodes.ts";
 import { decodeHeader, type FrameHeader } from "./frame-header.ts";
-import { firstBrokenRule, type HeaderPolicy } from "./header-rules.ts";
+import { brokenHeaderRules, type HeaderPolicy } from "./header-rules.ts";
 
 /** Data frames whose first two bytes settle that their header breaks no rule, which is how nearly all frames begin. */
 export class PlainHeaders {
@@ -10,11 +10,11 @@ export class PlainHeaders {
   constructor(policy: HeaderPolicy) {
     this.#first = Uint8Array.from({ length: 0x100 }, (_, first) => {
       const header = decodeHeader(Uint8Array.of(first, 0), 0);
-      return !isControlOpcode(header.opcode) && firstBrokenRule(header, policy, 0, 1) === undefined ? 1 : 0;
+      return !isControlOpcode(header.opcode) && brokenHeaderRules(header, policy, 0, 1).length === 0 ? 1 : 0;
     });
     this.#second = Uint8Array.from({ length: 0x100 }, (_, second) => {
       const header = decodeHeader(Uint8Array.of(0x82, second, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
-      return header.lengthBytes === 0 && firstBrokenRule(header, policy, 1, 2) === undefined ? 1 : 0;
+      return header.lengthBytes === 0 && brokenHeaderRules(header, policy, 1, 2).length === 0 ? 1 : 0;
     });
   }
 

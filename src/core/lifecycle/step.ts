@@ -24,3 +24,15 @@ export function factsOf(table: TransitionTable, state: StateNumber): StateFacts 
 
 /** The table of a role. */
 export const tableOf = (role: Role): TransitionTable => transitionTables[role];
+
+/** The letters that lead a role from its beginning to an open connection. */
+const openingLetters: Readonly<Record<Role, readonly Letter[]>> = {
+  client: ["transport.opened", "handshake.accepted"],
+  server: ["transport.opened", "handshake.requested", "answer.accept"],
+};
+
+/** The state of a connection that is open and on which nothing was said yet. */
+export function establishedState(role: Role): StateNumber {
+  const table = tableOf(role);
+  return openingLetters[role].reduce((state, letter) => step(table, state, letter)[0], 0);
+}

@@ -8,11 +8,8 @@ import type { CloseStatus } from "./close-status.ts";
 /** What a body turns out to be, coming in these pieces. */
 function read(profile: StatusCodeProfile, ...pieces: string[]): CloseStatus | Fault {
   const reader = new CloseBodyReader(profile);
-  for (const piece of pieces) {
-    const fault = reader.push(hex(piece));
-    if (fault !== undefined) return fault;
-  }
-  return reader.end();
+  const faults = [...pieces.flatMap((piece) => reader.push(hex(piece))), ...reader.end()];
+  return faults[0] ?? reader.statusOf(hex(pieces.join(" ")));
 }
 
 const codeInHex = (code: number): string => code.toString(16).padStart(4, "0");
@@ -79,5 +76,19 @@ describe("the reason", () => {
 
   it("7.4: a code that must not be sent is noticed before the reason is", () => {
     expect(read("rfc6455", "03 ed ff")).toMatchObject({ requirement: "rfc6455/7.4.1/code-1005-not-sent", position: 1 });
+  });
+});
+
+describe("a body with faults", () => {
+  it("7.4.2 and 8.1: tells all of them, whatever the cuts", () => {
+    for (const pieces of [["03 ed ff"], ["03", "ed", "ff"], ["03 ed", "ff 41"]]) {
+      const reader = new CloseBodyReader("rfc6455");
+      const faults = [...pieces.flatMap((piece) => reader.push(hex(piece))), ...reader.end()];
+      expect(faults.map(({ requirement, position }) => [requirement, position])).toEqual([
+        ["rfc6455/7.4.1/code-1005-not-sent", 1],
+        ["rfc6455/8.1/invalid-utf8-fails", 2],
+      ]);
+      expect(reader.statusOf(hex(pieces.join(" ")))).toEqual({ code: 1005, reason: "" });
+    }
   });
 });

@@ -7,46 +7,57 @@ import type { Fault } from "../fault.ts";
 import type { CloseStatus } from "./close-status.ts";
 import { Utf8Validator } from "./utf8-validator.ts";
 
-/** Section 5.5.1: reads the body of one Close frame, the last a peer sends, piece by piece and fails at the first wrong byte. */
+const nothingWrong: readonly Fault[] = [];
+
+/** Section 5.5.1: reads the body of one Close frame, the last a peer sends, piece by piece; each fault is told at its first wrong byte. */
 export class CloseBodyReader {
   readonly #profile: StatusCodeProfile;
   readonly #utf8 = new Utf8Validator();
-  readonly #bytes: number[] = [];
+  #length = 0;
+  #code = 0;
+  #isText = true;
 
   constructor(profile: StatusCodeProfile) {
     this.#profile = profile;
   }
 
-  push(piece: Uint8Array): Fault | undefined {
-    for (const byte of piece) {
-      const position = this.#bytes.push(byte) - 1;
-      const fault = position < statusCodeBytes ? this.#judgeCode(position) : this.#judgeReason(byte, position);
-      if (fault !== undefined) return fault;
-    }
-    return undefined;
+  /** What is wrong in the next piece of the body. */
+  push(piece: Uint8Array): readonly Fault[] {
+    const codeBytes = piece.subarray(0, Math.max(0, statusCodeBytes - this.#length));
+    const faults = [...this.#pushCode(codeBytes), ...this.#pushReason(piece.subarray(codeBytes.length))];
+    return faults.length === 0 ? nothingWrong : faults;
   }
 
-  /** The body is complete. */
-  end(): CloseStatus | Fault {
-    if (this.#bytes.length === 0) return { code: closeCodes.noStatus, reason: "" };
-    if (!this.#utf8.isComplete) return invalidReason(this.#bytes.length - 1, "a close reason that ends inside a UTF-8 character");
-    return { code: this.#code(), reason: decodeUtf8(Uint8Array.from(this.#bytes.slice(statusCodeBytes))) };
+  /** What is wrong with a body that ends here. */
+  end(): readonly Fault[] {
+    if (!this.#isText || this.#utf8.isComplete) return nothingWrong;
+    return [invalidReason(this.#length - 1, "a close reason that ends inside a UTF-8 character")];
   }
 
-  #code(): number {
-    return ((this.#bytes[0] as number) << 8) | (this.#bytes[1] as number);
+  /** What the complete body says; without a code it says 1005, and a reason that is not UTF-8 says nothing. */
+  statusOf(body: Uint8Array): CloseStatus {
+    if (this.#length < statusCodeBytes) return { code: closeCodes.noStatus, reason: "" };
+    const isText = this.#isText && this.#utf8.isComplete;
+    return { code: this.#code, reason: isText ? decodeUtf8(body.subarray(statusCodeBytes)) : "" };
   }
 
-  #judgeCode(position: number): Fault | undefined {
-    if (position !== statusCodeBytes - 1) return undefined;
-    const code = this.#code();
-    if (maySendStatusCode(code, this.#profile)) return undefined;
-    return { requirement: requirementOfCode(code), detail: `status code ${code} in a Close frame`, position };
+  #pushCode(bytes: Uint8Array): Fault[] {
+    if (bytes.length === 0) return [];
+    for (const byte of bytes) this.#code = (this.#code << 8) | byte;
+    this.#length += bytes.length;
+    if (this.#length < statusCodeBytes || maySendStatusCode(this.#code, this.#profile)) return [];
+    const detail = `status code ${this.#code} in a Close frame`;
+    return [{ requirement: requirementOfCode(this.#code), detail, position: statusCodeBytes - 1 }];
   }
 
-  #judgeReason(byte: number, position: number): Fault | undefined {
-    if (this.#utf8.push(Uint8Array.of(byte)) < 0) return undefined;
-    return invalidReason(position, `byte 0x${hexByte(byte)} in a close reason, which is not UTF-8`);
+  #pushReason(bytes: Uint8Array): Fault[] {
+    const before = this.#length;
+    this.#length += bytes.length;
+    const broken = this.#isText ? this.#utf8.push(bytes) : -1;
+    if (broken < 0) return [];
+    this.#isText = false;
+    const byte = hexByte(bytes[broken] ?? 0);
+    return [invalidReason(before + broken, `byte 0x${byte} in a close reason, which is not UTF-8`)];
   }
 }
 

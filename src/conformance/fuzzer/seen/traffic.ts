@@ -1,4 +1,5 @@
 import { isControlOpcode } from "../../../../spec/registries/opcodes.ts";
+import type { KeptFrame } from "../../../core/heard.ts";
 import type { RawFrame } from "../../case/case.ts";
 import { type FramePlace, keepFrame, type SeenFrame, type SeenFrames } from "./seen-frame.ts";
 import type { DirectionStatistics, Tally, TrafficStatistics } from "./traffic-statistics.ts";
@@ -12,6 +13,13 @@ export interface ReceivedFrame {
   readonly masked: boolean;
   readonly maskingKey: Uint8Array | null;
   readonly payload: Uint8Array;
+}
+
+/** A frame of the peer as reports show it. */
+export function receivedFrame({ header, payload }: KeptFrame): ReceivedFrame {
+  const { opcode, fin, rsv, masked, maskingKey } = header;
+  const key = Uint8Array.of(maskingKey >>> 24, maskingKey >>> 16, maskingKey >>> 8, maskingKey);
+  return { opcode, fin, rsv, masked, maskingKey: masked ? key : null, payload };
 }
 
 /** Far more than any case needs: a peer that floods the fuzzer does not fill its memory, too. */
