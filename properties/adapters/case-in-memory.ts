@@ -13,6 +13,7 @@ import { MemoryTransport, reset } from "../../src/conformance/testing/memory-tra
 import { judge } from "../../src/conformance/verdict/behaviour.ts";
 import type { Outcome } from "../../src/conformance/verdict/outcome.ts";
 import type { Failure } from "../../src/core/blame.ts";
+import type { Cancel } from "../../src/core/clock.ts";
 import { Endpoint } from "../../src/core/endpoint.ts";
 import type { Input, TimerName } from "../../src/core/input.ts";
 import { defaultLimits } from "../../src/core/limits.ts";
@@ -21,7 +22,6 @@ import type { EndpointEvent, Output } from "../../src/core/output.ts";
 import type { ClientCompression, ServerCompression } from "../../src/core/permessage-deflate/compression.ts";
 import { seededPorts } from "../../src/core/testing/seeded-ports.ts";
 import { fin, type TransportEnd } from "../../src/core/transport.ts";
-import type { Cancel } from "../../src/node/clock.ts";
 import { parseWebSocketUrl } from "../../src/node/tcp.ts";
 import { zlibPort } from "../../src/node/zlib-port.ts";
 

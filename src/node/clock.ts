@@ -1,20 +1,6 @@
+import type { Clock } from "../core/clock.ts";
 import { timerMsMax } from "../core/limits.ts";
-import { type Lag, LagMeter } from "./lag-meter.ts";
-
-/** Cancels what was to happen later. */
-export type Cancel = () => void;
-
-/** Time, as those need it who must not name the platform. */
-export interface Clock {
-  /** Milliseconds since some fixed moment. */
-  readonly now: () => number;
-  /** Calls back once after so many seconds. */
-  readonly after: (seconds: number, call: () => void) => Cancel;
-  /** Calls back after what has already arrived was read. */
-  readonly soon: (call: () => void) => void;
-  /** How late the machine makes this process; its `lateMs` grows while somebody waits. */
-  readonly lag: () => Lag;
-}
+import { LagMeter } from "./lag-meter.ts";
 
 const lagMeter = new LagMeter();
 

@@ -1,12 +1,5 @@
 import { availableParallelism, loadavg } from "node:os";
-
-/** What the machine has done to the time of this process. */
-export interface Lag {
-  /** Milliseconds in which this process was kept from looking at its sockets, all in all. */
-  readonly lateMs: number;
-  /** Processes that want to run, for each processor, on the average of the system's last minute; at least 1. */
-  readonly contention: number;
-}
+import type { Lag } from "../core/clock.ts";
 
 const beatMs = 20;
 /** What a timer of an idle process is late at times. */

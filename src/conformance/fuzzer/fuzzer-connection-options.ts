@@ -1,6 +1,6 @@
 import type { StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
+import type { Clock } from "../../core/clock.ts";
 import type { Transport } from "../../core/transport.ts";
-import type { Clock } from "../../node/clock.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import type { FuzzerTimeouts } from "./waiting/fuzzer-timeouts.ts";
 import type { PeerPace } from "./waiting/peer-pace.ts";

@@ -1,7 +1,7 @@
 import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import { opcodes } from "../../../spec/registries/opcodes.ts";
 import { encodeUtf8 } from "../../core/bytes/text.ts";
-import type { Cancel, Clock } from "../../node/clock.ts";
+import type { Cancel, Clock } from "../../core/clock.ts";
 import type { Case, CaseEvent, Step } from "../case/case.ts";
 import { closeBody } from "../fuzzer/close-frame.ts";
 import type { FuzzerConnection } from "../fuzzer/fuzzer-connection.ts";

@@ -1,5 +1,5 @@
 import { hexOf } from "../../core/bytes/hex.ts";
-import type { Clock } from "../../node/clock.ts";
+import type { Clock } from "../../core/clock.ts";
 import type { Case } from "../case/case.ts";
 import { levelOf } from "../case/case-level.ts";
 import { isStrict } from "../explain/explain.ts";

@@ -1,6 +1,6 @@
 import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import { encodeUtf8 } from "../../core/bytes/text.ts";
-import type { Cancel, Clock } from "../../node/clock.ts";
+import type { Cancel, Clock } from "../../core/clock.ts";
 import { closeBody } from "../fuzzer/close-frame.ts";
 import type { FuzzerConnection } from "../fuzzer/fuzzer-connection.ts";
 import type { FuzzerListener } from "../fuzzer/fuzzer-connection-options.ts";

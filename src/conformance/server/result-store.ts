@@ -1,4 +1,4 @@
-import type { Cancel } from "../../node/clock.ts";
+import type { Cancel } from "../../core/clock.ts";
 import { compareCaseIds } from "../case/case-ids.ts";
 import type { CaseResult } from "../verdict/case-result.ts";
 

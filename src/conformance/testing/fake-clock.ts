@@ -1,5 +1,4 @@
-import type { Cancel, Clock } from "../../node/clock.ts";
-import type { Lag } from "../../node/lag-meter.ts";
+import type { Cancel, Clock, Lag } from "../../core/clock.ts";
 
 interface Timer {
   readonly dueMs: number;

@@ -1,5 +1,5 @@
+import type { Cancel, Clock } from "../../../core/clock.ts";
 import type { Transport } from "../../../core/transport.ts";
-import type { Cancel, Clock } from "../../../node/clock.ts";
 import type { Traffic } from "../seen/traffic.ts";
 import { SendQueue } from "../writing/send-queue.ts";
 import { PeerPace } from "./peer-pace.ts";

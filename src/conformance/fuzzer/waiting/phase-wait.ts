@@ -1,4 +1,4 @@
-import type { Cancel } from "../../../node/clock.ts";
+import type { Cancel } from "../../../core/clock.ts";
 import type { FuzzerTimeouts } from "./fuzzer-timeouts.ts";
 import type { PacedSending } from "./paced-sending.ts";
 

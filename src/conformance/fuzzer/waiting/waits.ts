@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from "../../../node/clock.ts";
+import type { Cancel, Clock } from "../../../core/clock.ts";
 import type { PeerPace } from "./peer-pace.ts";
 import type { SentBytes } from "./sent-bytes.ts";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../node/clock.ts";
+import type { Clock } from "../../../core/clock.ts";
 
 /** Bytes that need not exist before they are sent; a `Uint8Array` is one. */
 export interface ByteSource {
