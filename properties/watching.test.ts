@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect } from "vitest";
 import { requirementIds, requirements } from "../spec/requirements.ts";
 import { frameBreaches } from "../src/arbitraries/breaches.ts";
@@ -18,11 +19,11 @@ const start = 100;
 const sixteenMebibytes = 16 * 1024 * 1024;
 
 /** Everything seen of who sends a broken session, up to its Close frame. */
-function seenIn({ role, agreed, limits, bytes }: BrokenSession, chunking: Chunking): Seen[] {
+function seenIn({ role, agreed, limits, bytes }: BrokenSession, chunking: Chunking, turnBytes = defaultLimits.turnBytes): Seen[] {
   const watch = new DirectionWatch({
     sender: role === "client" ? "server" : "client",
     byteOffset: start,
-    limits: { ...defaultLimits, ...limits },
+    limits: { ...defaultLimits, ...limits, turnBytes },
     statusCodes: "iana-2026",
     keptBytesMax: sixteenMebibytes,
     inflater: agreed === null ? undefined : compressionFor(role, agreed, plainDeflate).inflater,
@@ -63,6 +64,25 @@ for (const breach of frameBreaches) {
     },
   });
 }
+
+const ofCompressedData = frameBreaches.filter(
+  ({ name, requirement }) => requirement.startsWith("rfc7692/7") || name.includes("compressed"),
+);
+
+property({
+  title: "in how many turns a compressed message is inflated changes nothing of what is seen, nor its order",
+  requires: ["ours/core/bounded-turns", "ours/core/chunking-independent"],
+  given: [
+    fc.constantFrom(...ofCompressedData).chain((breach) => brokenSessions(breach, { itemsMax: 2 })),
+    chunkings(),
+    fc.integer({ min: 1, max: 2000 }),
+  ],
+  runs: 100,
+  holds: (session, chunking, turnBytes) => {
+    const inOneTurn = seenIn(session, chunking, Number.MAX_SAFE_INTEGER);
+    expect(seenIn(session, chunking, turnBytes).map(lineOf)).toEqual(inOneTurn.map(lineOf));
+  },
+});
 
 const broken = new Set([...frameBreaches, ...requestBreaches, ...responseBreaches].map((breach) => breach.requirement as string));
 const judged = new Set(judgedRequirements.map(({ requirement }) => requirement as string));

@@ -1,17 +1,17 @@
-import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
 import { controlPayloadMax } from "../../spec/registries/lengths.ts";
 import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
 import { known } from "./blame.ts";
 import { GrowingBytes } from "./bytes/growing-bytes.ts";
 import { hexByte } from "./bytes/hex.ts";
+import { excessOf } from "./excess.ts";
 import { type Fault, failureOf } from "./fault.ts";
 import { FrameDecoder } from "./frame/frame-decoder.ts";
 import { decodeHeader, type FrameHeader, headerBytesMax, headerLength } from "./frame/frame-header.ts";
 import { HeaderJudge } from "./frame/header-judge.ts";
 import { type HeaderPolicy, rsv1 } from "./frame/header-rules.ts";
 import type { Heard } from "./heard.ts";
+import type { IncomingOptions } from "./incoming-options.ts";
 import { controlLetter, receivedDataLetter } from "./lifecycle/letter-of.ts";
-import { type Limits, limitRequirements } from "./limits.ts";
 import { ControlReader } from "./message/control-reader.ts";
 import { MessageAssembler } from "./message/message-assembler.ts";
 import { Utf8Validator } from "./message/utf8-validator.ts";
@@ -19,20 +19,6 @@ import type { MessageInflater } from "./permessage-deflate/message-deflate.ts";
 
 /** What a piece of a compressed message costs for itself, in bytes inflated in the same time. */
 const pieceWork = 1024;
-
-/** What an incoming side is made with. */
-export interface IncomingOptions {
-  readonly policy: HeaderPolicy;
-  readonly limits: Pick<Limits, keyof typeof limitRequirements | "turnBytes">;
-  readonly statusCodes: StatusCodeProfile;
-  readonly isUtf8: ((bytes: Uint8Array) => boolean) | undefined;
-  /** Position in the stream of the first byte after the opening handshake. */
-  readonly byteOffset: number;
-  /** Whether text is taken as it is, UTF-8 or not. */
-  readonly takesAnyText?: boolean;
-  /** Frames are told as well, with this much of their payloads. In bytes. */
-  readonly keptBytesMax?: number;
-}
 
 /**
  * Section 6.2: bytes to letters and messages, and everything that is wrong with them. It stops at each one, so that the machine
@@ -52,12 +38,11 @@ export class Incoming {
   #inflater: MessageInflater | undefined;
   /** Inflates the message that has begun, if it is compressed. */
   #inflating: MessageInflater | undefined;
-  /** Whether compressed bytes have come that are not inflated yet, and whether they are the last of their message. */
+  /** Whether compressed bytes have come that are not inflated yet. */
   #isUnfinished = false;
-  #endsWhenInflated = false;
   /** The compressed message that was inflated to its end. */
   #whole: Uint8Array | undefined;
-  /** What was inflated since the last turn, in bytes. */
+  /** What was inflated since the last turn, or since the bytes were used up, in bytes. */
   #inflated = 0;
   readonly #inflatedText: Utf8Validator;
   #isInMessage = false;
@@ -103,7 +88,10 @@ export class Incoming {
         if (heard !== undefined) return heard;
       }
       const token = this.#decoder.next();
-      if (token === "starved") return this.#judgePartialHeader();
+      if (token === "starved") {
+        this.#inflated = 0;
+        return this.#judgePartialHeader();
+      }
       if (token === "header") {
         this.#headerIsOpen = true;
         this.#frameStart = this.byteOffset - headerLength(this.#decoder.header.secondByte);
@@ -175,9 +163,11 @@ export class Incoming {
     if (header.opcode !== opcodes.continuation && !isMisplaced) this.#beginMessage(header);
     this.#assembler.beginFrame(header.payloadLength, header.fin);
     if (this.#isSpoiled) return undefined;
-    const excess = this.#exceededLimit(header.payloadLength);
+    const excess = excessOf(this.#options.limits, header.payloadLength, this.#assembler);
+    if (excess === undefined) return undefined;
+    this.#isSpoiled = true;
     // What a header that breaks a rule announces is not counted against a limit, but not kept either.
-    return isFaulty ? undefined : excess;
+    return isFaulty ? undefined : failing({ ...excess, position: this.byteOffset - 1 });
   }
 
   /** RFC 7692, section 6: RSV1, the only bit that may be in use, says whether the message is compressed. */
@@ -192,26 +182,17 @@ export class Incoming {
     this.#inflating?.begin({ messageBytesMax, turnBytes, text: isJudged ? this.#inflatedText : undefined });
   }
 
-  #exceededLimit(payloadLength: number): Heard | undefined {
-    const { frameBytesMax, messageBytesMax, fragmentsMax } = this.#options.limits;
-    const { announcedBytes, fragments } = this.#assembler;
-    if (payloadLength > frameBytesMax) return this.#excess("frameBytesMax", `a frame of ${payloadLength} bytes`);
-    if (announcedBytes > messageBytesMax) return this.#excess("messageBytesMax", `a message of at least ${announcedBytes} bytes`);
-    if (fragments > fragmentsMax) return this.#excess("fragmentsMax", `a message of ${fragments} fragments`);
-    return undefined;
-  }
-
-  #excess(limit: keyof typeof limitRequirements, what: string): Heard {
-    this.#isSpoiled = true;
-    const detail = `${what}, where ${limit} is ${this.#options.limits[limit]}`;
-    return failing({ requirement: limitRequirements[limit], detail, position: this.byteOffset - 1 });
-  }
-
   #readPayload(): Heard | undefined {
     const { header, payload, frameIsComplete } = this.#decoder;
     if (this.#kept !== undefined) this.#keep(this.#kept, payload);
     if (!isDataOpcode(header.opcode)) return this.#readControl();
     if (!this.#isIgnored && !this.#isSpoiled) this.#readData(payload, frameIsComplete && header.fin);
+    return this.#isUnfinished ? this.#found.shift() : this.#endPiece();
+  }
+
+  /** What a piece of a data frame ends, once all that can be said about it is said. */
+  #endPiece(): Heard | undefined {
+    const { header, frameIsComplete } = this.#decoder;
     if (!frameIsComplete) return this.#found.shift();
     this.#endFrame(header);
     return this.#isIgnored || !header.fin ? this.#found.shift() : this.#endMessage();
@@ -275,7 +256,7 @@ export class Incoming {
 
   #goOnInflating(inflating: MessageInflater): Heard | undefined {
     this.#inflate(inflating);
-    return this.#isUnfinished || !this.#endsWhenInflated ? this.#found.shift() : this.#endMessage();
+    return this.#isUnfinished ? this.#found.shift() : this.#endPiece();
   }
 
   #spoilText(detail: string, byteOffset: number): void {
@@ -283,11 +264,8 @@ export class Incoming {
     this.#found.push(failing({ requirement: "rfc6455/8.1/invalid-utf8-fails", detail, position: byteOffset }));
   }
 
-  /** A message whose bytes have come; one that is not inflated yet ends later. */
-  #endMessage(): Heard | undefined {
+  #endMessage(): Heard {
     this.#isInMessage = false;
-    this.#endsWhenInflated = this.#isUnfinished;
-    if (this.#isUnfinished) return this.#found.shift();
     const isPlain = this.#inflating === undefined;
     if (isPlain && !this.#isSpoiled && !this.#assembler.mayEnd)
       this.#spoilText("a text message that ends inside a UTF-8 character", this.byteOffset - 1);
