@@ -18,6 +18,13 @@ export const ours = {
       "A violation is acted on at the first byte that makes it certain, even inside a frame and inside compressed data; only what is written as one is judged whole: a status code, and in DEFLATE the length of a stored block, a code and a distance with its extra bits. A text that stops inside a character, and a compressed message that stops inside a block, fail with their last byte.",
     brokenBy: "An endpoint waits for the payload of a frame that begins with 83.",
   },
+  "ours/core/begins-open": {
+    level: "OURS",
+    binds: "endpoint",
+    verification: { unverifiable: "which version of HTTP opened a connection is not seen in its frames" },
+    statement:
+      "A connection can begin where any opening handshake has ended, and does from there on exactly what an endpoint does behind its own.",
+  },
   "ours/core/bounded-turns": {
     level: "OURS",
     binds: "endpoint",

@@ -4,6 +4,7 @@ import { readUtf8 } from "../../models/utf8/utf8-grammar.ts";
 import { opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
 import type { Role } from "../../spec/role.ts";
 import type { Failure } from "../../src/core/blame.ts";
+import type { Connection } from "../../src/core/connection/connection.ts";
 import type { Endpoint } from "../../src/core/endpoint.ts";
 import type { Output } from "../../src/core/output.ts";
 import { drain } from "../../src/core/testing/drain.ts";
@@ -29,7 +30,7 @@ function owedForOne({ kind, payload }: Delivery, role: Role): string[] {
 }
 
 /** Feeds segments and returns what the endpoint did, in the lines of `owedFor`. */
-export function doneBy(endpoint: Endpoint, role: Role, segments: readonly Uint8Array[]): string[] {
+export function doneBy(endpoint: Endpoint | Connection, role: Role, segments: readonly Uint8Array[]): string[] {
   const lines: string[] = [];
   for (const bytes of segments) {
     endpoint.feed({ kind: "bytes", bytes });

@@ -136,7 +136,7 @@ describe("whatever the table says is done", () => {
       () => {
         const server = establishedServer();
         server.feed({ kind: "bytes", bytes: hex(text) });
-        expect(() => drain(server)).toThrow("refuse among effects that are carried out");
+        expect(() => drain(server)).toThrow("refuse among the effects of an open connection");
       },
     );
   });

@@ -19,6 +19,8 @@ export {
   type Violation,
   ViolationError,
 } from "./blame.ts";
+export { Connection, type ConnectionInput, type ConnectionOptions } from "./connection/connection.ts";
+export type { Opened } from "./connection/opened.ts";
 export type { DeflatePort, DeflateRequest, InflateFault, InflateRequest, Inflation } from "./deflate/deflate-port.ts";
 export { Endpoint } from "./endpoint.ts";
 export type { ClientOptions, EndpointOptions, ServerOptions } from "./endpoint-options.ts";

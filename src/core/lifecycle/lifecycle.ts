@@ -8,11 +8,13 @@ import type { Effect, TransitionTable } from "./transition-table.ts";
 /** One connection's place in the compiled machine. */
 export class Lifecycle {
   readonly #table: TransitionTable;
-  #state: StateNumber = 0;
+  #state: StateNumber;
   #facts: StateFacts;
 
-  constructor(table: TransitionTable) {
+  /** A connection begins in the first state of the table, or in another, as when somebody else has opened it. */
+  constructor(table: TransitionTable, state: StateNumber = 0) {
     this.#table = table;
+    this.#state = state;
     this.#facts = factsOf(table, this.#state);
   }
 

@@ -2,7 +2,7 @@ import type { Endpoint } from "../endpoint.ts";
 import type { EndpointEvent, Output } from "../output.ts";
 
 /** Everything an endpoint wants done now, in order. */
-export function drain(endpoint: Endpoint): Output[] {
+export function drain(endpoint: Pick<Endpoint, "next">): Output[] {
   const outputs: Output[] = [];
   for (let output = endpoint.next(); output !== undefined; output = endpoint.next()) outputs.push(output);
   return outputs;
