@@ -16,8 +16,7 @@ export const isUnsolicited = ({ expected: { OK = [] }, requires }: Expecting, ca
 /** The requirement that an event too many is about; RFC 6455 forbids no application a message of its own. */
 export function aboutSurplus(result: Expecting, came: CaseEvent): About {
   if (isUnsolicited(result, came)) return "rfc6455/5.5.3/pong-unsolicited";
-  if (came.event === "pong" || !result.expectedClose.closedByMe) return "case";
-  return result.requires.includes(noDataAfterClose) ? noDataAfterClose : null;
+  return came.event === "pong" || !result.expectedClose.closedByMe ? "case" : null;
 }
 
 /** The requirement that an event in the place of another is about. */
@@ -27,4 +26,3 @@ export function aboutDifference(result: Expecting, wanted: CaseEvent, came: Case
 }
 
 const pingGetsPong = "rfc6455/5.5.2/ping-gets-pong";
-const noDataAfterClose = "rfc6455/5.5.1/no-data-after-close";
