@@ -1,12 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { letters } from "../../spec/lifecycle/letters.ts";
 import { bytesFromLatin1 } from "./bytes/text.ts";
 import { Endpoint } from "./endpoint.ts";
-import { transitionTables } from "./lifecycle/transition-table.generated.ts";
-import type { Cell } from "./lifecycle/transition-table.ts";
 import { drain } from "./testing/drain.ts";
 import { establishedServer } from "./testing/established.ts";
-import { hex } from "./testing/hex.ts";
 import { requestText } from "./testing/sample-handshake.ts";
 import { seededPorts } from "./testing/seeded-ports.ts";
 
@@ -28,7 +24,11 @@ describe("starting (ours/lifecycle/started-once)", () => {
   it("bytes that come before the start are refused", () => {
     const server = new Endpoint({ role: "server", ports: seededPorts() });
     const bytes = bytesFromLatin1(requestText());
-    expect(server.feed({ kind: "bytes", bytes })).toMatchObject({ blame: "caller", requirement: "ours/lifecycle/started-once" });
+    expect(server.feed({ kind: "bytes", bytes })).toEqual({
+      blame: "caller",
+      requirement: "ours/lifecycle/started-once",
+      detail: "bytes for an endpoint that has not been started",
+    });
     expect(drain(server)).toEqual([]);
     expect(server.isReading).toBe(true);
     server.feed({ kind: "start" });
@@ -62,6 +62,36 @@ describe("starting (ours/lifecycle/started-once)", () => {
   });
 });
 
+describe("what the host is asked and told", () => {
+  it("ours: the time of the opening begins at once, that of the closing when the Close frame has left", () => {
+    const begins = (endpoint: Endpoint) =>
+      drain(endpoint).flatMap((output) => (output.kind === "startTimer" ? [[output.timer, output.begins]] : []));
+    const client = new Endpoint(clientOptions);
+    client.feed({ kind: "start" });
+    expect(begins(client)).toEqual([["opening", "at once"]]);
+    const server = establishedServer();
+    server.feed({ kind: "close" });
+    expect(begins(server)).toEqual([["closing", "once written"]]);
+  });
+
+  it("7.2.1: how the transport was lost is passed on, where it is known", () => {
+    const endings = (endpoint: Endpoint, loss?: string) => {
+      endpoint.feed({ kind: "transportEnd", ...(loss === undefined ? {} : { loss }) });
+      return drain(endpoint).flatMap((output) => (output.kind === "event" ? [output.event] : []));
+    };
+    expect(endings(establishedServer(), "ECONNRESET")).toEqual([
+      { type: "closed", code: 1006, reason: "", wasClean: false, loss: "ECONNRESET" },
+    ]);
+    expect(endings(establishedServer())).toEqual([{ type: "closed", code: 1006, reason: "", wasClean: false }]);
+    expect(endings(new Endpoint(clientOptions), "ECONNREFUSED")[0]).toEqual({
+      type: "refused",
+      failure: null,
+      response: null,
+      loss: "ECONNREFUSED",
+    });
+  });
+});
+
 describe("a timer that is late", () => {
   it.each(["opening", "closing"] as const)("the %s timer does nothing where none runs", (timer) => {
     const server = establishedServer();
@@ -69,75 +99,5 @@ describe("a timer that is late", () => {
     server.feed({ kind: "timer", timer });
     expect(drain(server)).toEqual([]);
     expect(server.stateName).toBe(before);
-  });
-});
-
-/** The endpoint's table with one cell that is another, while something is done. */
-function withCell(state: string, letter: (typeof letters)[number], cell: (old: Cell) => Cell, run: () => void): void {
-  const { server } = transitionTables;
-  const cells = server.cells.map((row, number) =>
-    server.states[number] === state ? row.map((old, place) => (letters[place] === letter ? cell(old) : old)) : row,
-  );
-  Object.assign(transitionTables, { server: { ...server, cells } });
-  try {
-    run();
-  } finally {
-    Object.assign(transitionTables, { server });
-  }
-}
-
-describe("whatever the table says is done", () => {
-  const open = "incoming.hearing.betweenMessages outgoing.speaking.betweenMessages";
-  const text = "81 85 37 fa 21 3d 7f 9f 4d 51 58";
-
-  it.each([["in one piece", [text]] as const, ["cut", ["81", text.slice(3)]] as const])(
-    "data frames that come %s have every effect of their cell",
-    (_, pieces) => {
-      const timed = ([next, effects]: Cell): Cell => [next, [...effects, { effect: "startClosingTimer" }]];
-      withCell(open, "receive.text.whole", timed, () => {
-        const server = establishedServer();
-        for (const piece of pieces) server.feed({ kind: "bytes", bytes: hex(piece) });
-        expect(kindsOf(server)).toEqual(["startTimer", "event"]);
-      });
-    },
-  );
-
-  it("what can only be a wrong table is a bug of ours, and says which", () => {
-    const doing = (letter: (typeof letters)[number], effect: "writePong" | "writeCloseReply" | "emitFailed" | "writeFrame", wire: string) =>
-      withCell(
-        open,
-        letter,
-        ([next]) => [next, letter === "receive.text.whole" ? [{ effect: "readData" }, { effect }] : [{ effect }]],
-        () => {
-          const server = establishedServer();
-          server.feed({ kind: "bytes", bytes: hex(wire) });
-          drain(server);
-        },
-      );
-    expect(() => doing("receive.text.whole", "writePong", text)).toThrow("a control frame without its payload");
-    expect(() => doing("receive.text.whole", "writeFrame", text)).toThrow("writeFrame without a frame");
-    expect(() => doing("receive.ping", "writeCloseReply", "89 80 00 00 00 00")).toThrow("a Close frame without its status");
-    expect(() => doing("receive.ping", "emitFailed", "89 80 00 00 00 00")).toThrow("a connection fails for no reason");
-    withCell(
-      open,
-      "receive.text.whole",
-      ([next]) => [next, [{ effect: "discard" }]],
-      () => {
-        const server = establishedServer();
-        server.feed({ kind: "bytes", bytes: hex(text) });
-        expect(() => drain(server)).toThrow("is neither read nor does it fail the connection");
-      },
-    );
-    const refusing = { effect: "refuse", requirement: "rfc6455/6.1/framed", detail: "hearing a text" } as const;
-    withCell(
-      open,
-      "receive.text.whole",
-      ([next]) => [next, [{ effect: "readData" }, refusing]],
-      () => {
-        const server = establishedServer();
-        server.feed({ kind: "bytes", bytes: hex(text) });
-        expect(() => drain(server)).toThrow("refuse among the effects of an open connection");
-      },
-    );
   });
 });
