@@ -13,6 +13,7 @@ import { ServerOpening } from "../src/core/opening/server-opening.ts";
 import { windowBitsDefault } from "../src/core/permessage-deflate/deflate-parameters.ts";
 import { type DeflateOffer, type DeflatePolicy, permessageDeflate } from "../src/core/permessage-deflate/permessage-deflate.ts";
 import { parseWebSocketUrl } from "../src/node/tcp.ts";
+import { zlibPort } from "../src/node/zlib-port.ts";
 import { type PeerCompression, playInMemory } from "./adapters/case-in-memory.ts";
 import { lighter } from "./adapters/lighter-case.ts";
 import { exhaustive } from "./property.ts";
@@ -142,7 +143,7 @@ exhaustive({
   holds: ({ compression = { offers: [], answers: [] }, parameters }) => {
     const answer = { name: permessageDeflate, parameters };
     const agreed = agreedByClient(answer, (parseExtensions([offersOfCase(compression)]) ?? []).map(givenBy));
-    const taken = compressionFromAnswer([answer], compression);
+    const taken = compressionFromAnswer([answer], compression, zlibPort);
     if ("serverMaxWindowBits" in agreed) return expect(taken).toMatchObject({ parameters: agreed });
     // What fits no offer is taken all the same, as Autobahn has always done, and the hints hold whichever offer was meant.
     const hasHint = compression.offers.some(({ noContextTakeover }) => noContextTakeover);

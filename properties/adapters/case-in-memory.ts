@@ -170,7 +170,7 @@ function openAsClient(
   listen(connection, transport, (bytes) => {
     const progress = opening.push(bytes);
     if (progress.kind !== "opened") throw new Error(`the opening handshake is ${progress.kind}`);
-    const agreed = compression === undefined ? null : compressionFromAnswer(progress.agreement.extensions, compression);
+    const agreed = compression === undefined ? null : compressionFromAnswer(progress.agreement.extensions, compression, zlibPort);
     if (agreed !== null && "requirement" in agreed) throw new Error(agreed.detail);
     if (agreed !== null) connection.useCompression(agreed);
     connection.open(progress.rest.length);
@@ -184,7 +184,7 @@ function openAsServer({ compression }: Case, connection: FuzzerConnection, trans
   listen(connection, transport, (bytes) => {
     const progress = opening.push(bytes);
     if (progress.kind !== "requested") throw new Error(`the opening handshake is ${progress.kind}`);
-    const agreed = compression === undefined ? null : compressionFromOffers(progress.request.extensions, compression);
+    const agreed = compression === undefined ? null : compressionFromOffers(progress.request.extensions, compression, zlibPort);
     connection.writeHead(fuzzerAcceptance(opening, progress.request, [], agreed?.answer));
     if (agreed !== null) connection.useCompression(agreed.compression);
     connection.open();

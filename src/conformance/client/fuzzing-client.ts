@@ -8,6 +8,7 @@ import { systemClock } from "../../node/clock.ts";
 import { dial } from "../../node/plain-transport.ts";
 import { nodePorts } from "../../node/ports.ts";
 import { parseWebSocketUrl } from "../../node/tcp.ts";
+import { zlibPort } from "../../node/zlib-port.ts";
 import type { Case } from "../case/case.ts";
 import type { EngineOptions } from "../fuzzer/engine-options.ts";
 import { compressionFromAnswer, offersOfCase } from "../fuzzer/fuzzer-compression.ts";
@@ -221,7 +222,7 @@ class FuzzingClient {
         heads.httpResponse = progress.response?.raw ?? "";
         if (progress.kind === "failed") return connection.abandon(progress.failure);
         this.#serverName ??= valuesOf(progress.response.fields, "Server")[0];
-        const agreed = compression === undefined ? null : compressionFromAnswer(progress.agreement.extensions, compression);
+        const agreed = compression === undefined ? null : compressionFromAnswer(progress.agreement.extensions, compression, zlibPort);
         if (agreed !== null && "requirement" in agreed) return connection.abandon(failureOf({ ...agreed, position: opening.length - 1 }));
         if (agreed !== null) connection.useCompression(agreed);
         connection.open(progress.rest.length);

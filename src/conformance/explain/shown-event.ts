@@ -1,3 +1,5 @@
+import { hexOf } from "../../core/bytes/hex.ts";
+import { decodeUtf8 } from "../../core/bytes/text.ts";
 import type { CaseEvent, KeptPayload } from "../case/case.ts";
 import { counted } from "../case/counted.ts";
 import { isUtf8 } from "../fuzzer/utf8-check.ts";
@@ -24,11 +26,5 @@ export function excerpt(payload: Uint8Array, from: number): string {
   if (bytes.length === 0) return "";
   const more = from + shownBytesMax < payload.length ? " …" : "";
   const isPrintable = bytes.every((byte) => byte >= 0x20 && byte !== 0x7f) && isUtf8(bytes);
-  return `, ${
-    isPrintable
-      ? `"${new TextDecoder().decode(bytes)}"`
-      : Buffer.from(bytes)
-          .toString("hex")
-          .replace(/..(?=.)/g, "$& ")
-  }${more}`;
+  return `, ${isPrintable ? `"${decodeUtf8(bytes)}"` : hexOf(bytes, " ")}${more}`;
 }

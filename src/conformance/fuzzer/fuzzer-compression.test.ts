@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { plainDeflate } from "../../core/deflate/plain-deflate.ts";
 import { type Extension, parseExtensions } from "../../core/opening/field-values.ts";
 import { requestText } from "../../core/testing/sample-handshake.ts";
 import type { CompressionSetup } from "../case/case.ts";
@@ -10,8 +11,8 @@ import { compressionFromAnswer, compressionFromOffers, offersOfCase } from "./fu
 const setupOf = (section: string): CompressionSetup => allCases.find(({ id }) => id === `${section}.1`)?.compression as CompressionSetup;
 const extensions = (text: string): Extension[] => parseExtensions([text]) as Extension[];
 const answerTo = (section: string, offers: string): string | undefined =>
-  compressionFromOffers(extensions(offers), setupOf(section))?.answer;
-const takenFrom = (section: string, answer: string) => compressionFromAnswer(extensions(answer), setupOf(section));
+  compressionFromOffers(extensions(offers), setupOf(section), plainDeflate)?.answer;
+const takenFrom = (section: string, answer: string) => compressionFromAnswer(extensions(answer), setupOf(section), plainDeflate);
 
 describe("an answer of the fuzzer", () => {
   it.each([

@@ -1,4 +1,4 @@
-import { plainDeflate } from "../../core/deflate/plain-deflate.ts";
+import type { DeflatePort } from "../../core/deflate/deflate-port.ts";
 import type { Flaw } from "../../core/fault.ts";
 import type { Extension } from "../../core/opening/field-values.ts";
 import { type Compression, compressionFor } from "../../core/permessage-deflate/compression.ts";
@@ -15,10 +15,7 @@ import {
   permessageDeflate,
   requirementOfWrong,
 } from "../../core/permessage-deflate/permessage-deflate.ts";
-import { nodePorts } from "../../node/ports.ts";
 import type { CompressionAnswer, CompressionOffer, CompressionSetup } from "../case/case.ts";
-
-const port = nodePorts.deflate ?? plainDeflate;
 
 /** Nothing is too short for the fuzzer to compress. */
 const thresholdBytes = 0;
@@ -37,7 +34,11 @@ function offerText({ noContextTakeover, serverMaxWindowBits }: CompressionOffer)
 }
 
 /** Any well-formed answer is taken, whether it honours the offer or not; an ill-formed one ends the handshake. */
-export function compressionFromAnswer(answered: readonly Extension[], { offers }: CompressionSetup): Compression | Flaw | null {
+export function compressionFromAnswer(
+  answered: readonly Extension[],
+  { offers }: CompressionSetup,
+  port: DeflatePort,
+): Compression | Flaw | null {
   const [response] = answered;
   if (response === undefined) return null;
   const answer = readParameters(response, "response");
@@ -65,18 +66,23 @@ const isHonoured = (
 export function compressionFromOffers(
   offered: readonly Extension[],
   { answers }: CompressionSetup,
+  port: DeflatePort,
 ): { readonly compression: Compression; readonly answer: string } | null {
   const offers = offered.filter(({ name }) => name === permessageDeflate).map((extension) => readParameters(extension, "offer"));
   const valid = offers.filter((offer): offer is OfferedParameters => !("wrong" in offer));
   for (const answer of answers) {
     const fitting = valid.find((offer) => answer.clientMaxWindowBits === 0 || offer.clientMaxWindowBits !== undefined);
-    if (fitting !== undefined) return agreement(fitting, answer);
+    if (fitting !== undefined) return agreement(fitting, answer, port);
   }
   return null;
 }
 
 /** Whatever was asked of the server is promised; of the client, what the case is about is asked, within what it offered. */
-function agreement(offer: OfferedParameters, answer: CompressionAnswer): { readonly compression: Compression; readonly answer: string } {
+function agreement(
+  offer: OfferedParameters,
+  answer: CompressionAnswer,
+  port: DeflatePort,
+): { readonly compression: Compression; readonly answer: string } {
   const asked = {
     serverNoContextTakeover: offer.serverNoContextTakeover,
     serverMaxWindowBits: offer.serverMaxWindowBits,

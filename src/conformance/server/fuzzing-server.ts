@@ -11,6 +11,7 @@ import { answer } from "../../node/plain-transport.ts";
 import { nodePorts } from "../../node/ports.ts";
 import { type Listening, webSocketUrl } from "../../node/tcp.ts";
 import type { TlsIdentity } from "../../node/tls-server.ts";
+import { zlibPort } from "../../node/zlib-port.ts";
 import type { Case } from "../case/case.ts";
 import type { EngineOptions } from "../fuzzer/engine-options.ts";
 import { compressionFromOffers } from "../fuzzer/fuzzer-compression.ts";
@@ -182,7 +183,7 @@ class Visit {
 
   #accept(request: Exclude<ControlRequest, { path: "unknown" }>, opening: OpeningRequest, rest: Uint8Array): void {
     const setup = request.path === "runCase" ? this.#caseAt(request.number).compression : undefined;
-    const agreed = setup === undefined ? null : compressionFromOffers(opening.extensions, setup);
+    const agreed = setup === undefined ? null : compressionFromOffers(opening.extensions, setup, zlibPort);
     if (agreed !== null) this.#connection.useCompression(agreed.compression);
     const acceptance = fuzzerAcceptance(this.#opening, opening, this.#options.subprotocols, agreed?.answer);
     this.#serve(request, { httpRequest: opening.raw, httpResponse: latin1FromBytes(acceptance) });

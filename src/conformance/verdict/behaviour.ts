@@ -36,7 +36,8 @@ function sameEvent(one: CaseEvent, other: CaseEvent): boolean {
 }
 
 /** Whether two arrays hold the same bytes. */
-export const sameBytes = (some: Uint8Array, others: Uint8Array): boolean => Buffer.compare(some, others) === 0;
+export const sameBytes = (some: Uint8Array, others: Uint8Array): boolean =>
+  some.length === others.length && some.every((byte, i) => byte === others[i]);
 
 /** The rules all cases share, then the ones of this case. */
 export function judge(played: Case, observation: Observation): Judgement {

@@ -21,6 +21,6 @@ const shortages: Readonly<Record<string, string>> = {
 
 /** Why an error in reaching the peer is this machine's own; null where it is not. */
 export function inconclusiveError({ cause }: Error): string | null {
-  const shortage = shortages[(cause as NodeJS.ErrnoException | undefined)?.code ?? ""];
+  const shortage = shortages[(cause as { readonly code?: string } | undefined)?.code ?? ""];
   return shortage === undefined ? null : `The case could not be played: ${shortage}.`;
 }

@@ -1,5 +1,7 @@
 import { hexOf } from "../../../core/bytes/hex.ts";
+import { decodeUtf8 } from "../../../core/bytes/text.ts";
 import type { Excerpt } from "../../fuzzer/seen/wire-log.ts";
+import { isUtf8 } from "../../fuzzer/utf8-check.ts";
 
 // The mark appears although up to 64 bytes are shown: scripts written for Autobahn rely on the forms as they are.
 const unmarkedLengthMax = 60;
@@ -11,9 +13,5 @@ export const hexForm = (excerpt: Excerpt): string => hexOf(excerpt.head) + mark(
 
 /** The first bytes as text, with ` ...` behind it if there were more than 60; `0x` and hex if they are not UTF-8. */
 export function textForm(excerpt: Excerpt): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(excerpt.head) + mark(excerpt);
-  } catch {
-    return `0x${hexForm(excerpt)}`;
-  }
+  return isUtf8(excerpt.head) ? decodeUtf8(excerpt.head) + mark(excerpt) : `0x${hexForm(excerpt)}`;
 }
