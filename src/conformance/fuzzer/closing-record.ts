@@ -1,5 +1,6 @@
 import { decodeUtf8 } from "../../core/bytes/text.ts";
 import type { TransportEnd } from "../../core/transport.ts";
+import { closeFrameSays } from "./close-frame.ts";
 import type { FuzzerState } from "./fuzzer-connection-options.ts";
 import type { ClosingFacts } from "./seen/closing-facts.ts";
 import type { Ending, EndingCause, FuzzerTimer, TimerRunOut } from "./seen/ending.ts";
@@ -42,7 +43,8 @@ export class ClosingRecord {
   }
 
   /** The peer's Close frame has come. */
-  closeReceived(code: number | null, reason: string | null): void {
+  closeReceived(body: Uint8Array): void {
+    const { code, reason } = closeFrameSays(body);
     this.facts.remoteCloseCode = code;
     this.facts.remoteCloseReason = reason;
   }

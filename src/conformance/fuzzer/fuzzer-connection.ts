@@ -1,6 +1,6 @@
 import type { Letter } from "../../../spec/lifecycle/letters.ts";
 import { closeCodes } from "../../../spec/registries/close-codes.ts";
-import { isControlOpcode, opcodes } from "../../../spec/registries/opcodes.ts";
+import { opcodes } from "../../../spec/registries/opcodes.ts";
 import { describeFailure, type Failure, known } from "../../core/blame.ts";
 import { encodeUtf8 } from "../../core/bytes/text.ts";
 import type { Cancel } from "../../core/clock.ts";
@@ -9,12 +9,13 @@ import type { MessageInflater } from "../../core/permessage-deflate/message-defl
 import type { TransportEnd } from "../../core/transport.ts";
 import type { DirectionWatch, Seen, SeenFault, SeenWholeFrame } from "../../oracle/direction-watch.ts";
 import type { RawFrame } from "../case/case.ts";
-import { closeBody, closeFrameSays } from "./close-frame.ts";
+import { closeBody } from "./close-frame.ts";
 import { ClosingRecord } from "./closing-record.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { FloodGate } from "./flood-gate.ts";
 import type { FuzzerConnectionOptions, FuzzerListener, FuzzerState } from "./fuzzer-connection-options.ts";
 import { peerWatch } from "./peer-watch.ts";
+import { RepeatedTextFault } from "./repeated-text-fault.ts";
 import type { ClosingFacts } from "./seen/closing-facts.ts";
 import type { Ending, FuzzerTimer } from "./seen/ending.ts";
 import { keepViolation, type SeenViolation, violationOfHead } from "./seen/seen-violation.ts";
@@ -48,8 +49,7 @@ export class FuzzerConnection {
   #state: FuzzerState = "CONNECTING";
   #inflater: MessageInflater | undefined;
   #watch: DirectionWatch | undefined;
-  /** The peer's text that is not UTF-8, and which of its frames showed it, until its message has ended. */
-  #invalidText: SeenFault | undefined;
+  readonly #textFault = new RepeatedTextFault();
   #hasPeerClosed = false;
 
   constructor(options: FuzzerConnectionOptions) {
@@ -178,7 +178,7 @@ export class FuzzerConnection {
   #see(seen: Seen): void {
     switch (seen.kind) {
       case "fault":
-        if (seen.failure.requirement === "rfc6455/8.1/invalid-utf8-fails") this.#invalidText = seen;
+        this.#textFault.note(seen);
         return this.#blame(seen);
       case "frame":
         return this.#seeFrame(seen);
@@ -187,26 +187,19 @@ export class FuzzerConnection {
       case "control":
         return this.#receiveControl(seen.letter, seen.payload);
       case "spoiled":
-        if (this.#invalidText !== undefined) this.#blame(this.#invalidText);
-        this.#invalidText = undefined;
-        return;
+        return this.#blame(this.#textFault.atEnd());
     }
   }
 
-  /** Autobahn fails the connection once more for each further frame of a message that is no text, and where it ends. */
-  #seeFrame(seen: SeenWholeFrame): void {
-    const { number, start, end, header, payload } = seen;
-    if (this.#invalidText !== undefined && this.#invalidText.frame < number && !isControlOpcode(header.opcode)) {
-      this.#blame({ ...this.#invalidText, frame: number });
-      if (this.#state === "CLOSED") return;
-    }
+  #seeFrame(frame: SeenWholeFrame): void {
+    this.#blame(this.#textFault.againIn(frame));
+    if (this.#state === "CLOSED") return;
     this.#gate.countFrame();
     if (this.#gate.isFlooded) return this.#stem();
-    this.traffic.frameReceived(receivedFrame(seen), { number, start, end });
-    if (header.opcode !== opcodes.close) return;
-    const { code, reason } = closeFrameSays(payload);
+    this.traffic.frameReceived(receivedFrame(frame), frame);
+    if (frame.header.opcode !== opcodes.close) return;
     this.#hasPeerClosed = true;
-    this.#record.closeReceived(code, reason);
+    this.#record.closeReceived(frame.payload);
   }
 
   /** Starts the closing handshake, unless it has begun. */
@@ -287,9 +280,18 @@ export class FuzzerConnection {
     this.writer.send({ opcode: opcodes.close, fin: true, rsv: 0, payload } satisfies RawFrame);
   }
 
-  #blame({ failure: { closeCode, requirement, detail, byteOffset }, frame }: SeenFault): void {
+  #blame(fault: SeenFault | undefined): void {
+    if (fault === undefined) return;
+    const { closeCode, requirement, detail, byteOffset } = fault.failure;
     const isAnswered = this.#state === "OPEN";
-    keepViolation(this.violations, { by: "peer", requirement, detail, frame, byteOffset, closeCode: isAnswered ? closeCode : null });
+    keepViolation(this.violations, {
+      by: "peer",
+      requirement,
+      detail,
+      frame: fault.frame,
+      byteOffset,
+      closeCode: isAnswered ? closeCode : null,
+    });
     if (this.#state === "CLOSING") this.#record.because({ kind: "droppedAfterViolation", requirement, detail });
     this.fail(closeCode, detail);
   }

@@ -141,7 +141,8 @@ export class Traffic {
     if (!isControlOpcode(frame.opcode)) this.#counts.incoming.webSocketFrames++;
     const logLine = this.#log({ kind: "RF", payload: excerptOf(payload), ...frame });
     const { opcode, fin, rsv } = frame;
-    keepFrame(this.#seen.received, { ...place, opcode, fin, rsv, payloadLength: payload.length, logLine });
+    const { number, start, end } = place;
+    keepFrame(this.#seen.received, { number, start, end, opcode, fin, rsv, payloadLength: payload.length, logLine });
   }
 
   frameSent(frame: RawFrame, maskingKey: Uint8Array | undefined, start: number, end: number): void {
