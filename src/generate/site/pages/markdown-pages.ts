@@ -25,6 +25,7 @@ export const markdownSources = (): MarkdownSource[] => [
   { file: "properties/README.md", path: "properties.html", part: "Code", navigation: "Properties" },
   { file: "docs/generated/seeded-faults.md", path: "seeded-faults.html", part: "Code", navigation: "Seeded faults" },
   { file: "docs/generated/mutation.md", path: "mutation.html", part: "Code", navigation: "Mutation testing" },
+  { file: "docs/walkthrough.md", path: "walkthrough.html", part: "Start", navigation: "Four frames" },
   { file: "docs/glossary.md", path: "glossary.html", part: "Start", navigation: "Glossary" },
   { file: "CONTRIBUTING.md", path: "contributing.html", part: "Code", navigation: "Contributing" },
   { file: "docs/decisions/README.md", path: "decisions/index.html", part: "Code", navigation: "Decisions" },
