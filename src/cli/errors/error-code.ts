@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { styled } from "../terminal/styled.ts";
+import { styled } from "../colour/styled.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -7,7 +7,7 @@ import { pageName } from "../../conformance/report/files/agent-stems.ts";
 import { visibleText } from "../../conformance/report/words/visible-text.ts";
 import { passed } from "../../conformance/verdict/behaviour.ts";
 import type { CaseResult } from "../../conformance/verdict/case-result.ts";
-import { styled } from "./styled.ts";
+import { styled } from "../colour/styled.ts";
 
 const explainedMax = 20;
 const placesMax = 2;

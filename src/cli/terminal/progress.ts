@@ -2,7 +2,7 @@ import { Presets, SingleBar } from "cli-progress";
 import { counted } from "../../conformance/case/counted.ts";
 import { passed } from "../../conformance/verdict/behaviour.ts";
 import type { CaseResult } from "../../conformance/verdict/case-result.ts";
-import { styled } from "./styled.ts";
+import { styled } from "../colour/styled.ts";
 import { verdictsOf } from "./verdict-words.ts";
 
 /** Shows how a run gets on. */

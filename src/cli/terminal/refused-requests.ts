@@ -1,5 +1,5 @@
 import { visibleText } from "../../conformance/report/words/visible-text.ts";
-import { styled } from "./styled.ts";
+import { styled } from "../colour/styled.ts";
 
 /** Beyond these, refusals are only counted: a client that asks again and again says nothing new. */
 const shownMax = 20;

@@ -4,8 +4,8 @@ import { counted } from "../../conformance/case/counted.ts";
 import { caseGroups } from "../../conformance/cases/groups.ts";
 import { passed } from "../../conformance/verdict/behaviour.ts";
 import type { CaseResult } from "../../conformance/verdict/case-result.ts";
+import { styled } from "../colour/styled.ts";
 import { printExplanations } from "./explained-failures.ts";
-import { styled } from "./styled.ts";
 
 const columns = ["ok", "non-strict", "informational", "failed", "inconclusive"] as const;
 type Column = (typeof columns)[number];

@@ -1,4 +1,4 @@
-import { styled } from "./styled.ts";
+import { styled } from "../colour/styled.ts";
 
 /** Says what will not be as the user may think, beside the output. */
 export function warn(text: string): void {

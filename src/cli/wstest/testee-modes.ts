@@ -2,10 +2,10 @@ import { counted } from "../../conformance/case/counted.ts";
 import { productToken } from "../../conformance/case/suite-name.ts";
 import { runEchoClient } from "../../conformance/testee/echo-client.ts";
 import { startEchoServer } from "../../conformance/testee/echo-server.ts";
+import { styled } from "../colour/styled.ts";
 import { notListening } from "../commands/not-listening.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import { interrupted, interruptibly } from "../terminal/interruption.ts";
-import { styled } from "../terminal/styled.ts";
 import { ownAddress, ownIdentity, tellWhoIsServed, urlFromHere } from "./own-address.ts";
 import type { WstestOptions } from "./wstest-options.ts";
 
