@@ -7,18 +7,18 @@ import type { Cancel } from "../../core/clock.ts";
 import type { Compression } from "../../core/permessage-deflate/compression.ts";
 import type { MessageInflater } from "../../core/permessage-deflate/message-deflate.ts";
 import type { TransportEnd } from "../../core/transport.ts";
-import type { DirectionWatch, Seen, SeenFault, SeenWholeFrame } from "../../oracle/direction-watch.ts";
+import type { Seen, SeenFault, SeenWholeFrame } from "../../oracle/direction-watch.ts";
 import type { RawFrame } from "../case/case.ts";
+import { AutobahnSight } from "./autobahn-sight.ts";
 import { closeBody } from "./close-frame.ts";
 import { ClosingRecord } from "./closing-record.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { FloodGate } from "./flood-gate.ts";
 import type { FuzzerConnectionOptions, FuzzerListener, FuzzerState } from "./fuzzer-connection-options.ts";
 import { peerWatch } from "./peer-watch.ts";
-import { RepeatedTextFault } from "./repeated-text-fault.ts";
 import type { ClosingFacts } from "./seen/closing-facts.ts";
 import type { Ending, FuzzerTimer } from "./seen/ending.ts";
-import { keepViolation, type SeenViolation, violationOfHead } from "./seen/seen-violation.ts";
+import { keepViolation, type SeenViolation, violationOf, violationOfHead } from "./seen/seen-violation.ts";
 import { receivedFrame, Traffic } from "./seen/traffic.ts";
 import type { FuzzerTimeouts } from "./waiting/fuzzer-timeouts.ts";
 import { PacedSending } from "./waiting/paced-sending.ts";
@@ -48,8 +48,7 @@ export class FuzzerConnection {
   #listener: FuzzerListener | undefined;
   #state: FuzzerState = "CONNECTING";
   #inflater: MessageInflater | undefined;
-  #watch: DirectionWatch | undefined;
-  readonly #textFault = new RepeatedTextFault();
+  #sight: AutobahnSight | undefined;
   #hasPeerClosed = false;
 
   constructor(options: FuzzerConnectionOptions) {
@@ -125,7 +124,7 @@ export class FuzzerConnection {
   /** The opening handshake is done; from here on everything received is frames, as `octetsAlready` of the last bytes were. */
   open(octetsAlready = 0): void {
     this.traffic.open(octetsAlready);
-    this.#watch = peerWatch(this.#options, this.traffic.preopenOctetsReceived, this.#inflater);
+    this.#sight = new AutobahnSight(peerWatch(this.#options, this.traffic.preopenOctetsReceived, this.#inflater));
     this.#phase.end();
     this.#state = "OPEN";
     this.#listener?.onOpen();
@@ -167,33 +166,18 @@ export class FuzzerConnection {
   }
 
   #readFrames(bytes: Uint8Array): void {
-    const watch = known(this.#watch, "frames are read before the connection is open");
-    for (const seen of watch.read(bytes)) {
-      this.#see(seen);
+    const sight = known(this.#sight, "frames are read before the connection is open");
+    for (const seen of sight.read(bytes)) {
+      if (seen.kind === "fault") this.#blame(seen);
+      else if (seen.kind === "frame") this.#seeFrame(seen);
+      else if (seen.kind === "message") this.#receiveMessage(seen);
+      else this.#receiveControl(seen.letter, seen.payload);
       if (this.#state === "CLOSED" || (this.#hasPeerClosed && seen.kind === "control")) break;
     }
-    if (this.#hasPeerClosed) this.#record.cameBehindClose(watch.unreadBytes);
-  }
-
-  #see(seen: Seen): void {
-    switch (seen.kind) {
-      case "fault":
-        this.#textFault.note(seen);
-        return this.#blame(seen);
-      case "frame":
-        return this.#seeFrame(seen);
-      case "message":
-        return this.#receiveMessage(seen);
-      case "control":
-        return this.#receiveControl(seen.letter, seen.payload);
-      case "spoiled":
-        return this.#blame(this.#textFault.atEnd());
-    }
+    if (this.#hasPeerClosed) this.#record.cameBehindClose(sight.unreadBytes);
   }
 
   #seeFrame(frame: SeenWholeFrame): void {
-    this.#blame(this.#textFault.againIn(frame));
-    if (this.#state === "CLOSED") return;
     this.#gate.countFrame();
     if (this.#gate.isFlooded) return this.#stem();
     this.traffic.frameReceived(receivedFrame(frame), frame);
@@ -245,12 +229,9 @@ export class FuzzerConnection {
     if (letter === "receive.ping" && this.#state === "OPEN")
       this.#gate.pong(() => this.writer.send({ opcode: opcodes.pong, fin: true, rsv: 0, payload }));
     if (letter === "receive.pong") this.#listener?.onPong?.(payload);
-    if (letter === "receive.close") this.#receiveClose(payload);
-  }
-
-  #receiveClose(body: Uint8Array): void {
+    if (letter !== "receive.close") return;
     if (this.#state === "CLOSING") this.#endHandshake();
-    else if (this.#state === "OPEN") this.#answerClose(body);
+    else if (this.#state === "OPEN") this.#answerClose(payload);
     else this.#record.facts.wasClean = false;
   }
 
@@ -280,18 +261,9 @@ export class FuzzerConnection {
     this.writer.send({ opcode: opcodes.close, fin: true, rsv: 0, payload } satisfies RawFrame);
   }
 
-  #blame(fault: SeenFault | undefined): void {
-    if (fault === undefined) return;
-    const { closeCode, requirement, detail, byteOffset } = fault.failure;
-    const isAnswered = this.#state === "OPEN";
-    keepViolation(this.violations, {
-      by: "peer",
-      requirement,
-      detail,
-      frame: fault.frame,
-      byteOffset,
-      closeCode: isAnswered ? closeCode : null,
-    });
+  #blame(fault: SeenFault): void {
+    const { closeCode, requirement, detail } = fault.failure;
+    keepViolation(this.violations, violationOf(fault, this.#state === "OPEN"));
     if (this.#state === "CLOSING") this.#record.because({ kind: "droppedAfterViolation", requirement, detail });
     this.fail(closeCode, detail);
   }

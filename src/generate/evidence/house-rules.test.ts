@@ -32,6 +32,13 @@ const folders = new Set(
 );
 
 describe("the house rules of CONTRIBUTING", () => {
+  it("hold every file to 300 lines, but for catalogues, tables of cases, tests and what is generated", () => {
+    const isLong = (file: string): boolean => readFileSync(file, "utf8").split("\n").length - 1 > 300;
+    const isExcepted = (file: string): boolean =>
+      /^(spec\/|src\/conformance\/cases\/)|[.](generated|test)[.]|[.](css|pml|json)$/.test(file);
+    expect(files.filter((file) => !isExcepted(file) && isLong(file))).toEqual([]);
+  });
+
   it("name every folder of the source, and no other", () => {
     const unnamed = [...folders].filter((folder) => !namedFolders.has(folder));
     const gone = [...namedFolders].filter((folder) => /^(spec|src|models|properties|bench)/.test(folder) && !folders.has(folder));

@@ -1,5 +1,6 @@
 import type { RequirementId } from "../../../../spec/requirements.ts";
 import type { Failure } from "../../../core/blame.ts";
+import type { SeenFault } from "../../../oracle/direction-watch.ts";
 
 /** A requirement the fuzzer saw the peer break, and where. */
 export interface SeenViolation {
@@ -31,4 +32,10 @@ const violationsMax = 50;
 export function keepViolation(violations: SeenViolation[], seen: SeenViolation): void {
   const isKnown = violations.some(({ requirement, frame }) => requirement === seen.requirement && frame === seen.frame);
   if (!isKnown && violations.length < violationsMax) violations.push(seen);
+}
+
+/** A fault in the frames of the peer; answered is one for which a Close frame can still be sent. */
+export function violationOf({ failure, frame }: SeenFault, isAnswered: boolean): SeenViolation {
+  const { requirement, detail, byteOffset, closeCode } = failure;
+  return { by: "peer", requirement, detail, frame, byteOffset, closeCode: isAnswered ? closeCode : null };
 }
