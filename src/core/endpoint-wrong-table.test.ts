@@ -73,6 +73,11 @@ describe("a data frame", () => {
 
 /** Cells that no right table has, by what is said of them. */
 const inOpening: readonly (readonly [said: string, cell: WrongCell, inputs: readonly Input[]])[] = [
+  [
+    "a connection opens without its handshake",
+    { role: "server", state: "unopened", letter: "transport.opened", effects: ["emitOpen"] },
+    [start],
+  ],
   ["a server is to write a request", { role: "server", state: "unopened", letter: "transport.opened", effects: ["writeRequest"] }, [start]],
   [
     "writeAcceptance without a head",
