@@ -1,10 +1,14 @@
 import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
-import type { HeaderPolicy } from "./frame/header-rules.ts";
+import type { Role } from "../../spec/role.ts";
 import type { Limits, limitRequirements } from "./limits.ts";
+import type { MessageInflater } from "./permessage-deflate/message-deflate.ts";
 
 /** What an incoming side is made with. */
 export interface IncomingOptions {
-  readonly policy: HeaderPolicy;
+  /** Who sends: a client has to mask, and a server must not. */
+  readonly sender: Role;
+  /** Inflates the sender's messages where permessage-deflate is in use, from the first frame on. */
+  readonly inflater: MessageInflater | undefined;
   readonly limits: Pick<Limits, keyof typeof limitRequirements | "turnBytes">;
   readonly statusCodes: StatusCodeProfile;
   readonly isUtf8: ((bytes: Uint8Array) => boolean) | undefined;

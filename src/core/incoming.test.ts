@@ -3,12 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { Role } from "../../spec/role.ts";
 import type { Failure } from "./blame.ts";
-import type { HeaderPolicy } from "./frame/header-rules.ts";
 import type { Heard } from "./heard.ts";
 import { Incoming } from "./incoming.ts";
 import { violationIn } from "./lifecycle/blame-in-effects.ts";
 import { Lifecycle } from "./lifecycle/lifecycle.ts";
-import { tableOf } from "./lifecycle/step.ts";
+import { establishedState, tableOf } from "./lifecycle/step.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { hex, toHex } from "./testing/hex.ts";
 
@@ -26,12 +25,11 @@ class Listener {
   failure: Failure | undefined;
 
   constructor({ peer = "server", limits = {}, isUtf8: native }: Setting) {
-    const policy: HeaderPolicy = { expectMasked: peer === "client", rsvInUse: 0 };
-    this.#lifecycle = new Lifecycle(tableOf("client"));
-    for (const letter of ["transport.opened", "handshake.accepted"] as const) this.#lifecycle.take(letter);
+    this.#lifecycle = new Lifecycle(tableOf("client"), establishedState("client"));
     const statusCodes = "iana-2026";
     this.#incoming = new Incoming({
-      policy,
+      sender: peer,
+      inflater: undefined,
       limits: { ...defaultLimits, ...limits },
       statusCodes,
       isUtf8: native,

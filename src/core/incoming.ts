@@ -8,7 +8,7 @@ import { type Fault, failureOf } from "./fault.ts";
 import { FrameDecoder } from "./frame/frame-decoder.ts";
 import { decodeHeader, type FrameHeader, headerBytesMax, headerLength } from "./frame/frame-header.ts";
 import { HeaderJudge } from "./frame/header-judge.ts";
-import { type HeaderPolicy, rsv1 } from "./frame/header-rules.ts";
+import { rsv1 } from "./frame/header-rules.ts";
 import type { Heard } from "./heard.ts";
 import type { IncomingOptions } from "./incoming-options.ts";
 import { controlLetter, receivedDataLetter } from "./lifecycle/letter-of.ts";
@@ -35,7 +35,6 @@ export class Incoming {
   readonly #found: Heard[] = [];
   readonly #held: Heard[] = [];
   readonly #judge: HeaderJudge;
-  #inflater: MessageInflater | undefined;
   /** Inflates the message that has begun, if it is compressed. */
   #inflating: MessageInflater | undefined;
   /** Whether compressed bytes have come that are not inflated yet. */
@@ -57,17 +56,11 @@ export class Incoming {
 
   constructor(options: IncomingOptions) {
     this.#options = options;
-    this.#judge = new HeaderJudge(options.policy);
+    this.#judge = new HeaderJudge({ expectMasked: options.sender === "client", rsvInUse: options.inflater === undefined ? 0 : rsv1 });
     this.#assembler = new MessageAssembler(options.isUtf8);
     this.#control = new ControlReader(options.statusCodes, Math.max(controlPayloadMax, options.keptBytesMax ?? 0));
     this.#inflatedText = new Utf8Validator(options.isUtf8);
     this.#kept = options.keptBytesMax === undefined ? undefined : new GrowingBytes();
-  }
-
-  /** permessage-deflate is in use from the first frame on. */
-  useInflater(inflater: MessageInflater, policy: HeaderPolicy): void {
-    this.#inflater = inflater;
-    this.#judge.adopt(policy);
   }
 
   /** Takes bytes; they are unmasked in place. */
@@ -172,7 +165,7 @@ export class Incoming {
 
   /** RFC 7692, section 6: RSV1, the only bit that may be in use, says whether the message is compressed. */
   #beginMessage({ opcode, rsv }: FrameHeader): void {
-    this.#inflating = (rsv & rsv1) === 0 ? undefined : this.#inflater;
+    this.#inflating = (rsv & rsv1) === 0 ? undefined : this.#options.inflater;
     const format = opcode === opcodes.text ? "text" : "binary";
     this.#assembler.begin(format, this.#inflating !== undefined || this.#options.takesAnyText === true);
     this.#isInMessage = true;

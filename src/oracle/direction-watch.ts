@@ -4,7 +4,6 @@ import { isControlOpcode } from "../../spec/registries/opcodes.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { Role } from "../../spec/role.ts";
 import type { Failure } from "../core/blame.ts";
-import { rsv1 } from "../core/frame/header-rules.ts";
 import type { KeptFrame } from "../core/heard.ts";
 import { Incoming } from "../core/incoming.ts";
 import type { IncomingOptions } from "../core/incoming-options.ts";
@@ -72,10 +71,8 @@ export class DirectionWatch {
 
   constructor({ sender, byteOffset, limits, statusCodes, keptBytesMax, inflater, tolerated = nothing }: DirectionWatchOptions) {
     const receiver = sender === "client" ? "server" : "client";
-    const policy = { expectMasked: sender === "client", rsvInUse: inflater === undefined ? 0 : rsv1 };
     const takesAnyText = tolerated.has("rfc6455/8.1/invalid-utf8-fails");
-    this.#incoming = new Incoming({ policy, limits, statusCodes, isUtf8: undefined, byteOffset, takesAnyText, keptBytesMax });
-    if (inflater !== undefined) this.#incoming.useInflater(inflater, policy);
+    this.#incoming = new Incoming({ sender, inflater, limits, statusCodes, isUtf8: undefined, byteOffset, takesAnyText, keptBytesMax });
     this.#tolerated = tolerated;
     this.#table = tableOf(receiver);
     this.#state = establishedState(receiver);

@@ -4,7 +4,6 @@ import { closeCodes, type StatusCodeProfile } from "../../../spec/registries/clo
 import { opcodes } from "../../../spec/registries/opcodes.ts";
 import { type Failure, ImpossibleError, known, type Misuse, type TooLate } from "../blame.ts";
 import { plainDeflate } from "../deflate/plain-deflate.ts";
-import { rsv1 } from "../frame/header-rules.ts";
 import type { Heard } from "../heard.ts";
 import { Incoming } from "../incoming.ts";
 import type { Input } from "../input.ts";
@@ -82,11 +81,10 @@ export class Connection {
     this.#lifecycle = shared?.lifecycle ?? new Lifecycle(tableOf(role), establishedState(role));
     this.#outputs = shared?.outputs ?? new OutputQueue();
     this.#outgoing = new Outgoing(role === "client", ports, statusCodes);
-    const policy = { expectMasked: role === "server", rsvInUse: compression === null ? 0 : rsv1 };
-    this.#incoming = new Incoming({ policy, limits: this.limits, statusCodes, isUtf8: ports.isUtf8, byteOffset });
-    if (compression === null) return;
-    this.#incoming.useInflater(compression.inflater, policy);
-    this.#outgoing.useDeflater(compression.deflater);
+    if (compression !== null) this.#outgoing.useDeflater(compression.deflater);
+    const inflater = compression?.inflater;
+    const sender = role === "client" ? "server" : "client";
+    this.#incoming = new Incoming({ sender, inflater, limits: this.limits, statusCodes, isUtf8: ports.isUtf8, byteOffset });
   }
 
   /** Where the connection stands, in one word (section 7.1.3). */

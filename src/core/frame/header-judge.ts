@@ -5,19 +5,13 @@ import { type PlainHeaders, plainHeadersUnder } from "./plain-headers.ts";
 
 /** Holds a header against the rules as its bytes come: each rule once, as soon as the bytes are there that decide it. */
 export class HeaderJudge {
-  #policy: HeaderPolicy;
-  #plain: PlainHeaders;
+  readonly #policy: HeaderPolicy;
+  readonly #plain: PlainHeaders;
   /** How many bytes of the header were held against the rules. */
   #judged = 0;
   #isFaulty = false;
 
   constructor(policy: HeaderPolicy) {
-    this.#policy = policy;
-    this.#plain = plainHeadersUnder(policy);
-  }
-
-  /** Headers are held against another policy from here on: an extension is in use. */
-  adopt(policy: HeaderPolicy): void {
     this.#policy = policy;
     this.#plain = plainHeadersUnder(policy);
   }
