@@ -163,6 +163,8 @@ export class Connection {
   /** Nearly every frame leads here, and nearly every one is in order. */
   #hearData(letter: Letter, byteOffset: number): void {
     const effects = this.#lifecycle.take(letter);
+    // Its payload is read next, and nothing else is asked for.
+    if (effects.length === 1 && effects[0]?.effect === "readData") return;
     if (this.#lifecycle.facts.bytes === "frames" && !effects.some(isReading)) {
       throw new ImpossibleError(`${letter} in state ${this.stateName} is neither read nor does it fail the connection`);
     }
