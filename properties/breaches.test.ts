@@ -9,7 +9,7 @@ import { requestBreaches } from "../src/arbitraries/requests.ts";
 import { responseBreaches } from "../src/arbitraries/responses.ts";
 import { closeCodeOf } from "../src/core/fault.ts";
 import { headerRules } from "../src/core/frame/header-rules.ts";
-import { transitionTables } from "../src/core/lifecycle/transition-table.generated.ts";
+import { blamedByMachine } from "../src/oracle/judged-requirements.ts";
 import { expectBlame } from "./adapters/blamed.ts";
 import { printEvidence } from "./evidence.ts";
 import { exhaustive } from "./property.ts";
@@ -45,12 +45,6 @@ exhaustive({
     if (failsWith !== undefined) expect(isLimit === true).toBe(failsWith === 1008 || failsWith === 1009);
   },
 });
-
-/** Requirements that the compiled table names when it blames a peer. */
-const blamedByMachine = (): RequirementId[] =>
-  Object.values(transitionTables).flatMap(({ cells }) =>
-    cells.flat().flatMap(([, effects]) => effects.flatMap((each) => (each.effect === "blame" ? [each.requirement] : []))),
-  );
 
 exhaustive({
   title: "whatever the rules of headers and the machine blame a peer for is something that a peer can break by a frame",

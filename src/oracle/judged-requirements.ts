@@ -17,7 +17,8 @@ const judgedIn = (file: string, requirements: readonly RequirementId[]): JudgedR
 
 const idsOf = (rules: readonly { readonly requirement: RequirementId }[]): RequirementId[] => rules.map(({ requirement }) => requirement);
 
-const blamedByMachine = (): RequirementId[] =>
+/** Requirements that the compiled table names when it blames a peer. */
+export const blamedByMachine = (): RequirementId[] =>
   Object.values(transitionTables).flatMap(({ cells }) =>
     cells.flat().flatMap(([, effects]) => effects.flatMap((each) => (each.effect === "blame" ? [each.requirement] : []))),
   );

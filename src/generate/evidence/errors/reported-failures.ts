@@ -3,11 +3,11 @@ import { type Failure, failureError } from "../../../core/blame.ts";
 import { bytesFromLatin1 } from "../../../core/bytes/text.ts";
 import { Endpoint } from "../../../core/endpoint.ts";
 import { headerRules } from "../../../core/frame/header-rules.ts";
-import { transitionTables } from "../../../core/lifecycle/transition-table.generated.ts";
 import { drain, eventsOf } from "../../../core/testing/drain.ts";
 import { establishedClient, establishedServer } from "../../../core/testing/established.ts";
 import { requestText } from "../../../core/testing/sample-handshake.ts";
 import { seededPorts } from "../../../core/testing/seeded-ports.ts";
+import { blamedByMachine } from "../../../oracle/judged-requirements.ts";
 import { type BrokenSample, brokenSamples } from "./broken-samples.ts";
 
 /** What an endpoint reports when it is given a sample. */
@@ -22,12 +22,9 @@ export interface ReportedFailure {
 export function reportedFailures(): ReportedFailure[] {
   const reported = brokenSamples.map(reportOf);
   const shown = new Set<string>(reported.map(({ failure }) => failure.requirement));
-  const order = Object.values(transitionTables).flatMap(({ cells }) =>
-    cells.flat().flatMap(([, effects]) => effects.flatMap((each) => (each.effect === "blame" ? [each] : []))),
+  const missing = [...headerRules.map(({ requirement }) => requirement), ...blamedByMachine()].filter(
+    (requirement) => !shown.has(requirement),
   );
-  const missing = [...headerRules, ...order]
-    .map(({ requirement }) => requirement as string)
-    .filter((requirement) => !shown.has(requirement));
   if (missing.length > 0) throw new Error(`The error reference needs a sample that breaks ${[...new Set(missing)].join(", ")}.`);
   return reported.sort((a, b) => compareSections(a.failure.requirement, b.failure.requirement));
 }
