@@ -5,7 +5,7 @@ import { opcodes } from "../spec/registries/opcodes.ts";
 import { payloads } from "../src/arbitraries/payloads.ts";
 import { roles } from "../src/arbitraries/sessions.ts";
 import { utf8Texts } from "../src/arbitraries/utf8-texts.ts";
-import type { SendCommand } from "../src/core/outgoing.ts";
+import type { SendCommand } from "../src/core/connection/outgoing.ts";
 import { bytesOf, drain } from "../src/core/testing/drain.ts";
 import { establishedEndpoint } from "./adapters/established-endpoint.ts";
 import { property } from "./property.ts";

@@ -4,6 +4,8 @@ import { closeCodes } from "../../spec/registries/close-codes.ts";
 import { type Failure, ImpossibleError, known, type Misuse, type TooLate } from "./blame.ts";
 import { Connection, type ConnectionInput } from "./connection/connection.ts";
 import type { Opened } from "./connection/opened.ts";
+import { misuseOfShape } from "./connection/outgoing.ts";
+import { OutputQueue } from "./connection/output-queue.ts";
 import { transportOutput } from "./connection/transport-effects.ts";
 import { checkEndpointOptions, type EndpointOptions } from "./endpoint-options.ts";
 import { failureOf } from "./fault.ts";
@@ -18,9 +20,7 @@ import type { OpeningRequest } from "./opening/opening-request.ts";
 import type { OpeningResponse } from "./opening/opening-response.ts";
 import { ServerOpening, type ServerOpeningProgress } from "./opening/server-opening.ts";
 import { openingOf } from "./opening.ts";
-import { misuseOfShape } from "./outgoing.ts";
 import type { EndpointEvent, Output } from "./output.ts";
-import { OutputQueue } from "./output-queue.ts";
 import type { Compression } from "./permessage-deflate/compression.ts";
 import { type Negotiation, negotiationOf } from "./permessage-deflate/negotiation.ts";
 

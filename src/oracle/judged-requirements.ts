@@ -38,7 +38,7 @@ export const judgedRequirements: readonly JudgedRequirement[] = [
   ...judgedIn("src/core/permessage-deflate/permessage-deflate.ts", Object.values(requirementOfWrong)),
   ...judgedIn("src/core/frame/header-rules.ts", idsOf(headerRules)),
   ...judgedIn("spec/lifecycle/connection.machine.ts", blamedByMachine()),
-  ...judgedIn("src/core/incoming.ts", ["rfc6455/8.1/invalid-utf8-fails"]),
+  ...judgedIn("src/core/connection/incoming.ts", ["rfc6455/8.1/invalid-utf8-fails"]),
   ...judgedIn("src/core/message/close-body.ts", [
     "rfc6455/7.4.1/code-1005-not-sent",
     "rfc6455/7.4.1/code-1006-not-sent",

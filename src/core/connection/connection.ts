@@ -4,8 +4,6 @@ import { closeCodes, type StatusCodeProfile } from "../../../spec/registries/clo
 import { opcodes } from "../../../spec/registries/opcodes.ts";
 import { type Failure, ImpossibleError, known, type Misuse, type TooLate } from "../blame.ts";
 import { plainDeflate } from "../deflate/plain-deflate.ts";
-import type { Heard } from "../heard.ts";
-import { Incoming } from "../incoming.ts";
 import type { Input } from "../input.ts";
 import { violationIn } from "../lifecycle/blame-in-effects.ts";
 import { failureLetters, letterOfCommand } from "../lifecycle/letter-of.ts";
@@ -14,12 +12,14 @@ import { establishedState, tableOf } from "../lifecycle/step.ts";
 import type { Effect } from "../lifecycle/transition-table.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import { type CloseStatus, statusOfFailure, statusOfReply } from "../message/close-status.ts";
-import { type FrameToSend, misuseOfShape, Outgoing, type SendCommand } from "../outgoing.ts";
 import type { EndpointEvent, Output } from "../output.ts";
-import { OutputQueue } from "../output-queue.ts";
 import { type Compression, compressionFor } from "../permessage-deflate/compression.ts";
 import type { Ports } from "../ports.ts";
+import type { Heard } from "./heard.ts";
+import { Incoming } from "./incoming.ts";
 import type { Opened } from "./opened.ts";
+import { type FrameToSend, misuseOfShape, Outgoing, type SendCommand } from "./outgoing.ts";
+import { OutputQueue } from "./output-queue.ts";
 import { transportOutput } from "./transport-effects.ts";
 
 /** What may happen to a connection that is open. */

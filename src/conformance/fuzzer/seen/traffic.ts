@@ -1,5 +1,5 @@
 import { isControlOpcode } from "../../../../spec/registries/opcodes.ts";
-import type { KeptFrame } from "../../../core/heard.ts";
+import type { KeptFrame } from "../../../core/connection/heard.ts";
 import type { RawFrame } from "../../case/case.ts";
 import { type FramePlace, keepFrame, type SeenFrame, type SeenFrames } from "./seen-frame.ts";
 import type { DirectionStatistics, Tally, TrafficStatistics } from "./traffic-statistics.ts";

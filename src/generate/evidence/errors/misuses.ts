@@ -37,7 +37,7 @@ const tables: Readonly<Record<string, () => readonly Misuse[]>> = {
   "src/core/lifecycle/blame-in-effects.ts": () => [],
   "src/core/opening/refusals.ts": () =>
     Object.entries(refusals).flatMap(([status, { fields }]) => misuseOfStatus(Number(status), fields, "") ?? []),
-  "src/core/outgoing.ts": misusedStatusCodes,
+  "src/core/connection/outgoing.ts": misusedStatusCodes,
 };
 
 /** The first status code that breaks each requirement. */

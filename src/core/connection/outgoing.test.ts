@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
-import type { Misuse } from "./blame.ts";
+import type { StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
+import type { Misuse } from "../blame.ts";
+import type { Ports } from "../ports.ts";
+import { hex, toHex } from "../testing/hex.ts";
+import { seededPorts } from "../testing/seeded-ports.ts";
 import { misuseOfShape, Outgoing, type SendCommand } from "./outgoing.ts";
-import type { Ports } from "./ports.ts";
-import { hex, toHex } from "./testing/hex.ts";
-import { seededPorts } from "./testing/seeded-ports.ts";
 
 const outgoing = (ports: Ports = seededPorts(), statusCodes: StatusCodeProfile = "iana-2026"): Outgoing =>
   new Outgoing(false, ports, statusCodes);

@@ -1,8 +1,8 @@
-import type { Letter } from "../../spec/lifecycle/letters.ts";
-import type { Failure } from "./blame.ts";
-import type { FrameHeader } from "./frame/frame-header.ts";
-import type { MessageFormat } from "./input.ts";
-import type { CloseStatus } from "./message/close-status.ts";
+import type { Letter } from "../../../spec/lifecycle/letters.ts";
+import type { Failure } from "../blame.ts";
+import type { FrameHeader } from "../frame/frame-header.ts";
+import type { MessageFormat } from "../input.ts";
+import type { CloseStatus } from "../message/close-status.ts";
 
 /** What the peer is found to have done. */
 export type Heard =

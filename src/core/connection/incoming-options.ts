@@ -1,7 +1,7 @@
-import type { StatusCodeProfile } from "../../spec/registries/close-codes.ts";
-import type { Role } from "../../spec/role.ts";
-import type { Limits, limitRequirements } from "./limits.ts";
-import type { MessageInflater } from "./permessage-deflate/message-deflate.ts";
+import type { StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
+import type { Role } from "../../../spec/role.ts";
+import type { Limits, limitRequirements } from "../limits.ts";
+import type { MessageInflater } from "../permessage-deflate/message-deflate.ts";
 
 /** What an incoming side is made with. */
 export interface IncomingOptions {

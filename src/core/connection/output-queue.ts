@@ -1,4 +1,4 @@
-import type { Output } from "./output.ts";
+import type { Output } from "../output.ts";
 
 /** So many taken outputs may leave their places to later ones; the places of more are given back. */
 const placesMax = 1024;

@@ -1,21 +1,21 @@
-import { controlPayloadMax } from "../../spec/registries/lengths.ts";
-import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
-import { known } from "./blame.ts";
-import { GrowingBytes } from "./bytes/growing-bytes.ts";
-import { hexByte } from "./bytes/hex.ts";
+import { controlPayloadMax } from "../../../spec/registries/lengths.ts";
+import { isControlOpcode, opcodeName, opcodes } from "../../../spec/registries/opcodes.ts";
+import { known } from "../blame.ts";
+import { GrowingBytes } from "../bytes/growing-bytes.ts";
+import { hexByte } from "../bytes/hex.ts";
+import { type Fault, failureOf } from "../fault.ts";
+import { FrameDecoder } from "../frame/frame-decoder.ts";
+import { decodeHeader, type FrameHeader, headerBytesMax, headerLength } from "../frame/frame-header.ts";
+import { HeaderJudge } from "../frame/header-judge.ts";
+import { rsv1 } from "../frame/header-rules.ts";
+import { controlLetter, receivedDataLetter } from "../lifecycle/letter-of.ts";
+import { ControlReader } from "../message/control-reader.ts";
+import { MessageAssembler } from "../message/message-assembler.ts";
+import { Utf8Validator } from "../message/utf8-validator.ts";
+import type { MessageInflater } from "../permessage-deflate/message-deflate.ts";
 import { excessOf } from "./excess.ts";
-import { type Fault, failureOf } from "./fault.ts";
-import { FrameDecoder } from "./frame/frame-decoder.ts";
-import { decodeHeader, type FrameHeader, headerBytesMax, headerLength } from "./frame/frame-header.ts";
-import { HeaderJudge } from "./frame/header-judge.ts";
-import { rsv1 } from "./frame/header-rules.ts";
 import type { Heard } from "./heard.ts";
 import type { IncomingOptions } from "./incoming-options.ts";
-import { controlLetter, receivedDataLetter } from "./lifecycle/letter-of.ts";
-import { ControlReader } from "./message/control-reader.ts";
-import { MessageAssembler } from "./message/message-assembler.ts";
-import { Utf8Validator } from "./message/utf8-validator.ts";
-import type { MessageInflater } from "./permessage-deflate/message-deflate.ts";
 
 /** What a piece of a compressed message costs for itself, in bytes inflated in the same time. */
 const pieceWork = 1024;

@@ -1,6 +1,6 @@
-import type { Flaw } from "./fault.ts";
-import { type Limits, limitRequirements } from "./limits.ts";
-import type { MessageAssembler } from "./message/message-assembler.ts";
+import type { Flaw } from "../fault.ts";
+import { type Limits, limitRequirements } from "../limits.ts";
+import type { MessageAssembler } from "../message/message-assembler.ts";
 
 type BoundedBy = keyof typeof limitRequirements;
 

@@ -1,15 +1,15 @@
 import { isUtf8 } from "node:buffer";
 import { describe, expect, it } from "vitest";
-import type { RequirementId } from "../../spec/requirements.ts";
-import type { Role } from "../../spec/role.ts";
-import type { Failure } from "./blame.ts";
+import type { RequirementId } from "../../../spec/requirements.ts";
+import type { Role } from "../../../spec/role.ts";
+import type { Failure } from "../blame.ts";
+import { violationIn } from "../lifecycle/blame-in-effects.ts";
+import { Lifecycle } from "../lifecycle/lifecycle.ts";
+import { establishedState, tableOf } from "../lifecycle/step.ts";
+import { defaultLimits, type Limits } from "../limits.ts";
+import { hex, toHex } from "../testing/hex.ts";
 import type { Heard } from "./heard.ts";
 import { Incoming } from "./incoming.ts";
-import { violationIn } from "./lifecycle/blame-in-effects.ts";
-import { Lifecycle } from "./lifecycle/lifecycle.ts";
-import { establishedState, tableOf } from "./lifecycle/step.ts";
-import { defaultLimits, type Limits } from "./limits.ts";
-import { hex, toHex } from "./testing/hex.ts";
 
 interface Setting {
   readonly peer?: Role;

@@ -1,15 +1,15 @@
-import { closeCodes, maySendStatusCode, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
-import { controlPayloadMax } from "../../spec/registries/lengths.ts";
-import { isControlOpcode, opcodes } from "../../spec/registries/opcodes.ts";
-import type { Misuse } from "./blame.ts";
-import { encodeUtf8 } from "./bytes/text.ts";
-import { encodeFrame } from "./frame/frame-encoder.ts";
-import { rsv1 } from "./frame/header-rules.ts";
-import type { Bytes, Command } from "./input.ts";
-import { requirementOfCode, writeCloseBody } from "./message/close-body.ts";
-import { Utf8Validator } from "./message/utf8-validator.ts";
-import type { MessageDeflater } from "./permessage-deflate/message-deflate.ts";
-import type { Ports } from "./ports.ts";
+import { closeCodes, maySendStatusCode, type StatusCodeProfile } from "../../../spec/registries/close-codes.ts";
+import { controlPayloadMax } from "../../../spec/registries/lengths.ts";
+import { isControlOpcode, opcodes } from "../../../spec/registries/opcodes.ts";
+import type { Misuse } from "../blame.ts";
+import { encodeUtf8 } from "../bytes/text.ts";
+import { encodeFrame } from "../frame/frame-encoder.ts";
+import { rsv1 } from "../frame/header-rules.ts";
+import type { Bytes, Command } from "../input.ts";
+import { requirementOfCode, writeCloseBody } from "../message/close-body.ts";
+import { Utf8Validator } from "../message/utf8-validator.ts";
+import type { MessageDeflater } from "../permessage-deflate/message-deflate.ts";
+import type { Ports } from "../ports.ts";
 
 /** The commands that ask for a frame. */
 export type SendCommand = Extract<Command, { kind: "message" | "firstFragment" | "nextFragment" | "ping" | "pong" | "close" }>;

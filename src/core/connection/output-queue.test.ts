@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Output } from "./output.ts";
+import type { Output } from "../output.ts";
 import { OutputQueue } from "./output-queue.ts";
 
 const timerOf = (ms: number): Output => ({ kind: "startTimer", timer: "opening", ms, begins: "at once" });
