@@ -2,7 +2,8 @@
 
 const test = "([.]test[.]tsx?$|/testing/)";
 const machine = "^spec/lifecycle/[a-z]+[.]machine[.]ts$";
-const entryPoint = "^(src/index|src/core/public|src/conformance/public|spec/index|src/cli/main|src/arbitraries/public)[.]ts$";
+const entryPoint =
+  "^(src/index|src/core/public|src/oracle/public|src/conformance/public|spec/index|src/cli/main|src/arbitraries/public)[.]ts$";
 const tools = "^(src/generate|bench)/";
 
 /** An error when `from` imports what `to` describes. */

@@ -8,11 +8,9 @@ import type { KeptFrame } from "../core/connection/heard.ts";
 import { Incoming } from "../core/connection/incoming.ts";
 import type { IncomingOptions } from "../core/connection/incoming-options.ts";
 import type { MessageFormat } from "../core/input.ts";
-import { violationIn } from "../core/lifecycle/blame-in-effects.ts";
-import { establishedState, type StateNumber, step, tableOf } from "../core/lifecycle/step.ts";
-import type { TransitionTable } from "../core/lifecycle/transition-table.ts";
 import type { CloseStatus } from "../core/message/close-status.ts";
 import type { MessageInflater } from "../core/permessage-deflate/message-deflate.ts";
+import { OrderWatch } from "./order-watch.ts";
 
 /** Something wrong in a direction, and in which of its frames, from 1. */
 export interface SeenFault {
@@ -60,9 +58,8 @@ const nothing: ReadonlySet<RequirementId> = new Set();
 export class DirectionWatch {
   readonly #incoming: Incoming;
   readonly #tolerated: ReadonlySet<RequirementId>;
-  readonly #table: TransitionTable;
+  readonly #order: OrderWatch;
   readonly #start: number;
-  #state: StateNumber;
   #given = 0;
   #frames = 0;
   /** Position behind the frame told last. */
@@ -70,12 +67,10 @@ export class DirectionWatch {
   #framedBytes = 0;
 
   constructor({ sender, byteOffset, limits, statusCodes, keptBytesMax, inflater, tolerated = nothing }: DirectionWatchOptions) {
-    const receiver = sender === "client" ? "server" : "client";
     const takesAnyText = tolerated.has("rfc6455/8.1/invalid-utf8-fails");
     this.#incoming = new Incoming({ sender, inflater, limits, statusCodes, isUtf8: undefined, byteOffset, takesAnyText, keptBytesMax });
     this.#tolerated = tolerated;
-    this.#table = tableOf(receiver);
-    this.#state = establishedState(receiver);
+    this.#order = new OrderWatch(sender);
     this.#start = byteOffset;
   }
 
@@ -93,7 +88,7 @@ export class DirectionWatch {
         case "turn":
           break;
         case "data":
-          yield* this.#blamed(this.#order(heard.letter, heard.byteOffset));
+          yield* this.#blamed(this.#placed(heard.letter, heard.byteOffset));
           break;
         case "failure":
           yield* this.#blamed(heard.failure);
@@ -112,19 +107,9 @@ export class DirectionWatch {
     }
   }
 
-  /** Section 5.4, as the machine of the receiver has it. A frame out of order continues the message that it stands in. */
-  #order(letter: Letter, byteOffset: number): Failure | undefined {
-    const [next, effects] = step(this.#table, this.#state, letter);
-    const violation = violationIn(effects, byteOffset);
-    if (violation === undefined) {
-      this.#state = next;
-      return undefined;
-    }
-    this.#incoming.misplace();
-    if (!letter.startsWith("receive.continuation")) {
-      const continues = letter.endsWith("whole") ? "receive.continuation.last" : "receive.continuation.more";
-      [this.#state] = step(this.#table, this.#state, continues);
-    }
+  #placed(letter: Letter, byteOffset: number): Failure | undefined {
+    const violation = this.#order.take(letter, byteOffset);
+    if (violation !== undefined) this.#incoming.misplace();
     return violation;
   }
 

@@ -7,6 +7,7 @@ import { parseExtensions } from "./field-values.ts";
 import { HeadReader } from "./head-reader.ts";
 import {
   type Agreement,
+  isInterim,
   judgeOpeningResponse,
   judgeStatusLine,
   type OpeningOffer,
@@ -68,6 +69,3 @@ export class ClientOpening {
 }
 
 const offeredNames = (extensions: string): string[] => (parseExtensions([extensions]) ?? []).map(({ name }) => name);
-
-/** RFC 9110, section 15.2: after such a response the final one is still to come. */
-const isInterim = ({ status }: OpeningResponse): boolean => status >= 100 && status < 200 && status !== 101;

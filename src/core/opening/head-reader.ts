@@ -15,7 +15,8 @@ export interface Head {
 /** Where a reader stands after a push. */
 export type HeadProgress =
   | { readonly kind: "more" }
-  | { readonly kind: "complete"; readonly head: Head; readonly rest: Uint8Array }
+  /** `faults` has what a reader that goes on has found on the way. */
+  | { readonly kind: "complete"; readonly head: Head; readonly rest: Uint8Array; readonly faults: readonly Fault[] }
   | { readonly kind: "fault"; readonly fault: Fault };
 
 /** What is wrong with the first line of a head, if anything is. */
@@ -24,19 +25,29 @@ export type JudgeStartLine = (line: string) => Flaw | undefined;
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 
-/** RFC 9112, section 2: reads one head from bytes in any cuts, line by line, each byte looked at once. */
+/**
+ * RFC 9112, section 2: reads one head from bytes in any cuts, line by line, each byte looked at once. It stops at the first fault;
+ * one that goes on takes a bare line feed for the end of a line, leaves bad field lines out, and tells all faults at the end.
+ */
 export class HeadReader {
-  readonly #limits: Limits;
+  readonly #limits: Pick<Limits, "headBytesMax" | "headFieldsMax">;
   readonly #judgeStartLine: JudgeStartLine;
+  readonly #goesOn: boolean;
+  readonly #faults: Fault[] = [];
   #line: number[] = [];
   #startLine: string | undefined;
   readonly #fields: Field[] = [];
   readonly #raw: string[] = [];
   #length = 0;
 
-  constructor(limits: Limits, judgeStartLine: JudgeStartLine = () => undefined) {
+  constructor(
+    limits: Pick<Limits, "headBytesMax" | "headFieldsMax">,
+    judgeStartLine: JudgeStartLine = () => undefined,
+    { goesOn = false } = {},
+  ) {
     this.#limits = limits;
     this.#judgeStartLine = judgeStartLine;
+    this.#goesOn = goesOn;
   }
 
   /** Bytes taken so far: the position the next byte has in the stream. */
@@ -53,23 +64,27 @@ export class HeadReader {
     for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i] as number;
       this.#length++;
-      if (this.#length > this.#limits.headBytesMax) return this.#fault(headTooLong(this.#limits));
+      if (this.#length > this.#limits.headBytesMax) return this.#stop(headTooLong(this.#limits));
       this.#line.push(byte);
-      if (byte !== lineFeed) {
-        if (this.#line.at(-2) === carriageReturn) return this.#fault(lineEnd("a carriage return without a line feed"));
-        continue;
+      const progress = byte === lineFeed ? this.#endLine() : this.#insideLine();
+      if (progress === "complete") {
+        return { kind: "complete", head: this.#head(), rest: bytes.subarray(i + 1), faults: this.#faults };
       }
-      const progress = this.#endLine();
-      if (progress === "complete") return { kind: "complete", head: this.#head(), rest: bytes.subarray(i + 1) };
       if (progress !== undefined) return progress;
     }
     return { kind: "more" };
   }
 
+  #insideLine(): HeadProgress | undefined {
+    return this.#line.at(-2) === carriageReturn ? this.#fault(lineEnd("a carriage return without a line feed")) : undefined;
+  }
+
   #endLine(): HeadProgress | "complete" | undefined {
-    if (this.#line.at(-2) !== carriageReturn) return this.#fault(lineEnd("a line that ends in a line feed alone"));
+    const isBare = this.#line.at(-2) !== carriageReturn;
+    const fault = isBare ? this.#fault(lineEnd("a line that ends in a line feed alone")) : undefined;
+    if (fault !== undefined) return fault;
     const raw = latin1FromBytes(Uint8Array.from(this.#line));
-    const line = raw.slice(0, -2);
+    const line = raw.slice(0, isBare ? -1 : -2);
     this.#line = [];
     this.#raw.push(raw);
     if (this.#startLine === undefined) return this.#begin(line);
@@ -101,14 +116,20 @@ export class HeadReader {
     return { startLine: this.#startLine as string, fields: this.#fields, raw: this.#raw.join("") };
   }
 
-  #fault(flaw: Flaw): HeadProgress {
+  #fault(flaw: Flaw): HeadProgress | undefined {
+    if (!this.#goesOn) return this.#stop(flaw);
+    this.#faults.push({ ...flaw, position: this.#length - 1 });
+    return undefined;
+  }
+
+  #stop(flaw: Flaw): HeadProgress {
     return { kind: "fault", fault: { ...flaw, position: this.#length - 1 } };
   }
 }
 
 const lineEnd = (detail: string): Flaw => ({ requirement: "rfc9112/2.2/line-ends-crlf", detail });
 
-const headTooLong = ({ headBytesMax }: Limits): Flaw => ({
+const headTooLong = ({ headBytesMax }: Pick<Limits, "headBytesMax">): Flaw => ({
   requirement: "ours/limits/head",
   detail: `a head of more than ${headBytesMax} bytes`,
 });

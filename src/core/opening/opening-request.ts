@@ -142,21 +142,32 @@ const requestLineFlaw = (line: string): Flaw => ({ requirement: "rfc9112/3/reque
 
 /** Section 4.2.1: judges the head of a request; the first row broken decides. */
 export function readOpeningRequest(head: Head): OpeningRequest | RequestFlaw {
+  const [flaw] = requestFlaws(head);
+  return flaw ?? requestOf(head);
+}
+
+/** Section 4.2.1: everything that is wrong with the head of a request, in the order of the rows. */
+export function requestFlaws(head: Head): RequestFlaw[] {
   const line = parseRequestLine(head.startLine);
-  if (line === undefined) return { status: 400, ...requestLineFlaw(head.startLine) };
-  const { one, all, count } = knownFields<"inRequest">(head.fields);
-  const subject: Subject = { ...line, one, all, count, other: (name) => valuesOf(head.fields, name) };
-  for (const { requirement, status, brokenBy, detail } of http1Rules) {
-    if (brokenBy(subject)) return { requirement, status, detail: detail(subject) };
-  }
+  if (line === undefined) return [{ status: 400, ...requestLineFlaw(head.startLine) }];
+  const subject: Subject = { ...line, ...knownFields<"inRequest">(head.fields), other: (name) => valuesOf(head.fields, name) };
+  return http1Rules
+    .filter(({ brokenBy }) => brokenBy(subject))
+    .map(({ requirement, status, detail }) => ({ requirement, status, detail: detail(subject) }));
+}
+
+/** What a request says, as far as it says it: for one without a flaw that is all. */
+export function requestOf(head: Head): OpeningRequest {
+  const target = parseRequestLine(head.startLine)?.target ?? "";
+  const { one, all } = knownFields<"inRequest">(head.fields);
   return {
-    target: line.target,
+    target,
     // RFC 9112, section 3.2.2: what an absolute target says counts, whatever the field says.
-    host: readTarget(line.target)?.authority ?? (one("host") as string),
-    key: one("key") as string,
+    host: readTarget(target)?.authority ?? one("host") ?? "",
+    key: one("key") ?? "",
     origin: one("origin") ?? null,
     subprotocols: parseList(all("protocol")),
-    extensions: parseExtensions(all("extensions")) as Extension[],
+    extensions: parseExtensions(all("extensions")) ?? [],
     fields: head.fields,
     raw: head.raw,
   };

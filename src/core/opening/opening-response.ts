@@ -97,13 +97,27 @@ export function readOpeningResponse(head: Head): OpeningResponse | undefined {
 
 /** Section 4.1: what an answer agrees on, or why it does not open the connection; the first row broken decides. */
 export function judgeOpeningResponse(response: OpeningResponse, offer: OpeningOffer): Agreement | Flaw {
-  if (response.status !== 101) return { requirement: "rfc6455/4.1/response-status", detail: `the status ${response.status}` };
-  const answer = knownFields<"inResponse">(response.fields);
-  for (const { requirement, brokenBy, detail } of http1Rules) {
-    if (brokenBy(answer, offer)) return { requirement, detail: detail(answer, offer) };
-  }
-  return { subprotocol: answer.one("protocol") ?? null, extensions: parseExtensions(answer.all("extensions")) as Extension[] };
+  const [flaw] = responseFlaws(response, offer);
+  return flaw ?? agreementOf(response);
 }
+
+/** Section 4.1: everything that keeps an answer from opening the connection, in the order of the rows. */
+export function responseFlaws(response: OpeningResponse, offer: OpeningOffer): Flaw[] {
+  if (response.status !== 101) return [{ requirement: "rfc6455/4.1/response-status", detail: `the status ${response.status}` }];
+  const answer = knownFields<"inResponse">(response.fields);
+  return http1Rules
+    .filter(({ brokenBy }) => brokenBy(answer, offer))
+    .map(({ requirement, detail }) => ({ requirement, detail: detail(answer, offer) }));
+}
+
+/** What an answer agrees on, as far as it can be read. */
+export function agreementOf({ fields }: OpeningResponse): Agreement {
+  const { one, all } = knownFields<"inResponse">(fields);
+  return { subprotocol: one("protocol") ?? null, extensions: parseExtensions(all("extensions")) ?? [] };
+}
+
+/** RFC 9110, section 15.2: after such a response the final one is still to come. */
+export const isInterim = ({ status }: OpeningResponse): boolean => status >= 100 && status < 200 && status !== 101;
 
 /** Section 9.1: every extension was offered, and none is listed twice. */
 function areOffered(extensions: readonly Extension[], offered: readonly string[]): boolean {

@@ -1,0 +1,63 @@
+import { type RequirementId, requirements } from "../../spec/requirements.ts";
+import type { Role } from "../../spec/role.ts";
+import type { Breach, Place, RightReaction, Undecided, Upheld } from "./verdict.ts";
+
+/** As many violations of one connection are kept; what is broken more often is known by then. */
+const breachesMax = 1000;
+
+/** What is found about one connection, by party and requirement. */
+export class Ledger {
+  readonly #breaches: Breach[] = [];
+  readonly #reactions: RightReaction[] = [];
+  readonly #upheld = new Map<string, Upheld>();
+  readonly #undecided = new Map<string, Undecided>();
+
+  breach(found: Omit<Breach, "level" | "expected" | "reading">): Breach {
+    const { level, statement } = requirements[found.requirement];
+    const breach: Breach = { ...found, level, expected: statement, reading: null };
+    if (this.#breaches.length < breachesMax) this.#breaches.push(breach);
+    return breach;
+  }
+
+  uphold(by: Role, requirement: RequirementId, times = 1): void {
+    const key = keyOf(by, requirement);
+    this.#upheld.set(key, { by, requirement, times: (this.#upheld.get(key)?.times ?? 0) + times });
+  }
+
+  react(by: Role, requirement: RequirementId, detail: string, place: Place): RightReaction {
+    const reaction: RightReaction = { ...place, by, requirement, detail };
+    if (this.#reactions.length < breachesMax) this.#reactions.push(reaction);
+    return reaction;
+  }
+
+  /** The first reason why something is not decided is kept. */
+  leave(by: Role, requirement: RequirementId, lacks: string, wouldDecide: string): void {
+    const key = keyOf(by, requirement);
+    if (!this.#undecided.has(key)) this.#undecided.set(key, { by, requirement, lacks, wouldDecide });
+  }
+
+  get violations(): readonly Breach[] {
+    return this.#breaches;
+  }
+
+  get reactions(): readonly RightReaction[] {
+    return this.#reactions;
+  }
+
+  /** What was broken is neither upheld nor undecided. */
+  get conforms(): readonly Upheld[] {
+    const broken = this.#broken();
+    return [...this.#upheld].filter(([key]) => !broken.has(key)).map(([, upheld]) => upheld);
+  }
+
+  get inconclusive(): readonly Undecided[] {
+    const broken = this.#broken();
+    return [...this.#undecided].filter(([key]) => !broken.has(key)).map(([, undecided]) => undecided);
+  }
+
+  #broken(): ReadonlySet<string> {
+    return new Set(this.#breaches.map(({ by, requirement }) => keyOf(by, requirement)));
+  }
+}
+
+const keyOf = (by: Role, requirement: RequirementId): string => `${by} ${requirement}`;
