@@ -12,6 +12,7 @@ describe("HeadReader", () => {
     const progress = read("GET /chat HTTP/1.1\r\nHost: server.example.com\r\nOrigin: http://example.com\r\n\r\n");
     expect(progress).toEqual({
       kind: "complete",
+      faults: [],
       rest: new Uint8Array(0),
       head: {
         startLine: "GET /chat HTTP/1.1",
@@ -88,6 +89,20 @@ describe("the limits of a head", () => {
     expect(read("GET / HTTP/1.1\r\nA: 1\r\nB: 2\r\nC: 3\r\n", limits)).toEqual({
       kind: "fault",
       fault: { requirement: "ours/limits/head", detail: "more than 2 header fields", position: 33 },
+    });
+  });
+
+  it("RFC 9112: goes on behind a fault where it is asked to, and tells all", () => {
+    const reader = new HeadReader(defaultLimits, undefined, { goesOn: true });
+    const progress = reader.push(bytesFromLatin1("GET / HTTP/1.1\nHost : a\r\nOrigin: b\r\n\r\nrest"));
+    expect(progress).toMatchObject({
+      kind: "complete",
+      head: { startLine: "GET / HTTP/1.1", fields: [["Origin", "b"]] },
+      rest: bytesFromLatin1("rest"),
+      faults: [
+        { requirement: "rfc9112/2.2/line-ends-crlf", position: 14 },
+        { requirement: "rfc9112/5.1/no-space-before-colon", position: 24 },
+      ],
     });
   });
 });
