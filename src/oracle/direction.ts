@@ -80,6 +80,11 @@ export class Direction {
     return this.#frames;
   }
 
+  /** Whether messages may refer to those before them. */
+  get isCompressed(): boolean {
+    return this.#rsvInUse === rsv1;
+  }
+
   /** Position behind the last whole frame. */
   get frameEnd(): number {
     return this.#frameEnd;

@@ -182,13 +182,7 @@ export class ConnectionMonitor {
     const direction = this.#direction[from];
     if (seen.kind === "fault") {
       const { blame, requirement, detail, byteOffset } = seen.failure;
-      if (blame === "policy")
-        return this.#ledger.leave(
-          from,
-          "rfc6455/8.1/invalid-utf8-fails",
-          "the whole of a message beyond the bound of memory",
-          "a larger bound",
-        );
+      if (blame === "policy") return yield* this.#passOver(from);
       const place: Place = { frame: seen.frame, byteOffset: this.#hasBytes ? byteOffset : null, time };
       yield* this.#judging.blame(from, { requirement, detail }, place, this.#hasBytes ? direction.evidence(byteOffset) : none);
       yield* this.#judge(at, "violation", place, { requirement });
@@ -216,6 +210,13 @@ export class ConnectionMonitor {
     const code =
       kind === "close" && payload !== undefined && payload.length >= 2 ? ((payload[0] ?? 0) << 8) | (payload[1] ?? 0) : undefined;
     yield* this.#judge(seen, kind, { frame: direction.frames, byteOffset: null, time }, { payload, code });
+  }
+
+  /** A message is beyond the bound of memory: it is not judged, and where the next ones may refer to it, neither are they. */
+  *#passOver(from: Role): Generator<Told> {
+    const lacks = "the whole of a message: it is beyond the bound of memory";
+    this.#ledger.leave(from, "rfc6455/8.1/invalid-utf8-fails", lacks, "a larger bound");
+    if (this.#direction[from].isCompressed) yield* this.#lose(from, lacks, "a larger bound");
   }
 
   *#lose(role: Role, lacks: string, wouldDecide: string): Generator<Told> {

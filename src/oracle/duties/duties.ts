@@ -115,8 +115,10 @@ export const duties: readonly Duty[] = [
       {
         by: "self",
         kind: "pong",
-        when: (deed, _, { pingsBehindViolation }) =>
-          deed.payload !== undefined && pingsBehindViolation.some((ping) => ping !== undefined && answers(deed, ping)),
+        when: (deed, _, { pingsBeforeViolation, pingsBehindViolation }) =>
+          deed.payload !== undefined &&
+          pingsBehindViolation.some((ping) => ping !== undefined && answers(deed, ping)) &&
+          !pingsBeforeViolation.some((ping) => answers(deed, ping)),
         words: "it answered a Ping that stands at the violation or behind it",
       },
       {

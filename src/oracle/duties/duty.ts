@@ -11,6 +11,8 @@ export interface SoFar {
   readonly peerEnded: Deed | undefined;
   /** The first violation of the peer. */
   readonly peerViolated: Deed | undefined;
+  /** Payloads of the last Pings that the peer sent before its first violation; a bounded number. */
+  readonly pingsBeforeViolation: readonly (Uint8Array | undefined)[];
   /** Payloads of the Pings that the peer sent at its first violation or behind it; a bounded number. */
   readonly pingsBehindViolation: readonly (Uint8Array | undefined)[];
 }

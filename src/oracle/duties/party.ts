@@ -37,7 +37,6 @@ interface Debt {
 
 /** As many debts of one row are kept. Of more Pings than that only the first are known one by one. */
 const debtsMax = 64;
-const pingsKept = 16;
 
 /** One endpoint as the other sees it: what it owes, and what its own machine lets it send. */
 export class Party {
@@ -51,6 +50,7 @@ export class Party {
   #selfEnded: Deed | undefined;
   #peerEnded: Deed | undefined;
   #peerViolated: Deed | undefined;
+  readonly #pingsBeforeViolation: (Uint8Array | undefined)[] = [];
   readonly #pingsBehindViolation: (Uint8Array | undefined)[] = [];
   /** What is sent behind a violation that went unpunished is answered by nobody's duty. */
   #isOver = false;
@@ -98,6 +98,7 @@ export class Party {
       selfEnded: this.#selfEnded,
       peerEnded: this.#peerEnded,
       peerViolated: this.#peerViolated,
+      pingsBeforeViolation: this.#pingsBeforeViolation,
       pingsBehindViolation: this.#pingsBehindViolation,
     };
   }
@@ -122,8 +123,14 @@ export class Party {
       if (isSelf) this.#selfEnded ??= deed;
       else this.#peerEnded ??= deed;
     } else if (deed.kind === "violation" && !isSelf) this.#peerViolated ??= deed;
-    const isBehind = this.#peerViolated !== undefined && deed.kind === "ping" && !isSelf;
-    if (isBehind && this.#pingsBehindViolation.length < pingsKept) this.#pingsBehindViolation.push(deed.payload);
+    if (deed.kind === "ping" && !isSelf) this.#notePing(deed.payload);
+  }
+
+  #notePing(payload: Uint8Array | undefined): void {
+    if (this.#peerViolated === undefined) {
+      this.#pingsBeforeViolation.push(payload);
+      if (this.#pingsBeforeViolation.length > debtsMax) this.#pingsBeforeViolation.shift();
+    } else if (this.#pingsBehindViolation.length < debtsMax) this.#pingsBehindViolation.push(payload);
   }
 
   *#settle(deed: Deed): Generator<Outcome> {

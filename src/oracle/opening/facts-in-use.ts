@@ -7,7 +7,7 @@ import { asAnswered } from "./agreed-extensions.ts";
 /** What is in use on a connection whose handshake was not recorded, as far as the recording says so. */
 export function factsInUse({ extensions }: ConnectionFacts): InUse {
   if (extensions === undefined) return "unknown";
-  const parsed = parseExtensions([extensions]);
+  const parsed = extensions === "" ? [] : parseExtensions([extensions]);
   if (parsed === undefined) return "unknown";
   const response = parsed.find(({ name }) => name === permessageDeflate);
   return {

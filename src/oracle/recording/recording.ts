@@ -23,7 +23,7 @@ export interface ConnectionFacts {
   /** Whether the recording holds the opening handshake, or begins behind it. */
   readonly begins: "opening" | "frames";
   readonly form: OpeningForm;
-  /** The value of Sec-WebSocket-Extensions that was agreed on, where the handshake is not in the recording but this is known. */
+  /** The value of Sec-WebSocket-Extensions that was agreed on, where the handshake is not in the recording but this is known; empty without one. */
   readonly extensions?: string;
 }
 
