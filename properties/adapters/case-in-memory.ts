@@ -24,6 +24,7 @@ import { seededPorts } from "../../src/core/testing/seeded-ports.ts";
 import { fin, type TransportEnd } from "../../src/core/transport.ts";
 import { parseWebSocketUrl } from "../../src/node/tcp.ts";
 import { zlibPort } from "../../src/node/zlib-port.ts";
+import type { ConnectionVerdict } from "../../src/oracle/verdict.ts";
 
 /** How long the clock is moved at a time: no two waits of a case are so close to each other. */
 const stepSeconds = 0.25;
@@ -47,6 +48,8 @@ export interface PlayInMemory {
   readonly failedAt: SeenFrame | undefined;
   /** What the fuzzer blamed the strict endpoint for. */
   readonly violations: readonly SeenViolation[];
+  /** What the oracle says of both. */
+  readonly oracle: ConnectionVerdict;
 }
 
 /** Plays a case with a strict endpoint of a role that echoes, without a network and without waiting. */
@@ -89,6 +92,7 @@ export function playInMemory(played: Case, role: Role, compression: PeerCompress
       ({ start, end }) => failure !== null && start <= failure.byteOffset && failure.byteOffset < end,
     ),
     violations: connection.violations,
+    oracle: connection.oracle.verdict,
   };
 }
 
@@ -196,7 +200,7 @@ function listen(connection: FuzzerConnection, transport: MemoryTransport, onHead
   transport.listen({
     onBytes: (bytes) => {
       if (connection.state === "CLOSED") return;
-      connection.traffic.octetsReceived(bytes);
+      connection.noteReceived(bytes);
       if (connection.state === "CONNECTING") onHead(bytes);
       else connection.receive(bytes);
     },

@@ -48,6 +48,10 @@ export interface DirectionWatchOptions {
   readonly keptBytesMax: number;
   /** Inflates the sender's messages, where permessage-deflate is in use. */
   readonly inflater?: MessageInflater | undefined;
+  /** Whether messages are told with what is in them; they are unless said otherwise. */
+  readonly keepsMessages?: boolean;
+  /** Checks UTF-8 quickly, where the platform can. */
+  readonly isUtf8?: ((bytes: Uint8Array) => boolean) | undefined;
   /** What the sender may break without being blamed. */
   readonly tolerated?: ReadonlySet<RequirementId>;
 }
@@ -66,9 +70,14 @@ export class DirectionWatch {
   #told = 0;
   #framedBytes = 0;
 
-  constructor({ sender, byteOffset, limits, statusCodes, keptBytesMax, inflater, tolerated = nothing }: DirectionWatchOptions) {
-    const takesAnyText = tolerated.has("rfc6455/8.1/invalid-utf8-fails");
-    this.#incoming = new Incoming({ sender, inflater, limits, statusCodes, isUtf8: undefined, byteOffset, takesAnyText, keptBytesMax });
+  constructor({ tolerated = nothing, isUtf8, ...options }: DirectionWatchOptions) {
+    const { sender, byteOffset } = options;
+    this.#incoming = new Incoming({
+      ...options,
+      inflater: options.inflater,
+      isUtf8,
+      takesAnyText: tolerated.has("rfc6455/8.1/invalid-utf8-fails"),
+    });
     this.#tolerated = tolerated;
     this.#order = new OrderWatch(sender);
     this.#start = byteOffset;

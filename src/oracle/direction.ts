@@ -1,4 +1,4 @@
-import { closeCodes, type StatusCodeProfile } from "../../spec/registries/close-codes.ts";
+import { closeCodes } from "../../spec/registries/close-codes.ts";
 import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { Role } from "../../spec/role.ts";
@@ -7,25 +7,21 @@ import { type Fault, failureOf } from "../core/fault.ts";
 import { headerBytesMax } from "../core/frame/frame-header.ts";
 import { brokenHeaderRules, rsv1 } from "../core/frame/header-rules.ts";
 import { controlLetter, receivedDataLetter } from "../core/lifecycle/letter-of.ts";
-import type { Limits } from "../core/limits.ts";
 import type { CloseStatus } from "../core/message/close-status.ts";
 import { directionFrom, MessageInflater } from "../core/permessage-deflate/message-deflate.ts";
+import type { DeflateParameters } from "../core/permessage-deflate/permessage-deflate.ts";
 import { DirectionWatch, type Seen } from "./direction-watch.ts";
 import { EvidenceBytes, shownMax } from "./evidence-bytes.ts";
 import { FrameShapes } from "./frame-shapes.ts";
 import { headerFrom } from "./header-from.ts";
+import type { MonitorOptions } from "./monitor-options.ts";
 import { opaqueInflater } from "./opaque-inflation.ts";
 import type { AgreedExtensions } from "./opening/agreed-extensions.ts";
 import { OrderWatch } from "./order-watch.ts";
 import type { RecordedHeader } from "./recording/recording.ts";
 
 /** What the frames of a direction are read with. */
-export interface ReadingOptions {
-  readonly limits: Limits;
-  readonly statusCodes: StatusCodeProfile;
-  readonly keptBytesMax: number;
-  readonly deflate: DeflatePort;
-}
+export type ReadingOptions = Pick<MonitorOptions, "limits" | "statusCodes" | "keptBytesMax" | "deflate" | "isUtf8">;
 
 /** What is in use; "unknown" where the handshake was not recorded. */
 export type InUse = AgreedExtensions | "unknown";
@@ -41,6 +37,9 @@ const hangsOnUnknown: ReadonlySet<RequirementId> = new Set([
   "rfc6455/5.2/opcode-known",
   "rfc6455/8.1/invalid-utf8-fails",
 ]);
+
+/** A frame is not kept, so that no bound is needed. */
+const unbounded = { frameBytesMax: Number.POSITIVE_INFINITY, fragmentsMax: Number.POSITIVE_INFINITY, turnBytes: Number.POSITIVE_INFINITY };
 
 /** `opening`: heads come; `frames`: frames do; `lost`: nobody knows what comes. */
 type Stage = "opening" | "frames" | "lost";
@@ -151,7 +150,7 @@ export class Direction {
   /** Frames begin at this position. */
   open(byteOffset: number, inUse: InUse): void {
     if (this.#stage === "lost") return;
-    const { limits, statusCodes, keptBytesMax, deflate } = this.#options;
+    const { limits, deflate, ...reading } = this.#options;
     const compression = inUse === "unknown" ? null : inUse.compression;
     const isUnknown = inUse === "unknown" || inUse.unknown.length > 0;
     this.#stage = "frames";
@@ -159,23 +158,19 @@ export class Direction {
     if (isUnknown) this.#rsvInUse = 7;
     else if (compression !== null) this.#rsvInUse = rsv1;
     this.#watch = new DirectionWatch({
+      ...reading,
       sender: this.sender,
       byteOffset,
-      limits: {
-        ...limits,
-        frameBytesMax: Number.POSITIVE_INFINITY,
-        fragmentsMax: Number.POSITIVE_INFINITY,
-        turnBytes: Number.POSITIVE_INFINITY,
-      },
-      statusCodes,
-      keptBytesMax,
-      inflater: isUnknown
-        ? opaqueInflater(this.sender)
-        : compression === null
-          ? undefined
-          : new MessageInflater(directionFrom(this.sender, compression), deflate),
+      keepsMessages: false,
+      limits: { ...unbounded, messageBytesMax: compression === null ? Number.POSITIVE_INFINITY : limits.messageBytesMax },
+      inflater: this.#inflaterFor(isUnknown, compression, deflate),
       tolerated: inUse === "unknown" ? hangsOnExtension : isUnknown ? hangsOnUnknown : new Set(),
     });
+  }
+
+  #inflaterFor(isUnknown: boolean, compression: DeflateParameters | null, deflate: DeflatePort | null): MessageInflater | undefined {
+    if (isUnknown || (compression !== null && deflate === null)) return opaqueInflater(this.sender);
+    return compression === null || deflate === null ? undefined : new MessageInflater(directionFrom(this.sender, compression), deflate);
   }
 
   /** What the next bytes of frames show, in order. */

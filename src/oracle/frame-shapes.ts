@@ -38,20 +38,20 @@ const shapesPerFirstByte = 16;
 
 /** How often each shape of a frame was seen: few numbers, however many frames. */
 export class FrameShapes {
-  readonly #counts = new Uint32Array(0x100 * shapesPerFirstByte);
+  readonly #counts = new Map<number, number>();
 
   add({ firstByte, masked, lengthBytes, payloadLength }: FrameHeader): void {
     const lengthClass = lengthClasses.indexOf(lengthBytes);
     const shape = firstByte * shapesPerFirstByte + (masked ? 8 : 0) + (payloadLength === 0 ? 4 : 0) + lengthClass;
-    this.#counts[shape] = (this.#counts[shape] ?? 0) + 1;
+    this.#counts.set(shape, (this.#counts.get(shape) ?? 0) + 1);
   }
 
   /** How often the frames of this sender gave occasion to break each requirement. */
   *exercised(sender: Role): Generator<readonly [RequirementId, number]> {
+    const seen = [...this.#counts].map(([number, count]) => [shapeOf(number), count] as const);
     for (const { requirement, of, by } of exercises) {
       if (of !== undefined && of !== sender) continue;
-      let times = 0;
-      for (const [i, count] of this.#counts.entries()) if (count > 0 && by(shapeOf(i))) times += count;
+      const times = seen.reduce((sum, [shape, count]) => sum + (by(shape) ? count : 0), 0);
       if (times > 0) yield [requirement, times];
     }
   }

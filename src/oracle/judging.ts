@@ -29,6 +29,11 @@ export class Judging {
     return this.#party.client.takesNoData && this.#party.server.takesNoData;
   }
 
+  /** Whether a party owes the other anything, so that time matters. */
+  get isOwed(): boolean {
+    return this.#party.client.owes || this.#party.server.owes;
+  }
+
   /** A party broke something by itself. */
   *blame(by: Role, { requirement, detail }: Flaw, place: Place, bytes: Uint8Array): Generator<Told> {
     yield { kind: "breach", breach: this.#ledger.breach({ ...place, by, requirement, detail, bytes, pattern: null }) };
@@ -45,7 +50,7 @@ export class Judging {
   /** Time has passed; a party that is in the middle of a frame could not have acted. */
   *pass(time: number, isBusy: (role: Role) => boolean): Generator<Told> {
     for (const role of roles) {
-      if (!this.#isLost[role] && !isBusy(role)) yield* this.#tell(role, this.#party[role].pass(time), none, time);
+      if (this.#party[role].owes && !this.#isLost[role] && !isBusy(role)) yield* this.#tell(role, this.#party[role].pass(time), none, time);
     }
   }
 

@@ -9,10 +9,13 @@ export interface MonitorOptions {
   readonly graceMs: number;
   /** As much of the payload of a frame is told, in bytes. */
   readonly keptBytesMax: number;
-  /** The bounds of memory. What a message has beyond `messageBytesMax` is not judged. */
+  /** The bounds of memory. What a compressed message has beyond `messageBytesMax` is not judged. */
   readonly limits: Limits;
   readonly statusCodes: StatusCodeProfile;
-  readonly deflate: DeflatePort;
+  /** Inflates compressed messages; null leaves what they hold unjudged. */
+  readonly deflate: DeflatePort | null;
+  /** Checks UTF-8 quickly, where the platform can. */
+  readonly isUtf8: ((bytes: Uint8Array) => boolean) | undefined;
 }
 
 /** What applies where the caller says nothing. */
@@ -22,4 +25,5 @@ export const defaultMonitorOptions: MonitorOptions = {
   limits: defaultLimits,
   statusCodes: "iana-2026",
   deflate: plainDeflate,
+  isUtf8: undefined,
 };

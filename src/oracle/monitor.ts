@@ -19,6 +19,8 @@ type SeenBytes = Extract<Observation, { kind: "bytes" }>;
 
 const roles: readonly Role[] = ["client", "server"];
 const none = new Uint8Array(0);
+/** The `slice` of a subclass may be no copy. */
+const plain = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const peerOf = (role: Role): Role => (role === "client" ? "server" : "client");
 
 /**
@@ -53,9 +55,10 @@ export class ConnectionMonitor {
     const { from, time, hadReceived = 0 } = observation;
     if (time !== undefined) this.#firstTime ??= time;
     this.#acknowledged[from] = Math.max(this.#acknowledged[from], hadReceived);
-    yield* this.#show(observation);
+    if (observation.kind === "bytes") yield* this.#receive(observation);
+    else yield* this.#show(observation);
     const now = this.#time(observation);
-    if (now !== null) yield* this.#judging.pass(now, (role) => this.#direction[role].isInsideFrame);
+    if (now !== null && this.#judging.isOwed) yield* this.#judging.pass(now, (role) => this.#direction[role].isInsideFrame);
   }
 
   /** Nothing more will be seen. */
@@ -84,13 +87,10 @@ export class ConnectionMonitor {
     return { facts: this.#facts, final: this.#isOver, names: { ...this.#names }, violations, inconclusive, conforms, reactions, frames };
   }
 
-  *#show(seen: Observation): Generator<Told> {
+  *#show(seen: Exclude<Observation, SeenBytes>): Generator<Told> {
     const { from } = seen;
     const time = this.#time(seen);
     switch (seen.kind) {
-      case "bytes":
-        this.#direction[from].count(seen.bytes);
-        return yield* this.#read(seen);
       case "gap":
         yield { kind: "gap", from, time, length: seen.length ?? null };
         return yield* this.#lose(from, "bytes that were sent here", "a recording without a gap");
@@ -108,6 +108,14 @@ export class ConnectionMonitor {
       case "remark":
         yield { kind: "remark", from, words: seen.words };
     }
+  }
+
+  *#receive(seen: SeenBytes): Generator<Told> {
+    const bytes = plain(seen.bytes);
+    const direction = this.#direction[seen.from];
+    direction.count(bytes);
+    if (direction.stage === "frames") for (const each of direction.read(bytes)) yield* this.#showFrames(each, seen);
+    else yield* this.#read({ ...seen, bytes });
   }
 
   /** A direction is read as heads until the handshake is through; what cannot be judged yet waits. */

@@ -3,7 +3,6 @@ import { closeCodes } from "../../../spec/registries/close-codes.ts";
 import { opcodes } from "../../../spec/registries/opcodes.ts";
 import { describeFailure, type Failure, known } from "../../core/blame.ts";
 import { encodeUtf8 } from "../../core/bytes/text.ts";
-import type { Cancel } from "../../core/clock.ts";
 import type { Compression } from "../../core/permessage-deflate/compression.ts";
 import type { MessageInflater } from "../../core/permessage-deflate/message-deflate.ts";
 import type { TransportEnd } from "../../core/transport.ts";
@@ -15,6 +14,7 @@ import { ClosingRecord } from "./closing-record.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { FloodGate } from "./flood-gate.ts";
 import type { FuzzerConnectionOptions, FuzzerListener, FuzzerState } from "./fuzzer-connection-options.ts";
+import { OracleSight } from "./oracle-sight.ts";
 import { peerWatch } from "./peer-watch.ts";
 import type { ClosingFacts } from "./seen/closing-facts.ts";
 import type { Ending, FuzzerTimer } from "./seen/ending.ts";
@@ -24,7 +24,6 @@ import type { FuzzerTimeouts } from "./waiting/fuzzer-timeouts.ts";
 import { PacedSending } from "./waiting/paced-sending.ts";
 import { phaseLimits } from "./waiting/phase-limits.ts";
 import { type Phase, PhaseWait } from "./waiting/phase-wait.ts";
-import type { RunOutWait } from "./waiting/waits.ts";
 import { FrameWriter } from "./writing/frame-writer.ts";
 
 /**
@@ -35,11 +34,14 @@ export class FuzzerConnection {
   readonly traffic: Traffic;
   readonly violations: SeenViolation[] = [];
   readonly writer: FrameWriter;
+  /** What the oracle sees of the connection. */
+  readonly oracle: OracleSight;
+  /** What is sent, and the waits for what the peer makes of it. */
+  readonly sending: PacedSending;
   /** How long the fuzzer waits for the peer. */
   readonly timeouts: FuzzerTimeouts;
   /** Messages go out in fragments of this many bytes, unless a case says otherwise; 0 cuts none. */
   readonly fragmentBytes: number;
-  readonly #sending: PacedSending;
   readonly #phase: PhaseWait;
   readonly #options: FuzzerConnectionOptions;
   readonly #engine: EngineOptions;
@@ -55,14 +57,15 @@ export class FuzzerConnection {
     this.#options = options;
     this.traffic = new Traffic(options.clock.now);
     this.timeouts = options.timeouts;
-    this.#sending = new PacedSending(options, this.traffic);
-    this.#phase = new PhaseWait(this.#sending, this.timeouts, (phase, seconds) => this.#runOut(phase, seconds));
+    this.oracle = new OracleSight(options.isServer ? "server" : "client", options.clock);
+    this.sending = new PacedSending({ ...options, transport: this.oracle.watching(options.transport) }, this.traffic);
+    this.#phase = new PhaseWait(this.sending, this.timeouts, (phase, seconds) => this.#runOut(phase, seconds));
     this.#engine = options.engine ?? {};
     this.fragmentBytes = this.#engine.fragmentBytes ?? 0;
     this.#record = new ClosingRecord(options.isServer);
-    this.#gate = new FloodGate(this.traffic, this.#sending);
+    this.#gate = new FloodGate(this.traffic, this.sending);
     const isMasking = this.#engine.masks ?? !options.isServer;
-    this.writer = new FrameWriter(this.#sending.queue, this.traffic, () => (isMasking ? options.randomBytes(4).slice() : undefined));
+    this.writer = new FrameWriter(this.sending.queue, this.traffic, () => (isMasking ? options.randomBytes(4).slice() : undefined));
     this.#phase.begin("openingHandshake");
   }
 
@@ -90,16 +93,6 @@ export class FuzzerConnection {
     return this.#record.ending;
   }
 
-  /** The waits for the peer that have run out. */
-  get runOutWaits(): readonly RunOutWait[] {
-    return this.#sending.runOutWaits;
-  }
-
-  /** Waits so long for what the peer makes of all that has been sent, or is about to be; no wait moves its end by what it receives. */
-  wait(seconds: number, isDecisive: () => boolean, onRunOut: (wait: RunOutWait) => void, isPause = false): Cancel {
-    return this.#sending.wait({ seconds, isDecisive, onRunOut, isPause });
-  }
-
   /** A time limit of the case was reached. */
   noteCaseTimer(timer: "kill" | "close", seconds: number): void {
     this.#record.caseTimerRanOut(timer, seconds, this.#state === "CLOSING");
@@ -108,12 +101,13 @@ export class FuzzerConnection {
   /** Bytes have arrived, of the opening handshake or of frames. */
   noteReceived(bytes: Uint8Array): void {
     this.traffic.octetsReceived(bytes);
-    this.#sending.noteAnswer();
+    this.oracle.received(bytes);
+    this.sending.noteAnswer();
   }
 
   /** Writes a head of the opening handshake. */
   writeHead(bytes: Uint8Array): void {
-    this.#sending.queue.send(bytes);
+    this.sending.queue.send(bytes);
   }
 
   /** Who gets what happens; set once, before anything can. */
@@ -145,7 +139,7 @@ export class FuzzerConnection {
   refuse(response: Uint8Array, why: Failure | string): void {
     this.#failOpening("refused", why);
     this.writeHead(response);
-    this.#sending.end();
+    this.sending.end();
     this.#lose();
   }
 
@@ -208,15 +202,16 @@ export class FuzzerConnection {
   drop(): void {
     if (this.#state === "CLOSED") return;
     this.#record.facts.droppedByMe = true;
-    this.#sending.destroy();
+    this.sending.destroy();
     this.#lose();
   }
 
   /** The transport was ended by the peer, or is lost for another reason. */
   lost(end: TransportEnd): void {
+    this.oracle.ended(end);
     if (this.#state === "CLOSED") return;
     this.#record.endedByPeer(end, this.#state);
-    this.#sending.end();
+    this.sending.end();
     this.#lose();
   }
 
@@ -250,7 +245,7 @@ export class FuzzerConnection {
     else this.#sendClose(closeCodes.normal, null, closeBody(closeCodes.normal));
     if (this.#options.isServer) {
       this.#record.facts.droppedByMe = true;
-      this.#sending.end();
+      this.sending.end();
       this.#lose();
     } else this.#phase.begin("guard");
   }

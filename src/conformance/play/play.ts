@@ -172,7 +172,7 @@ export class Play implements FuzzerListener {
   }
 
   #later(seconds: number, isDecisive: () => boolean, call: (seconds: number) => void, isPause = false): void {
-    this.#cancels.push(this.#connection.wait(seconds, isDecisive, (wait) => call(wait.seconds), isPause));
+    this.#cancels.push(this.#connection.sending.wait({ seconds, isDecisive, onRunOut: (wait) => call(wait.seconds), isPause }));
   }
 
   /** The peer has done what it should, or has no more to do: that a limit is reached is no news. */

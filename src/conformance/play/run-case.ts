@@ -46,7 +46,7 @@ function resultOf({ played, number, connection, agent, heads }: CaseRun, play: P
   return {
     ...reportedFacts(played, connection.facts),
     ...judgement,
-    inconclusive: isStrict(judgement) ? null : inconclusiveWait(connection.runOutWaits),
+    inconclusive: isStrict(judgement) ? null : inconclusiveWait(connection.sending.runOutWaits),
     attempts: [],
     ...heads(),
     agent: agent(),
@@ -61,6 +61,7 @@ function resultOf({ played, number, connection, agent, heads }: CaseRun, play: P
     expectedClose: played.expectedClose,
     received: play.received,
     violations: connection.violations,
+    oracle: connection.oracle.peersBreaches,
     ending: connection.ending,
     frames: isStrict(judgement) ? loggedFrames(traffic.frames) : traffic.frames,
     readings: disputedReadings(played, observation),

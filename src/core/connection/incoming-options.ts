@@ -16,6 +16,8 @@ export interface IncomingOptions {
   readonly byteOffset: number;
   /** Whether text is taken as it is, UTF-8 or not. */
   readonly takesAnyText?: boolean;
+  /** Whether messages are kept until they are whole; otherwise they are judged, and told without what is in them. True unless said otherwise. */
+  readonly keepsMessages?: boolean;
   /** Frames are told as well, with this much of their payloads. In bytes. */
   readonly keptBytesMax?: number;
 }

@@ -57,7 +57,7 @@ export class Incoming {
   constructor(options: IncomingOptions) {
     this.#options = options;
     this.#judge = new HeaderJudge({ expectMasked: options.sender === "client", rsvInUse: options.inflater === undefined ? 0 : rsv1 });
-    this.#assembler = new MessageAssembler(options.isUtf8);
+    this.#assembler = new MessageAssembler(options.isUtf8, options.keepsMessages);
     this.#control = new ControlReader(options.statusCodes, Math.max(controlPayloadMax, options.keptBytesMax ?? 0));
     this.#inflatedText = new Utf8Validator(options.isUtf8);
     this.#kept = options.keptBytesMax === undefined ? undefined : new GrowingBytes();

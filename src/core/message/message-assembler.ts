@@ -4,6 +4,7 @@ import { Utf8Validator } from "./utf8-validator.ts";
 
 /** Section 5.4: puts fragments together. A message that came in one piece is handed on without a copy. */
 export class MessageAssembler {
+  readonly #keeps: boolean;
   readonly #utf8: Utf8Validator;
   readonly #collected = new GrowingBytes();
   #only: Uint8Array | undefined;
@@ -14,7 +15,9 @@ export class MessageAssembler {
   format: MessageFormat = "binary";
   fragments = 0;
 
-  constructor(isUtf8?: (bytes: Uint8Array) => boolean) {
+  /** Where messages are not kept, they are checked only, and come out empty. */
+  constructor(isUtf8?: (bytes: Uint8Array) => boolean, keepsMessages = true) {
+    this.#keeps = keepsMessages;
     this.#utf8 = new Utf8Validator(isUtf8);
   }
 
@@ -59,7 +62,7 @@ export class MessageAssembler {
   }
 
   #keep(piece: Uint8Array): void {
-    if (piece.length === 0) return;
+    if (piece.length === 0 || !this.#keeps) return;
     if (this.#only === undefined && this.#collected.length === 0 && piece.length === this.#announced) {
       this.#only = piece;
       return;

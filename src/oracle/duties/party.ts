@@ -60,6 +60,11 @@ export class Party {
     this.#graceMs = graceMs;
   }
 
+  /** Whether anything is owed. */
+  get owes(): boolean {
+    return this.#debts.length > 0;
+  }
+
   /** Whether a data frame of either side would change nothing. */
   get takesNoData(): boolean {
     return this.#debts.length === 0 && this.#selfClosed === undefined;

@@ -31,6 +31,15 @@ describe("the page of a case shows", () => {
     }
   });
 
+  it("what the oracle blames the peer for, beyond the case", () => {
+    const place = { frame: 2, byteOffset: 140, time: 12, bytes: Uint8Array.of(0x81, 0x00), pattern: null, reading: null };
+    const breach = { ...place, by: "server", requirement: "rfc6455/5.5.1/no-data-after-close", level: "MUST NOT" } as const;
+    const shown = textOf(pageOf({ oracle: [{ ...breach, detail: "a data frame behind its own Close frame", expected: "" }] }));
+    expect(shown).toContain("The peer\u2019s frame 2, byte 140: a data frame behind its own Close frame");
+    expect(shown).toContain("81 00");
+    expect(text).not.toContain("oracle");
+  });
+
   it("description, expectation and both outcomes", () => {
     for (const shown of [sampleResult.description, sampleResult.expectation, sampleResult.result, sampleResult.resultClose]) {
       expect(text).toContain(shown);

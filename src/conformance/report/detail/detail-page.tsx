@@ -10,6 +10,7 @@ import { ClosingFactsTable } from "./closing-facts-table.tsx";
 import { ExplanationSection } from "./explanation-section.tsx";
 import { Headline } from "./headline.tsx";
 import { OpeningHandshake } from "./opening-handshake.tsx";
+import { OracleFindings } from "./oracle-findings.tsx";
 import { Outcome } from "./outcome.tsx";
 import { Requirements } from "./requirements.tsx";
 import { WireLog } from "./wire-log.tsx";
@@ -44,6 +45,7 @@ const DetailPage = ({ result, neighbours, suite }: DetailPageProps): VNode => (
         </section>
       </div>
       <Outcome result={result} />
+      <OracleFindings breaches={result.oracle} />
       <Requirements ids={result.requires} />
       <OpeningHandshake request={result.httpRequest} response={result.httpResponse} />
       <ClosingFactsTable facts={result} />

@@ -19,6 +19,7 @@ const keysOfOurs = [
   "explanation",
   "inconclusive",
   "level",
+  "oracle",
   "readings",
   "requirements",
   "title",

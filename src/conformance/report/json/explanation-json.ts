@@ -1,3 +1,4 @@
+import { hexOf } from "../../../core/bytes/hex.ts";
 import { explain } from "../../explain/explain.ts";
 import type { Explanation } from "../../explain/explanation.ts";
 import { type Ending, endingText } from "../../fuzzer/seen/ending.ts";
@@ -8,6 +9,7 @@ import type { JsonValue } from "./json-text.ts";
 export const explanatoryKeys = (result: CaseResult): Readonly<Record<string, JsonValue>> => ({
   level: result.level,
   violations: result.violations.map((violation) => ({ ...violation })),
+  oracle: result.oracle.map(({ bytes, ...breach }) => ({ ...breach, bytes: hexOf(bytes) })),
   ending: endingJson(result.ending),
   readings: result.readings.map(readingJson),
   explanation: explanationJson(explain(result)),

@@ -51,6 +51,7 @@ export const sampleResult: CaseResult = {
   expectedClose: { closedByMe: false, closeCode: [1002], requireClean: false },
   received: [],
   violations: [],
+  oracle: [],
   ending: { kind: "closed", begunBy: "peer", tcpEndedBy: "peer", caseTimer: null, bytesBehindClose: 0 },
   frames: {
     sent: [{ number: 1, start: 201, end: 230, opcode: 4, fin: true, rsv: 0, payloadLength: 23, logLine: 2 }],
