@@ -20,7 +20,7 @@ export interface MonitorOptions {
 
 /** What applies where the caller says nothing. */
 export const defaultMonitorOptions: MonitorOptions = {
-  graceMs: 10_000,
+  graceMs: 2500,
   keptBytesMax: 256,
   limits: defaultLimits,
   statusCodes: "iana-2026",

@@ -64,8 +64,8 @@ describe("what has to be done", () => {
 
   it("5.5.2: time decides only beyond the grace", () => {
     const until = (time: number) => judged([...opened, ["client", maskedPing, 0], ["client", maskedHi, time]]).verdict;
-    expect(until(9_999)).toMatchObject({ violations: [], inconclusive: [{ by: "server", requirement: "rfc6455/5.5.2/ping-gets-pong" }] });
-    expect(accusations(until(10_000))).toEqual([["server", "rfc6455/5.5.2/ping-gets-pong", null, null]]);
+    expect(until(2_499)).toMatchObject({ violations: [], inconclusive: [{ by: "server", requirement: "rfc6455/5.5.2/ping-gets-pong" }] });
+    expect(accusations(until(2_500))).toEqual([["server", "rfc6455/5.5.2/ping-gets-pong", null, null]]);
   });
 
   it("5.5.2: is excused by a failure, by a Close of the peer, by the end", () => {
@@ -94,7 +94,7 @@ describe("what has to be done", () => {
   });
 
   it("5.5.1: a server that leaves the transport open is late at last", () => {
-    const { verdict } = judged([...opened, ["client", maskedClose, 0], ["server", "88 00", 1], ["client", "fin", 20_000]]);
+    const { verdict } = judged([...opened, ["client", maskedClose, 0], ["server", "88 00", 1], ["client", "fin", 2_000]]);
     expect(verdict.violations).toEqual([]);
     const late = judged([...opened, ["server", "88 00", 0], ["client", maskedClose, 1], ["client", "00", 20_000]]).verdict;
     expect(accusations(late)).toContainEqual(["server", "rfc6455/5.5.1/server-closes-at-once", null, null]);

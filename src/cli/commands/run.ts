@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { suite } from "../../conformance/case/suite-name.ts";
 import { codeFor } from "../errors/error-code.ts";
 import { echoCommand } from "./echo.ts";
+import { judgeCommand } from "./judge.ts";
 import { serveCommand } from "./serve.ts";
 import { testCommand } from "./test.ts";
 
@@ -12,7 +13,8 @@ export async function run(words: readonly string[]): Promise<void> {
     .version(suite.version)
     .showHelpAfterError("(run with --help to see what is possible)")
     .exitOverride();
-  for (const command of [testCommand(), serveCommand(), echoCommand()]) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of [testCommand(), serveCommand(), judgeCommand(), echoCommand()])
+    program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync(words, { from: "user" });
   } catch (error) {

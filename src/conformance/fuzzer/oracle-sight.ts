@@ -5,6 +5,9 @@ import { ConnectionMonitor } from "../../oracle/monitor.ts";
 import type { Observation } from "../../oracle/recording/recording.ts";
 import type { Breach, ConnectionVerdict } from "../../oracle/verdict.ts";
 
+/** A machine that plays many cases at once may keep a peer from answering for long. */
+const busyGraceMs = 10_000;
+
 /** What the oracle sees of a connection of the fuzzer: everything, at the fuzzer's own end. */
 export class OracleSight {
   readonly #self: Role;
@@ -18,7 +21,7 @@ export class OracleSight {
     this.#clock = clock;
     const facts = { name: "the fuzzer's", detail: "bytes", order: self, begins: "opening", form: "http/1.1" } as const;
     // What is compressed is inflated once, by who judges the peer for Autobahn.
-    this.#monitor = new ConnectionMonitor(facts, { deflate: null, keptBytesMax: 0 });
+    this.#monitor = new ConnectionMonitor(facts, { deflate: null, keptBytesMax: 0, graceMs: busyGraceMs });
   }
 
   /** The verdict when nothing more is to be seen. */

@@ -81,12 +81,11 @@ export class Party {
   /** Time has passed up to this moment, in milliseconds; the party is not in the middle of a frame. */
   *pass(time: number): Generator<Outcome> {
     for (const debt of this.#debts) {
-      const since = debt.opened.place.time;
-      if (debt.duty.overdue === undefined || since === null || time - since < this.#graceMs) continue;
+      if (!this.#isOverdue(debt, time)) continue;
       this.#debts = this.#debts.filter((other) => other !== debt);
       if (debt.duty.isReaction === true) this.#isOver = true;
       const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
-      const detail = `${debt.duty.overdue} for ${seconds(time - since)}, where ${seconds(this.#graceMs)} are granted`;
+      const detail = `${debt.duty.overdue} for ${seconds(time - (debt.opened.place.time ?? time))}, where ${seconds(this.#graceMs)} are granted`;
       yield { is: "breached", duty: debt.duty, requirement: debt.requirement, opened: debt.opened, deed: undefined, detail };
     }
   }
@@ -147,7 +146,7 @@ export class Party {
     for (const [i, debt] of open.entries()) {
       const { duty, requirement, opened } = debt;
       const pays = this.#fits(duty.pays, deed, opened);
-      const excuse = this.#fits(duty.excuses, deed, opened);
+      const excuse = this.#isOverdue(debt, deed.place.time) ? undefined : this.#fits(duty.excuses, deed, opened);
       const breach = this.#fits(duty.breaches, deed, opened);
       if (pays !== undefined) yield { is: "paid", duty, requirement, opened, deed, words: pays.words };
       else if (isLatest(debt, i)) yield { is: "excused", duty, requirement, words: "a later one was answered" };
@@ -158,6 +157,10 @@ export class Party {
         yield { is: "breached", duty, requirement, opened, deed, detail: breach.words };
       } else this.#debts.push(debt);
     }
+  }
+
+  #isOverdue({ duty, opened }: Debt, time: number | null): boolean {
+    return duty.overdue !== undefined && time !== null && opened.place.time !== null && time - opened.place.time >= this.#graceMs;
   }
 
   #open(deed: Deed): void {

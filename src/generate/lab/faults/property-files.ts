@@ -39,6 +39,7 @@ export const filesLeftOut = [
       "options",
       "permessage-deflate",
       "prefix-codes",
+      "transcripts",
       "utf8",
     ],
     why: "are about parts of the core that no transition table reaches",

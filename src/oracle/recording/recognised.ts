@@ -1,0 +1,29 @@
+import { latin1FromBytes } from "../../core/bytes/text.ts";
+import { CaptureReader } from "./capture/capture-reader.ts";
+import { beginsPcap, PcapFile } from "./capture/pcap.ts";
+import { beginsPcapng, PcapngFile } from "./capture/pcapng.ts";
+import type { RecordingReader } from "./recording.ts";
+import { beginsTranscript, TranscriptReader } from "./transcript/transcript-reader.ts";
+
+/** A form of recordings, as it is known by its beginning. */
+interface RecordingForm {
+  readonly name: string;
+  readonly begins: (bytes: Uint8Array) => boolean;
+  readonly reader: () => RecordingReader;
+}
+
+/** As many bytes of a file say which form it has. */
+export const beginningBytes = 4096;
+
+/** Every form that is read, the surest first. */
+const forms: readonly RecordingForm[] = [
+  { name: "pcap", begins: beginsPcap, reader: () => new CaptureReader(new PcapFile()) },
+  { name: "pcapng", begins: beginsPcapng, reader: () => new CaptureReader(new PcapngFile()) },
+  { name: "transcript", begins: (bytes) => beginsTranscript(latin1FromBytes(bytes)), reader: () => new TranscriptReader() },
+];
+
+/** The names of the forms, for people. */
+export const formNames: readonly string[] = forms.map(({ name }) => name);
+
+/** The form of the recording that begins with these bytes, up to `beginningBytes` of them. */
+export const recognised = (beginning: Uint8Array): RecordingForm | undefined => forms.find(({ begins }) => begins(beginning));
