@@ -31,6 +31,7 @@ export const filesLeftOut = [
   {
     files: [
       "addresses",
+      "captures",
       "deflate",
       "framing",
       "further-fields",

@@ -2,7 +2,7 @@ import type { RecordingEvent, RecordingReader } from "../recording.ts";
 import { TcpConnection, type TcpObservation } from "../tcp/tcp-connection.ts";
 import { WebSocketFinder } from "../tcp/web-socket-finder.ts";
 import type { CaptureFile, CaptureFound, Packet } from "./packet.ts";
-import { isKnownLinkType, type Segment, segmentIn } from "./segment.ts";
+import { isKnownLinkType, type Segment, type Socket, segmentIn, socketText } from "./segment.ts";
 
 interface Followed {
   readonly tcp: TcpConnection;
@@ -15,7 +15,9 @@ interface Followed {
 /** Follows the WebSocket connections of a capture file; all others are passed over. */
 export class CaptureReader implements RecordingReader {
   readonly #file: CaptureFile;
-  readonly #followed = new Map<string, Followed>();
+  /** By both sockets, either way round. */
+  readonly #followed = new Map<Socket, Map<Socket, Followed>>();
+  readonly #open = new Set<Followed>();
   readonly #unknownLinkTypes = new Set<number>();
   #ids = 0;
   #hasFragments = false;
@@ -30,7 +32,7 @@ export class CaptureReader implements RecordingReader {
 
   *end(): Generator<RecordingEvent> {
     for (const found of this.#file.end()) yield* this.#take(found);
-    for (const [key, followed] of this.#followed) yield* this.#close(key, followed);
+    for (const followed of this.#open) yield* this.#close(followed);
   }
 
   *#take(found: CaptureFound): Generator<RecordingEvent> {
@@ -57,19 +59,33 @@ export class CaptureReader implements RecordingReader {
   }
 
   *#takeSegment(segment: Segment, time: number | undefined): Generator<RecordingEvent> {
-    const key = segment.from < segment.to ? `${segment.from} ${segment.to}` : `${segment.to} ${segment.from}`;
-    let followed = this.#followed.get(key);
+    let followed = this.#followed.get(segment.from)?.get(segment.to);
     if (followed?.tcp.isReplacedBy(segment) === true) {
-      yield* this.#close(key, followed);
+      yield* this.#close(followed);
       followed = undefined;
     }
-    if (followed === undefined) {
-      if (segment.rst || (segment.fin && segment.payload.length === 0)) return;
-      const tcp = new TcpConnection(segment, time);
-      followed = { tcp, finder: new WebSocketFinder(`${tcp.client} > ${tcp.server}`), id: undefined, isForeign: false };
-      this.#followed.set(key, followed);
-    }
+    followed ??= this.#follow(segment, time);
+    if (followed === undefined) return;
     for (const seen of followed.tcp.push(segment, time)) yield* this.#observe(followed, seen);
+    if (followed.tcp.isOver) yield* this.#close(followed);
+  }
+
+  /** A connection that is seen for the first time: what opens it, or bytes of it. What comes late of one that is over is neither. */
+  #follow(segment: Segment, time: number | undefined): Followed | undefined {
+    if (segment.rst || (!segment.syn && segment.payload.length === 0)) return undefined;
+    const tcp = new TcpConnection(segment, time);
+    const finder = new WebSocketFinder(`${socketText(tcp.client)} > ${socketText(tcp.server)}`);
+    const followed: Followed = { tcp, finder, id: undefined, isForeign: false };
+    this.#enter(segment.from, segment.to, followed);
+    this.#enter(segment.to, segment.from, followed);
+    this.#open.add(followed);
+    return followed;
+  }
+
+  #enter(from: Socket, to: Socket, followed: Followed): void {
+    const others = this.#followed.get(from);
+    if (others === undefined) this.#followed.set(from, new Map([[to, followed]]));
+    else others.set(to, followed);
   }
 
   *#observe(followed: Followed, seen: TcpObservation): Generator<RecordingEvent> {
@@ -89,8 +105,17 @@ export class CaptureReader implements RecordingReader {
     for (const observation of found.observations) yield { kind: "seen", id: followed.id, observation };
   }
 
-  *#close(key: string, followed: Followed): Generator<RecordingEvent> {
-    this.#followed.delete(key);
+  #leave(from: Socket, to: Socket): void {
+    const others = this.#followed.get(from);
+    others?.delete(to);
+    if (others?.size === 0) this.#followed.delete(from);
+  }
+
+  *#close(followed: Followed): Generator<RecordingEvent> {
+    const { client, server } = followed.tcp;
+    this.#leave(client, server);
+    this.#leave(server, client);
+    this.#open.delete(followed);
     for (const seen of followed.tcp.end()) yield* this.#observe(followed, seen);
     if (followed.id === undefined && !followed.isForeign) yield* this.#decide(followed, followed.finder.end());
     if (followed.id !== undefined) yield { kind: "over", id: followed.id };

@@ -1,8 +1,21 @@
+/** An address with its port: of IPv4 both as one number of 48 bits, which is quickly compared; of IPv6 as text. */
+export type Socket = number | string;
+
+/** As people write it: `127.0.0.1:9001` or `[::1]:9001`. */
+export function socketText(socket: Socket): string {
+  if (typeof socket === "string") return socket;
+  const address = Math.floor(socket / 0x1_0000);
+  return `${[24, 16, 8, 0].map((shift) => (address / 2 ** shift) & 0xff).join(".")}:${portOf(socket)}`;
+}
+
+/** The port of a socket. */
+export const portOf = (socket: Socket): number =>
+  typeof socket === "number" ? socket % 0x1_0000 : Number(socket.slice(socket.lastIndexOf(":") + 1));
+
 /** One TCP segment, out of whatever packet carried it. */
 export interface Segment {
-  /** Address and port, as `127.0.0.1:9001` or `[::1]:9001`. */
-  readonly from: string;
-  readonly to: string;
+  readonly from: Socket;
+  readonly to: Socket;
   readonly sequence: number;
   /** What the sender had received; undefined where the segment says nothing about it. */
   readonly acknowledgement: number | undefined;
@@ -29,6 +42,7 @@ const linkTypes = {
   ipv6: 229,
   linuxCooked2: 276,
 } as const;
+const knownLinkTypes: ReadonlySet<number> = new Set(Object.values(linkTypes));
 const etherTypes = { ipv4: 0x0800, ipv6: 0x86dd, vlan: 0x8100, serviceVlan: 0x88a8 } as const;
 const tcp = 6;
 
@@ -43,7 +57,7 @@ export function segmentIn(linkType: number, bytes: Uint8Array, wireLength: numbe
 }
 
 /** Whether packets of this kind can be read at all. */
-export const isKnownLinkType = (linkType: number): boolean => (Object.values(linkTypes) as number[]).includes(linkType);
+export const isKnownLinkType = (linkType: number): boolean => knownLinkTypes.has(linkType);
 
 /** Where the header of IP begins. */
 function ipOffset(linkType: number, bytes: Uint8Array): number | undefined {
@@ -83,8 +97,9 @@ function fromIpv4(ip: Uint8Array, wireLength: number): Segment | NoSegment {
   if ((word16(ip, 6) & 0x3fff) !== 0) return "fragment";
   // A capture made before the segment was cut for the wire has a length of zero.
   const total = word16(ip, 2) === 0 ? wireLength : word16(ip, 2);
-  const address = (at: number): string => [ip[at], ip[at + 1], ip[at + 2], ip[at + 3]].join(".");
-  return fromTcp(ip.subarray(headerLength, total), total - headerLength, address(12), address(16));
+  const tcpBytes = ip.subarray(headerLength, total);
+  const socket = (addressAt: number, portAt: number): Socket => word32(ip, addressAt) * 0x1_0000 + word16(tcpBytes, portAt);
+  return fromTcp(tcpBytes, total - headerLength, socket(12, 0), socket(16, 2));
 }
 
 /** Headers between that of IPv6 and that of TCP, all with their length in units of eight bytes. */
@@ -102,17 +117,20 @@ function fromIpv6(ip: Uint8Array, wireLength: number): Segment | NoSegment {
   }
   if (next === fragmentHeader) return "fragment";
   if (next !== tcp) return "other";
-  return fromTcp(ip.subarray(at, total), total - at, ipv6Text(ip.subarray(8, 24)), ipv6Text(ip.subarray(24, 40)));
+  const tcpBytes = ip.subarray(at, total);
+  const socket = (addressAt: number, portAt: number): Socket =>
+    `${ipv6Text(ip.subarray(addressAt, addressAt + 16))}:${word16(tcpBytes, portAt)}`;
+  return fromTcp(tcpBytes, total - at, socket(8, 0), socket(24, 2));
 }
 
-function fromTcp(bytes: Uint8Array, wireLength: number, source: string, destination: string): Segment | NoSegment {
+function fromTcp(bytes: Uint8Array, wireLength: number, from: Socket, to: Socket): Segment | NoSegment {
   const headerLength = ((bytes[12] ?? 0) >> 4) * 4;
   if (bytes.length < 20 || headerLength < 20 || bytes.length < headerLength) return "other";
   const flags = bytes[13] ?? 0;
   const payload = bytes.subarray(headerLength);
   return {
-    from: `${source}:${word16(bytes, 0)}`,
-    to: `${destination}:${word16(bytes, 2)}`,
+    from,
+    to,
     sequence: word32(bytes, 4),
     acknowledgement: (flags & 0x10) === 0 ? undefined : word32(bytes, 8),
     syn: (flags & 0x02) !== 0,

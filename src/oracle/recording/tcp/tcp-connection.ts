@@ -1,15 +1,15 @@
 import type { Role } from "../../../../spec/role.ts";
-import type { Segment } from "../capture/segment.ts";
+import { portOf, type Segment, type Socket } from "../capture/segment.ts";
 import type { Observation } from "../recording.ts";
-import { TcpStream } from "./tcp-stream.ts";
+import { type StreamPart, TcpStream } from "./tcp-stream.ts";
 
 /** A part of a TCP connection in order: who sent it, when, and what the sender had received. Positions count from the first byte of each direction. */
 export type TcpObservation = Extract<Observation, { kind: "bytes" | "gap" | "end" }>;
 
 /** Both directions of one TCP connection. */
 export class TcpConnection {
-  readonly client: string;
-  readonly server: string;
+  readonly client: Socket;
+  readonly server: Socket;
   readonly #stream: Readonly<Record<Role, TcpStream>> = { client: new TcpStream(), server: new TcpStream() };
   readonly #begun: number | undefined;
   readonly #firstSequence: number;
@@ -35,39 +35,33 @@ export class TcpConnection {
 
   /** What a segment adds, in order. */
   *push(segment: Segment, time: number | undefined): Generator<TcpObservation> {
+    const { acknowledgement, rst } = segment;
     const from: Role = segment.from === this.client ? "client" : "server";
-    const other = this.#stream[from === "client" ? "server" : "client"];
-    const moment = { from, ...this.#moment(time) };
-    const hadReceived = segment.acknowledgement === undefined ? undefined : other.positionOf(segment.acknowledgement);
-    if (segment.acknowledgement !== undefined && !segment.rst)
-      yield* this.#acknowledge(from === "client" ? "server" : "client", segment.acknowledgement, time);
-    const received = hadReceived === undefined || hadReceived < 0 ? {} : { hadReceived };
-    for (const part of this.#stream[from].push(segment)) {
-      if (part.kind === "fin") yield { ...moment, ...received, kind: "end", how: "fin" };
-      else yield { ...moment, ...received, ...part };
+    const to: Role = from === "client" ? "server" : "client";
+    const hadReceived = acknowledgement === undefined ? undefined : this.#stream[to].positionOf(acknowledgement);
+    if (acknowledgement !== undefined && !rst && this.#stream[to].lacks(acknowledgement)) {
+      for (const part of this.#stream[to].acknowledged(acknowledgement)) yield this.#observed(part, to, time);
     }
-    if (!segment.rst || this.isOver) return;
+    for (const part of this.#stream[from].push(segment)) yield this.#observed(part, from, time, hadReceived);
+    if (!rst || this.isOver) return;
     this.#isReset = true;
-    if (!this.#stream[from].isEnded) yield { ...moment, kind: "end", how: "reset" };
+    if (!this.#stream[from].isEnded) yield this.#observed({ kind: "reset" }, from, time);
   }
 
   /** What is left when the capture is at its end. */
   *end(): Generator<TcpObservation> {
     for (const from of ["client", "server"] as const) {
-      for (const part of this.#stream[from].end()) yield part.kind === "fin" ? { from, kind: "end", how: "fin" } : { from, ...part };
+      for (const part of this.#stream[from].end()) yield this.#observed(part, from, undefined);
     }
   }
 
-  *#acknowledge(from: Role, acknowledgement: number, time: number | undefined): Generator<TcpObservation> {
-    for (const part of this.#stream[from].acknowledged(acknowledgement)) {
-      const moment = { from, ...this.#moment(time) };
-      yield part.kind === "fin" ? { ...moment, kind: "end", how: "fin" } : { ...moment, ...part };
-    }
-  }
-
-  #moment(time: number | undefined): { time?: number } {
-    return time === undefined ? {} : { time: time - (this.#begun ?? time) };
+  #observed(part: StreamPart | { readonly kind: "reset" }, from: Role, time: number | undefined, hadReceived?: number): TcpObservation {
+    const seen: Writable<TcpObservation> =
+      part.kind === "fin" || part.kind === "reset" ? { from, kind: "end", how: part.kind } : { from, ...part };
+    if (time !== undefined) seen.time = time - (this.#begun ?? time);
+    if (hadReceived !== undefined && hadReceived >= 0) seen.hadReceived = hadReceived;
+    return seen;
   }
 }
 
-const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(":") + 1));
+type Writable<T> = T extends unknown ? { -readonly [K in keyof T]: T[K] } : never;

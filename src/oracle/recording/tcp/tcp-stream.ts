@@ -50,6 +50,11 @@ export class TcpStream {
     if (this.#waitingBytes > waitingBytesMax) yield* this.#skipTo(this.#waiting[0]?.sequence);
   }
 
+  /** Whether the other side has received what is not here. */
+  lacks(acknowledgement: number): boolean {
+    return this.#next !== undefined && distance(acknowledgement, this.#next) > 0;
+  }
+
   /** The other side has received everything before this: what is still missing is missing in the capture only. */
   *acknowledged(sequence: number): Generator<StreamPart> {
     if (this.#next === undefined || distance(sequence, this.#next) <= 0) return;

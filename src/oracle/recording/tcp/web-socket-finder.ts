@@ -13,7 +13,8 @@ export type Found =
 /** As many bytes are looked at before a connection is taken to be of no concern. */
 const headBytesMax = 64 * 1024;
 
-const startsRequest = /^(?:[A-Z]{3,10}) /;
+/** A method, as much of it as has come. */
+const startsRequest = /^(?:[A-Z]{1,10}$|[A-Z]{3,10} )/;
 
 /** Finds out whether a byte stream in two directions is a WebSocket connection, and from where on: other requests may come before its own. */
 export class WebSocketFinder {
@@ -21,6 +22,8 @@ export class WebSocketFinder {
   #held: TcpObservation[] = [];
   /** The side that was taken for the client turned out to be the server. */
   #isSwapped = false;
+  /** A request came that asked for something else. */
+  #hasPassed = false;
   #request = "";
   #heldBytes = 0;
   /** How much of each direction came before the request, and is left out. */
@@ -33,6 +36,7 @@ export class WebSocketFinder {
 
   /** The same observation with positions counted from the beginning of the connection as it was found. */
   moved(seen: TcpObservation): Observation {
+    if (!this.#isSwapped && this.#before.client === 0 && this.#before.server === 0) return seen;
     const from = this.#isSwapped ? otherOf(seen.from) : seen.from;
     const { hadReceived, ...rest } = seen;
     const before = this.#before[otherOf(seen.from)];
@@ -43,7 +47,7 @@ export class WebSocketFinder {
   push(seen: TcpObservation): Found | undefined {
     const { from } = seen;
     if (seen.kind === "bytes") {
-      if (from === "client" && this.#request === "") this.#startOver();
+      if (from === "client" && this.#request === "" && this.#hasPassed) this.#startOver();
       this.#passed[from] += seen.bytes.length;
       this.#heldBytes += seen.bytes.length;
       if (from === "client") this.#request += latin1FromBytes(seen.bytes.subarray(0, headBytesMax));
@@ -64,6 +68,7 @@ export class WebSocketFinder {
     if (end < 0) return undefined;
     if (/\r\nupgrade:[^\r\n]*websocket/i.test(this.#request.slice(0, end + 2))) return this.#found({ begins: "opening" }, false);
     this.#request = "";
+    this.#hasPassed = true;
     return undefined;
   }
 
