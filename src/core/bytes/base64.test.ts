@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { base64ByteLength, encodeBase64 } from "./base64.ts";
+import { base64ByteLength, decodeBase64, encodeBase64 } from "./base64.ts";
 import { bytesFromLatin1 } from "./text.ts";
 
 describe("encodeBase64", () => {
@@ -40,4 +40,16 @@ describe("base64ByteLength", () => {
       expect(base64ByteLength(text)).toBeUndefined();
     },
   );
+});
+
+describe("decodeBase64", () => {
+  it("RFC 4648, 10: reads the test vectors printed there", () => {
+    for (const text of ["", "f", "fo", "foo", "foob", "fooba", "foobar"])
+      expect(decodeBase64(encodeBase64(bytesFromLatin1(text)))).toEqual(bytesFromLatin1(text));
+    expect(decodeBase64("/+8=")).toEqual(Uint8Array.of(0xff, 0xef));
+  });
+
+  it("takes nothing else", () => {
+    for (const text of ["Zg", "Z===", "Zm9v\n", "Zm9-", "Zm=v"]) expect(decodeBase64(text)).toBeUndefined();
+  });
 });

@@ -20,3 +20,21 @@ export function base64ByteLength(text: string): number | undefined {
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   return (text.length / 4) * 3 - padding;
 }
+
+/** RFC 4648, section 4: the bytes that a text stands for, or `undefined` where it is none of base64. */
+export function decodeBase64(text: string): Uint8Array | undefined {
+  const digits = text.replace(/={1,2}$/, "");
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*$/.test(digits)) return undefined;
+  const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
+  let bits = 0;
+  let held = 0;
+  let at = 0;
+  for (let i = 0; i < digits.length; i++) {
+    bits = ((bits << 6) | alphabet.indexOf(digits.charAt(i))) & 0xffffff;
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    bytes[at++] = (bits >> held) & 0xff;
+  }
+  return bytes;
+}

@@ -1,7 +1,11 @@
 import { latin1FromBytes } from "../../core/bytes/text.ts";
+import { beginsDevtools, DevtoolsReader } from "./browser/devtools-reader.ts";
+import { beginsHar, HarReader } from "./browser/har-reader.ts";
+import { beginsNetLog, NetLogReader } from "./browser/net-log-reader.ts";
 import { CaptureReader } from "./capture/capture-reader.ts";
 import { beginsPcap, PcapFile } from "./capture/pcap.ts";
 import { beginsPcapng, PcapngFile } from "./capture/pcapng.ts";
+import { beginsFlows, FlowReader } from "./flows/flow-reader.ts";
 import type { RecordingReader } from "./recording.ts";
 import { beginsTranscript, TranscriptReader } from "./transcript/transcript-reader.ts";
 
@@ -19,6 +23,10 @@ export const beginningBytes = 4096;
 const forms: readonly RecordingForm[] = [
   { name: "pcap", begins: beginsPcap, reader: () => new CaptureReader(new PcapFile()) },
   { name: "pcapng", begins: beginsPcapng, reader: () => new CaptureReader(new PcapngFile()) },
+  { name: "NetLog", begins: (bytes) => beginsNetLog(latin1FromBytes(bytes)), reader: () => new NetLogReader() },
+  { name: "HAR", begins: (bytes) => beginsHar(latin1FromBytes(bytes)), reader: () => new HarReader() },
+  { name: "DevTools events", begins: (bytes) => beginsDevtools(latin1FromBytes(bytes)), reader: () => new DevtoolsReader() },
+  { name: "mitmproxy flows", begins: (bytes) => beginsFlows(latin1FromBytes(bytes)), reader: () => new FlowReader() },
   { name: "transcript", begins: (bytes) => beginsTranscript(latin1FromBytes(bytes)), reader: () => new TranscriptReader() },
 ];
 

@@ -2,7 +2,7 @@ import type { Role } from "../../../../spec/role.ts";
 import { latin1FromBytes } from "../../../core/bytes/text.ts";
 import { decodeHeader, headerBytesMax, headerLength } from "../../../core/frame/frame-header.ts";
 import { brokenHeaderRules, rsv1 } from "../../../core/frame/header-rules.ts";
-import type { ConnectionFacts, Observation } from "../recording.ts";
+import type { ConnectionFacts, Observation, RecordedOrder } from "../recording.ts";
 import type { TcpObservation } from "./tcp-connection.ts";
 
 /** What a connection of TCP turns out to be. */
@@ -19,6 +19,7 @@ const startsRequest = /^(?:[A-Z]{1,10}$|[A-Z]{3,10} )/;
 /** Finds out whether a byte stream in two directions is a WebSocket connection, and from where on: other requests may come before its own. */
 export class WebSocketFinder {
   readonly #name: string;
+  readonly #order: RecordedOrder;
   #held: TcpObservation[] = [];
   /** The side that was taken for the client turned out to be the server. */
   #isSwapped = false;
@@ -30,7 +31,8 @@ export class WebSocketFinder {
   #before: Record<Role, number> = { client: 0, server: 0 };
   readonly #passed: Record<Role, number> = { client: 0, server: 0 };
 
-  constructor(name: string) {
+  constructor(name: string, order: RecordedOrder = "between") {
+    this.#order = order;
     this.#name = name;
   }
 
@@ -114,7 +116,7 @@ export class WebSocketFinder {
 
   #found({ begins }: Pick<ConnectionFacts, "begins">, isSwapped: boolean): Found {
     this.#isSwapped = isSwapped;
-    const facts: ConnectionFacts = { name: this.#name, detail: "bytes", order: "between", begins, form: "http/1.1" };
+    const facts: ConnectionFacts = { name: this.#name, detail: "bytes", order: this.#order, begins, form: "http/1.1" };
     return { kind: "webSocket", facts, observations: this.#held.splice(0).map((seen) => this.moved(seen)) };
   }
 }
