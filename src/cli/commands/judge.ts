@@ -1,10 +1,12 @@
 import { createReadStream } from "node:fs";
-import { stat, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Role } from "../../../spec/role.ts";
 import { counted } from "../../conformance/case/counted.ts";
 import { nodePorts } from "../../node/ports.ts";
+import { nodeTlsCrypto } from "../../node/tls-crypto.ts";
 import { unpacked } from "../../node/unpacked.ts";
+import { TlsKeys } from "../../oracle/recording/tls/tls-keys.ts";
 import { exitCodes } from "../errors/exit-codes.ts";
 import { fileFault, proveFileWritable } from "../errors/file-fault.ts";
 import { UsageError } from "../errors/usage-error.ts";
@@ -28,6 +30,7 @@ interface JudgeOptions {
   readonly only?: Role;
   readonly connection?: number;
   readonly grace: number;
+  readonly keys?: string;
 }
 
 const standardInput = "-";
@@ -42,6 +45,7 @@ export const judgeCommand = (): Command =>
     .option("--html <file>", "write them as one page to share")
     .option("--sarif <file>", "write them for code scanning")
     .option("--junit <file>", "write them for CI")
+    .option("--keys <file>", "the key log of TLS connections in captures, as SSLKEYLOGFILE has it")
     .addOption(
       new Option("--level <level>", "what counts: broken MUSTs, SHOULDs as well, or bounds of ours as well")
         .choices(judgedLevels)
@@ -61,7 +65,9 @@ function positive(text: string): number {
 
 async function judge(files: readonly string[], options: JudgeOptions): Promise<void> {
   for (const path of [options.html, options.sarif, options.junit]) if (path !== undefined) await proveFileWritable(path, "verdicts");
-  const judged = new RecordingsUnderJudgement({ graceMs: options.grace, deflate: nodePorts.deflate ?? null, isUtf8: nodePorts.isUtf8 });
+  const keys = await keysIn(options.keys);
+  const limits = { graceMs: options.grace, deflate: nodePorts.deflate ?? null, isUtf8: nodePorts.isUtf8 };
+  const judged = new RecordingsUnderJudgement(limits, { keys, crypto: nodeTlsCrypto });
   for (const file of files) await read(judged, file);
   const { level, only, connection } = options;
   const connections = concerned(judged.connections, { level, only, connection });
@@ -75,6 +81,17 @@ async function judge(files: readonly string[], options: JudgeOptions): Promise<v
   if (options.sarif !== undefined) await writeFile(options.sarif, judgeSarif(connections));
   if (options.junit !== undefined) await writeFile(options.junit, judgeJunit(connections));
   process.exitCode = connections.some(({ verdict }) => verdict.violations.length > 0) ? exitCodes.failed : exitCodes.passed;
+}
+
+/** The secrets of TLS in the key log that was given. */
+async function keysIn(file: string | undefined): Promise<TlsKeys> {
+  const keys = new TlsKeys();
+  if (file === undefined) return keys;
+  const text = await readFile(file, "latin1").catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`cannot read ${file}: ${fileFault(error)}`);
+  });
+  if (keys.add(text) === 0) throw new UsageError(`${file} is no key log: it has no line of a label, a client random and a secret in hex`);
+  return keys;
 }
 
 async function read(judged: RecordingsUnderJudgement, file: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { MonitorOptions } from "../../oracle/monitor-options.ts";
+import type { CaptureOptions } from "../../oracle/recording/capture/capture-reader.ts";
 import { beginningBytes, formNames, recognised } from "../../oracle/recording/recognised.ts";
 import type { RecordingEvent, RecordingReader } from "../../oracle/recording/recording.ts";
 import { UsageError } from "../errors/usage-error.ts";
@@ -22,10 +23,12 @@ export class RecordingsUnderJudgement implements JudgedRecordings {
   readonly connections: JudgedConnection[] = [];
   readonly unreadable: Unreadable[] = [];
   readonly #options: Partial<MonitorOptions>;
+  readonly #capture: CaptureOptions;
   #judged = 0;
 
-  constructor(options: Partial<MonitorOptions>) {
+  constructor(options: Partial<MonitorOptions>, capture: CaptureOptions) {
     this.#options = options;
+    this.#capture = capture;
   }
 
   /** Reads a recording to its end. Throws a `UsageError` for one in no form that is known. */
@@ -41,11 +44,11 @@ export class RecordingsUnderJudgement implements JudgedRecordings {
       }
       beginning = Buffer.concat([beginning, piece]);
       if (beginning.length < beginningBytes) continue;
-      reader = readerFor(name, beginning);
+      reader = readerFor(name, beginning, this.#capture);
       this.#takeAll(name, reader.push(beginning), open);
     }
     if (reader === undefined) {
-      reader = readerFor(name, beginning);
+      reader = readerFor(name, beginning, this.#capture);
       this.#takeAll(name, reader.push(beginning), open);
     }
     this.#takeAll(name, reader.end(), open);
@@ -75,9 +78,9 @@ export class RecordingsUnderJudgement implements JudgedRecordings {
   }
 }
 
-function readerFor(name: string, beginning: Uint8Array): RecordingReader {
+function readerFor(name: string, beginning: Uint8Array, capture: CaptureOptions): RecordingReader {
   const form = recognised(beginning.subarray(0, beginningBytes));
-  if (form !== undefined) return form.reader();
+  if (form !== undefined) return form.reader(capture);
   if (beginning.length === 0) throw new UsageError(`${name} is empty: there is nothing to judge`);
   throw new UsageError(`${name} is no recording that is known; it may be ${formNames.join(", ")}`);
 }

@@ -2,7 +2,7 @@ import { latin1FromBytes } from "../../core/bytes/text.ts";
 import { beginsDevtools, DevtoolsReader } from "./browser/devtools-reader.ts";
 import { beginsHar, HarReader } from "./browser/har-reader.ts";
 import { beginsNetLog, NetLogReader } from "./browser/net-log-reader.ts";
-import { CaptureReader } from "./capture/capture-reader.ts";
+import { type CaptureOptions, CaptureReader } from "./capture/capture-reader.ts";
 import { beginsPcap, PcapFile } from "./capture/pcap.ts";
 import { beginsPcapng, PcapngFile } from "./capture/pcapng.ts";
 import { beginsFlows, FlowReader } from "./flows/flow-reader.ts";
@@ -13,7 +13,7 @@ import { beginsTranscript, TranscriptReader } from "./transcript/transcript-read
 interface RecordingForm {
   readonly name: string;
   readonly begins: (bytes: Uint8Array) => boolean;
-  readonly reader: () => RecordingReader;
+  readonly reader: (options?: CaptureOptions) => RecordingReader;
 }
 
 /** As many bytes of a file say which form it has. */
@@ -21,8 +21,8 @@ export const beginningBytes = 4096;
 
 /** Every form that is read, the surest first. */
 const forms: readonly RecordingForm[] = [
-  { name: "pcap", begins: beginsPcap, reader: () => new CaptureReader(new PcapFile()) },
-  { name: "pcapng", begins: beginsPcapng, reader: () => new CaptureReader(new PcapngFile()) },
+  { name: "pcap", begins: beginsPcap, reader: (options) => new CaptureReader(new PcapFile(), options) },
+  { name: "pcapng", begins: beginsPcapng, reader: (options) => new CaptureReader(new PcapngFile(), options) },
   { name: "NetLog", begins: (bytes) => beginsNetLog(latin1FromBytes(bytes)), reader: () => new NetLogReader() },
   { name: "HAR", begins: (bytes) => beginsHar(latin1FromBytes(bytes)), reader: () => new HarReader() },
   { name: "DevTools events", begins: (bytes) => beginsDevtools(latin1FromBytes(bytes)), reader: () => new DevtoolsReader() },

@@ -1,6 +1,9 @@
 import type { RecordingEvent, RecordingReader } from "../recording.ts";
 import { TcpConnection, type TcpObservation } from "../tcp/tcp-connection.ts";
 import { WebSocketFinder } from "../tcp/web-socket-finder.ts";
+import type { TlsCrypto } from "../tls/tls-crypto.ts";
+import { TlsKeys } from "../tls/tls-keys.ts";
+import { beginsTls, TlsLayer } from "../tls/tls-layer.ts";
 import type { CaptureFile, CaptureFound, Packet } from "./packet.ts";
 import { isKnownLinkType, type Segment, type Socket, segmentIn, socketText } from "./segment.ts";
 
@@ -10,11 +13,22 @@ interface Followed {
   /** Set once it is known to be a WebSocket connection. */
   id: number | undefined;
   isForeign: boolean;
+  /** Set once the client has begun with TLS. */
+  tls: TlsLayer | undefined;
+}
+
+/** What a capture is read with. */
+export interface CaptureOptions {
+  /** Secrets of TLS connections; a file may bring its own. */
+  readonly keys: TlsKeys;
+  /** What decrypting needs; without it TLS stays closed. */
+  readonly crypto?: TlsCrypto | undefined;
 }
 
 /** Follows the WebSocket connections of a capture file; all others are passed over. */
 export class CaptureReader implements RecordingReader {
   readonly #file: CaptureFile;
+  readonly #options: CaptureOptions;
   /** By both sockets, either way round. */
   readonly #followed = new Map<Socket, Map<Socket, Followed>>();
   readonly #open = new Set<Followed>();
@@ -22,8 +36,9 @@ export class CaptureReader implements RecordingReader {
   #ids = 0;
   #hasFragments = false;
 
-  constructor(file: CaptureFile) {
+  constructor(file: CaptureFile, options: CaptureOptions = { keys: new TlsKeys() }) {
     this.#file = file;
+    this.#options = options;
   }
 
   *push(bytes: Uint8Array): Generator<RecordingEvent> {
@@ -37,6 +52,7 @@ export class CaptureReader implements RecordingReader {
 
   *#take(found: CaptureFound): Generator<RecordingEvent> {
     if (found.kind === "packet") yield* this.#takePacket(found.packet);
+    else if (found.kind === "keys") this.#options.keys.add(found.text);
     else if (found.kind === "damage") yield { kind: "unreadable", position: found.position, detail: found.detail };
   }
 
@@ -75,7 +91,7 @@ export class CaptureReader implements RecordingReader {
     if (segment.rst || (!segment.syn && segment.payload.length === 0)) return undefined;
     const tcp = new TcpConnection(segment, time);
     const finder = new WebSocketFinder(`${socketText(tcp.client)} > ${socketText(tcp.server)}`);
-    const followed: Followed = { tcp, finder, id: undefined, isForeign: false };
+    const followed: Followed = { tcp, finder, id: undefined, isForeign: false, tls: undefined };
     this.#enter(segment.from, segment.to, followed);
     this.#enter(segment.to, segment.from, followed);
     this.#open.add(followed);
@@ -90,6 +106,33 @@ export class CaptureReader implements RecordingReader {
 
   *#observe(followed: Followed, seen: TcpObservation): Generator<RecordingEvent> {
     if (followed.isForeign) return;
+    if (
+      followed.id === undefined &&
+      followed.tls === undefined &&
+      seen.kind === "bytes" &&
+      seen.from === "client" &&
+      beginsTls(seen.bytes)
+    ) {
+      const { crypto, keys } = this.#options;
+      if (crypto === undefined) return yield* this.#leaveClosed(followed, "decrypting is not possible here");
+      followed.tls = new TlsLayer(crypto, keys);
+    }
+    if (followed.tls === undefined) return yield* this.#observePlain(followed, seen);
+    for (const found of followed.tls.push(seen)) {
+      if (found.kind === "seen") yield* this.#observePlain(followed, found.observation);
+      else yield* this.#leaveClosed(followed, found.why);
+    }
+  }
+
+  *#leaveClosed(followed: Followed, why: string): Generator<RecordingEvent> {
+    followed.isForeign = true;
+    const { client, server } = followed.tcp;
+    yield { kind: "unreadable", detail: `the TLS connection ${socketText(client)} > ${socketText(server)} stays closed: ${why}` };
+    if (followed.id !== undefined) yield { kind: "over", id: followed.id };
+    followed.id = undefined;
+  }
+
+  *#observePlain(followed: Followed, seen: TcpObservation): Generator<RecordingEvent> {
     if (followed.id !== undefined) return yield { kind: "seen", id: followed.id, observation: followed.finder.moved(seen) };
     const found = followed.finder.push(seen);
     if (found !== undefined) yield* this.#decide(followed, found);

@@ -44,39 +44,66 @@ export class FlowReader implements RecordingReader {
   }
 
   *#flow(flow: Tnet): Generator<RecordingEvent> {
-    const webSocket = entry(flow, "websocket");
+    const webSocket = wordOf(entry(flow, "type")) === "websocket" ? flow : entry(flow, "websocket");
     if (!(webSocket instanceof Map)) return;
     const [request, response] = [entry(flow, "request"), entry(flow, "response")];
     const id = ++this.#ids;
     const name = `${wordOf(entry(request, "host"))}${wordOf(entry(request, "path"))}`;
-    const isHttp1 = wordOf(entry(request, "http_version")).startsWith("HTTP/1");
-    yield {
-      kind: "connection",
-      id,
-      facts: { name, detail: "messages", order: "unknown", begins: "opening", form: isHttp1 ? "http/1.1" : "extended-connect" },
-    };
-    const seen = (observation: Observation): RecordingEvent => ({ kind: "seen", id, observation });
-    yield seen({
-      kind: "head",
-      from: "client",
-      startLine: `${wordOf(entry(request, "method"))} ${wordOf(entry(request, "path"))} HTTP/1.1`,
-      fields: fieldsOf(request),
-    });
-    const status = `HTTP/1.1 ${String(entry(response, "status_code"))} ${wordOf(entry(response, "reason"))}`;
-    yield seen({ kind: "head", from: "server", startLine: status, fields: fieldsOf(response) });
-    const messages = entry(webSocket, "messages");
-    for (const message of Array.isArray(messages) ? messages : []) yield* messageOf(message).map(seen);
-    yield* closeOf(webSocket).map(seen);
+    const isHttp2 = wordOf(entry(request, "http_version")).startsWith("HTTP/2");
+    const form = isHttp2 ? "extended-connect" : "http/1.1";
+    yield { kind: "connection", id, facts: { name: name || `flow ${id}`, detail: "messages", order: "unknown", begins: "opening", form } };
+    const observations = [
+      ...(webSocket === flow ? headsOfOld(flow) : headsOf(request, response)),
+      ...listOf(entry(webSocket, "messages")).flatMap(messageOf),
+      ...closeOf(webSocket),
+    ];
+    for (const observation of observations) yield { kind: "seen", id, observation };
     yield { kind: "over", id };
   }
 }
 
-const fieldsOf = (head: Tnet | undefined): Field[] => {
-  const headers = entry(head, "headers");
-  return (Array.isArray(headers) ? (headers as readonly Tnet[]) : []).flatMap((field) =>
-    Array.isArray(field) ? [[wordOf(field[0]), wordOf(field[1])] as Field] : [],
-  );
-};
+const listOf = (value: Tnet | undefined): readonly Tnet[] => (Array.isArray(value) ? value : []);
+
+const headsOf = (request: Tnet | undefined, response: Tnet | undefined): Observation[] => [
+  {
+    kind: "head",
+    from: "client",
+    startLine: `${wordOf(entry(request, "method"))} ${wordOf(entry(request, "path"))} HTTP/1.1`,
+    fields: fieldsOf(request),
+  },
+  {
+    kind: "head",
+    from: "server",
+    startLine: `HTTP/1.1 ${String(entry(response, "status_code"))} ${wordOf(entry(response, "reason"))}`,
+    fields: fieldsOf(response),
+  },
+];
+
+/** Up to version 7 a flow of its own had the messages, and of the heads what belongs to the handshake. */
+function headsOfOld(flow: Tnet): Observation[] {
+  const field = (name: string, key: string): Field[] => (wordOf(entry(flow, key)) === "" ? [] : [[name, wordOf(entry(flow, key))]]);
+  const fields = (side: "client" | "server"): Field[] => [
+    ...field("Sec-WebSocket-Protocol", `${side}_protocol`),
+    ...field("Sec-WebSocket-Extensions", `${side}_extensions`),
+  ];
+  return [
+    {
+      kind: "head",
+      from: "client",
+      startLine: "GET / HTTP/1.1",
+      fields: [...field("Sec-WebSocket-Key", "client_key"), ...fields("client")],
+    },
+    {
+      kind: "head",
+      from: "server",
+      startLine: "HTTP/1.1 101 ",
+      fields: [...field("Sec-WebSocket-Accept", "server_accept"), ...fields("server")],
+    },
+  ];
+}
+
+const fieldsOf = (head: Tnet | undefined): Field[] =>
+  listOf(entry(head, "headers")).flatMap((field) => (Array.isArray(field) ? [[wordOf(field[0]), wordOf(field[1])] as Field] : []));
 
 /** Opcode, whether the client sent it, content, and the time in seconds. */
 function messageOf(message: Tnet): Observation[] {
@@ -89,7 +116,8 @@ function messageOf(message: Tnet): Observation[] {
 
 function closeOf(webSocket: Tnet): Observation[] {
   const code = entry(webSocket, "close_code");
-  const from: Role = entry(webSocket, "closed_by_client") === true ? "client" : "server";
+  const from: Role =
+    entry(webSocket, "closed_by_client") === true || wordOf(entry(webSocket, "close_sender")) === "client" ? "client" : "server";
   if (typeof code !== "number" || code === closeCodes.abnormal) return [];
   const reason = entry(webSocket, "close_reason");
   const payload =
