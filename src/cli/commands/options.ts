@@ -70,6 +70,9 @@ export const waitOption = (): Option =>
 export const portOption = (port: number): Option =>
   new Option("--port <port>", "the port to listen on; 0 takes a free one").argParser(wholeNumber(0, 65535)).default(port);
 
+export const listenOption = (): Option =>
+  new Option("--listen <port>", "the port for the clients; 0 takes a free one").argParser(wholeNumber(0, 65_535)).makeOptionMandatory();
+
 export const hostOption = (): Option => new Option("--host <address>", "the address to listen on").default("127.0.0.1");
 
 const levelList = (text: string): CaseLevel[] => {

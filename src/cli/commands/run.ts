@@ -3,6 +3,7 @@ import { suite } from "../../conformance/case/suite-name.ts";
 import { codeFor } from "../errors/error-code.ts";
 import { echoCommand } from "./echo.ts";
 import { judgeCommand } from "./judge.ts";
+import { proxyCommand } from "./proxy.ts";
 import { serveCommand } from "./serve.ts";
 import { testCommand } from "./test.ts";
 
@@ -13,7 +14,7 @@ export async function run(words: readonly string[]): Promise<void> {
     .version(suite.version)
     .showHelpAfterError("(run with --help to see what is possible)")
     .exitOverride();
-  for (const command of [testCommand(), serveCommand(), judgeCommand(), echoCommand()])
+  for (const command of [testCommand(), serveCommand(), judgeCommand(), proxyCommand(), echoCommand()])
     program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync(words, { from: "user" });
