@@ -2,8 +2,10 @@ import { Command } from "commander";
 import { suite } from "../../conformance/case/suite-name.ts";
 import { codeFor } from "../errors/error-code.ts";
 import { echoCommand } from "./echo.ts";
+import { explainCommand } from "./explain.ts";
 import { judgeCommand } from "./judge.ts";
 import { proxyCommand } from "./proxy.ts";
+import { requirementsCommand } from "./requirements.ts";
 import { serveCommand } from "./serve.ts";
 import { testCommand } from "./test.ts";
 
@@ -14,7 +16,15 @@ export async function run(words: readonly string[]): Promise<void> {
     .version(suite.version)
     .showHelpAfterError("(run with --help to see what is possible)")
     .exitOverride();
-  for (const command of [testCommand(), serveCommand(), judgeCommand(), proxyCommand(), echoCommand()])
+  for (const command of [
+    testCommand(),
+    serveCommand(),
+    judgeCommand(),
+    explainCommand(),
+    requirementsCommand(),
+    proxyCommand(),
+    echoCommand(),
+  ])
     program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync(words, { from: "user" });

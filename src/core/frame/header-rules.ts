@@ -48,7 +48,7 @@ export const headerRules: readonly HeaderRule[] = [
     requirement: "rfc6455/5.4/control-not-fragmented",
     decidedBy: 1,
     brokenBy: ({ opcode, fin }) => isControlOpcode(opcode) && !fin,
-    detail: ({ opcode }) => `${opcodeName(opcode)} frame without FIN`,
+    detail: ({ opcode }) => `${frameName(opcode)} frame without FIN`,
   },
   {
     requirement: "rfc6455/5.1/client-frames-masked",
@@ -66,7 +66,7 @@ export const headerRules: readonly HeaderRule[] = [
     requirement: "rfc6455/5.5/control-payload-125",
     decidedBy: 2,
     brokenBy: ({ opcode, lengthBytes }) => isControlOpcode(opcode) && lengthBytes > 0,
-    detail: ({ opcode }) => `${opcodeName(opcode)} frame with more than ${controlPayloadMax} bytes of payload`,
+    detail: ({ opcode }) => `${frameName(opcode)} frame with more than ${controlPayloadMax} bytes of payload`,
   },
   {
     requirement: "rfc6455/5.5.1/body-begins-with-code",
@@ -87,6 +87,8 @@ export const headerRules: readonly HeaderRule[] = [
     detail: ({ lengthBytes }) => `payload length below ${minimumFor[lengthBytes]} written in ${8 * lengthBytes} bits`,
   },
 ];
+
+const frameName = (opcode: number): string => opcodeName(opcode) ?? `opcode ${opcode}`;
 
 /** The smallest payload length each form may state. */
 const minimumFor: Readonly<Record<FrameHeader["lengthBytes"], number>> = { 0: 0, 2: shortLengthMax + 1, 8: 0x1_0000 };
