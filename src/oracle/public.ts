@@ -5,6 +5,8 @@
  */
 export { ConnectionMonitor } from "./monitor.ts";
 export type { MonitorOptions } from "./monitor-options.ts";
+export { twoStreams } from "./recording/dumps/two-streams.ts";
+export { recognised } from "./recording/recognised.ts";
 export type {
   ConnectionFacts,
   Observation,

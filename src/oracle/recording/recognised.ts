@@ -1,10 +1,16 @@
 import { latin1FromBytes } from "../../core/bytes/text.ts";
+import { beginsCaseJson, CaseJsonReader } from "./autobahn/case-json-reader.ts";
+import { beginsCasePage, CasePageReader } from "./autobahn/case-page-reader.ts";
 import { beginsDevtools, DevtoolsReader } from "./browser/devtools-reader.ts";
 import { beginsHar, HarReader } from "./browser/har-reader.ts";
 import { beginsNetLog, NetLogReader } from "./browser/net-log-reader.ts";
 import { type CaptureOptions, CaptureReader } from "./capture/capture-reader.ts";
 import { beginsPcap, PcapFile } from "./capture/pcap.ts";
 import { beginsPcapng, PcapngFile } from "./capture/pcapng.ts";
+import { beginsCurlTrace, CurlTraceReader } from "./dumps/curl-reader.ts";
+import { beginsFollow, FollowReader } from "./dumps/follow-reader.ts";
+import { beginsHex, HexReader } from "./dumps/hex-reader.ts";
+import { beginsWebsocat, WebsocatReader } from "./dumps/websocat-reader.ts";
 import { beginsFlows, FlowReader } from "./flows/flow-reader.ts";
 import type { RecordingReader } from "./recording.ts";
 import { beginsTranscript, TranscriptReader } from "./transcript/transcript-reader.ts";
@@ -28,6 +34,12 @@ const forms: readonly RecordingForm[] = [
   { name: "DevTools events", begins: (bytes) => beginsDevtools(latin1FromBytes(bytes)), reader: () => new DevtoolsReader() },
   { name: "mitmproxy flows", begins: (bytes) => beginsFlows(latin1FromBytes(bytes)), reader: () => new FlowReader() },
   { name: "transcript", begins: (bytes) => beginsTranscript(latin1FromBytes(bytes)), reader: () => new TranscriptReader() },
+  { name: "case JSON", begins: (bytes) => beginsCaseJson(latin1FromBytes(bytes)), reader: () => new CaseJsonReader() },
+  { name: "case page", begins: (bytes) => beginsCasePage(latin1FromBytes(bytes)), reader: () => new CasePageReader() },
+  { name: "tshark follow", begins: (bytes) => beginsFollow(latin1FromBytes(bytes)), reader: () => new FollowReader() },
+  { name: "curl --trace", begins: (bytes) => beginsCurlTrace(latin1FromBytes(bytes)), reader: () => new CurlTraceReader() },
+  { name: "websocat log", begins: (bytes) => beginsWebsocat(latin1FromBytes(bytes)), reader: () => new WebsocatReader() },
+  { name: "hex", begins: (bytes) => beginsHex(latin1FromBytes(bytes)), reader: () => new HexReader() },
 ];
 
 /** The names of the forms, for people. */

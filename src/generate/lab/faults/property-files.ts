@@ -40,6 +40,7 @@ export const filesLeftOut = [
       "options",
       "permessage-deflate",
       "prefix-codes",
+      "dumps",
       "transcripts",
       "utf8",
     ],

@@ -4,6 +4,7 @@ import type { Field } from "../../../core/input.ts";
 import type { Line } from "../lines.ts";
 import { Lines } from "../lines.ts";
 import type { ConnectionFacts, Observation, RecordedHeader, RecordingEvent, RecordingReader } from "../recording.ts";
+import type { Seen } from "../seen.ts";
 import { frameFrom, isFrame } from "./frame-words.ts";
 import { bytesOf, TranscriptFault, type Word, wordsOf } from "./words.ts";
 
@@ -132,8 +133,6 @@ export class TranscriptReader implements RecordingReader {
     return { kind: "bytes", bytes: bytesOf(words) };
   }
 }
-
-type Seen = Observation extends infer Each ? (Each extends Observation ? Omit<Each, "from" | "time" | "hadReceived"> : never) : never;
 
 function numberIn(word: Word | undefined, before: Word): number {
   const value = Number(word?.text);
