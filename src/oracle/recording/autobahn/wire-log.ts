@@ -22,7 +22,7 @@ export interface WireLogFacts {
 }
 
 /** A text with lines of any end as the head that it was. */
-export const headBytes = (text: string): Uint8Array => bytesFromLatin1(`${text.trim().split(/\r?\n/).join("\r\n")}\r\n\r\n`);
+const headBytes = (text: string): Uint8Array => bytesFromLatin1(`${text.trim().split(/\r?\n/).join("\r\n")}\r\n\r\n`);
 
 /** A wire log as what was seen: octets that are cut in it become gaps, but for the heads of the opening handshake, which the report has whole. */
 export class WireLog {
