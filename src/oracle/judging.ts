@@ -36,7 +36,7 @@ export class Judging {
 
   /** A party broke something by itself. */
   *blame(by: Role, { requirement, detail }: Flaw, place: Place, bytes: Uint8Array): Generator<Told> {
-    yield { kind: "breach", breach: this.#ledger.breach({ ...place, by, requirement, detail, bytes, pattern: null }) };
+    yield { kind: "breach", breach: this.#ledger.breach({ ...place, by, requirement, detail, bytes }) };
   }
 
   /** A party did something. Where the order of the two directions is not known, it says nothing about the other. */

@@ -1,5 +1,6 @@
 import { type RequirementId, requirements } from "../../spec/requirements.ts";
 import type { Role } from "../../spec/role.ts";
+import { patternOf } from "./patterns.ts";
 import type { Breach, Place, RightReaction, Undecided, Upheld } from "./verdict.ts";
 
 /** As many violations of one connection are kept; what is broken more often is known by then. */
@@ -12,9 +13,9 @@ export class Ledger {
   readonly #upheld = new Map<string, Upheld>();
   readonly #undecided = new Map<string, Undecided>();
 
-  breach(found: Omit<Breach, "level" | "expected" | "reading">): Breach {
+  breach(found: Omit<Breach, "level" | "expected" | "reading" | "pattern">): Breach {
     const { level, statement } = requirements[found.requirement];
-    const breach: Breach = { ...found, level, expected: statement, reading: null };
+    const breach: Breach = { ...found, level, expected: statement, reading: null, pattern: patternOf(found) };
     if (this.#breaches.length < breachesMax) this.#breaches.push(breach);
     return breach;
   }

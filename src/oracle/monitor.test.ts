@@ -52,6 +52,17 @@ describe("what is sent", () => {
   it("reads nothing behind an answer of HTTP in the stream of frames", () => {
     const { verdict } = judged([...opened, ["server", "48 54 54 50 2f 31 2e 31 20 34 30 30 0d 0a 0d 0a"]]);
     expect(accusations(verdict)).toEqual([["server", "rfc6455/5.2/rsv-zero", 1, answerLength]]);
+    expect(verdict.violations[0]?.pattern).toContain("an HTTP answer inside the frame stream");
+  });
+});
+
+describe("what people meet again and again", () => {
+  it.each([
+    ["compressed without an agreement", ["server", "c1 00"]],
+    ["the client's own bytes sent back", ["server", "81 80 00000000"]],
+    ["a client that writes frames as a server does", ["client", "81 00"]],
+  ] as const)("is told by its usual cause: %s", (words, line) => {
+    expect(judged([...opened, line]).verdict.violations[0]?.pattern).toContain(words);
   });
 });
 

@@ -41,6 +41,21 @@ describe("hybi judge", () => {
     expect(shown).toContain("The client reacted rightly: it failed the connection with 1002 after a breach of RFC 6455, section 5.1.");
   });
 
+  it("judges the transcript of the guide as the guide says", async () => {
+    const guide = await readFile(new URL("../../../docs/guides/judging.md", import.meta.url), "utf8");
+    const [, transcript = ""] = /```text\n(connection: [^`]*)```/.exec(guide) ?? [];
+    expect(await cli.run("judge", "--json", await recording(transcript))).toBe(1);
+    expect(JSON.parse(cli.output.out)).toMatchObject({
+      connections: [
+        {
+          name: "browser > server",
+          violations: [{ by: "server", requirement: "rfc6455/5.1/server-frames-unmasked" }],
+          reactions: [{ by: "client" }],
+        },
+      ],
+    });
+  });
+
   it("reads a file that is packed", async () => {
     expect(await cli.run("judge", await recording(gzipSync(broken), "a.gz"))).toBe(1);
   });

@@ -60,6 +60,7 @@ function breachText(number: number, breach: Breach, width: number): string[] {
     ...wrapped(`came:  ${detail}`, "     ", width),
     ...wrapped(`where: ${placeText(breach)}`, "     ", width),
     ...wrapped(`due:   ${expected}`, "     ", width),
+    ...(breach.pattern === null ? [] : wrapped(`often:  ${breach.pattern}`, "     ", width)),
     ...shown.flatMap((line) => wrapped(line.trimStart(), "     ", width)),
     styled("dim", `     ${requirement}${url === undefined ? "" : `  ${url}`}`),
   ];

@@ -17,9 +17,7 @@ export function headline({ violations, inconclusive, frames }: ConnectionVerdict
   const parts = roles.flatMap((role) => {
     const own = violations.filter(({ by }) => by === role);
     const [first] = own;
-    return first === undefined
-      ? []
-      : [`The ${role} broke ${citationOf(first.requirement)}: ${first.pattern ?? first.detail}${more(own.length - 1)}.`];
+    return first === undefined ? [] : [`The ${role} broke ${citationOf(first.requirement)}: ${first.detail}${more(own.length - 1)}.`];
   });
   return parts.join(" ");
 }

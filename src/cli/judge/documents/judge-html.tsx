@@ -113,6 +113,12 @@ const BreachCard = ({ breach }: { readonly breach: Breach }): VNode => {
             </dd>
           </>
         )}
+        {breach.pattern !== null && (
+          <>
+            <dt>Often</dt>
+            <dd>{breach.pattern}</dd>
+          </>
+        )}
         <dt>Id</dt>
         <dd>
           <code>{requirement}</code>
