@@ -4,7 +4,7 @@ import type { Role } from "../spec/role.ts";
 import type { Deed, DeedKind } from "../src/oracle/duties/deed.ts";
 import { duties } from "../src/oracle/duties/duties.ts";
 import type { Duty, Occasion } from "../src/oracle/duties/duty.ts";
-import { type Outcome, Party } from "../src/oracle/duties/party.ts";
+import { type DutyOutcome, Party } from "../src/oracle/duties/party.ts";
 import { exhaustive } from "./property.ts";
 
 type Sketch = Omit<Deed, "by" | "end" | "reached">;
@@ -40,7 +40,7 @@ function* worlds(): Generator<readonly Deed[]> {
   for (const first of deeds) for (const second of deeds) for (const third of deeds) yield [first, second, third];
 }
 
-const outcomesOf = (role: Role, world: readonly Deed[]): Outcome[] => {
+const outcomesOf = (role: Role, world: readonly Deed[]): DutyOutcome[] => {
   const party = new Party(role, 1000);
   return world.flatMap((deed) => [...party.see(deed)]);
 };
@@ -84,7 +84,7 @@ exhaustive({
   over: () => duties.filter(({ overdue }) => overdue !== undefined),
   holds: (duty: Duty) => {
     const timed = (deed: Deed): Deed => ({ ...deed, place: { ...deed.place, time: 0 } });
-    const lateIn = (role: Role, world: readonly Deed[], time: number): Outcome[] => {
+    const lateIn = (role: Role, world: readonly Deed[], time: number): DutyOutcome[] => {
       const party = new Party(role, 1000);
       for (const deed of world) for (const _ of party.see(timed(deed)));
       return [...party.pass(time)].filter((outcome) => outcome.is === "breached" && outcome.duty === duty);

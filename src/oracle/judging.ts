@@ -2,10 +2,10 @@ import { citationOf } from "../../spec/requirement.ts";
 import type { Role } from "../../spec/role.ts";
 import type { Flaw } from "../core/fault.ts";
 import type { Deed } from "./duties/deed.ts";
-import { type Outcome, Party } from "./duties/party.ts";
+import { type DutyOutcome, Party } from "./duties/party.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ConnectionFacts } from "./recording/recording.ts";
-import type { Place, Told } from "./verdict.ts";
+import type { StreamPlace, Told } from "./verdict.ts";
 
 const none = new Uint8Array(0);
 const roles: readonly Role[] = ["client", "server"];
@@ -35,7 +35,7 @@ export class Judging {
   }
 
   /** A party broke something by itself. */
-  *blame(by: Role, { requirement, detail }: Flaw, place: Place, bytes: Uint8Array): Generator<Told> {
+  *blame(by: Role, { requirement, detail }: Flaw, place: StreamPlace, bytes: Uint8Array): Generator<Told> {
     yield { kind: "breach", breach: this.#ledger.breach({ ...place, by, requirement, detail, bytes }) };
   }
 
@@ -60,7 +60,7 @@ export class Judging {
     yield* this.#tell(role, this.#party[role].leave(), none);
   }
 
-  *#tell(by: Role, outcomes: Iterable<Outcome>, bytes: Uint8Array, time: number | null = null): Generator<Told> {
+  *#tell(by: Role, outcomes: Iterable<DutyOutcome>, bytes: Uint8Array, time: number | null = null): Generator<Told> {
     for (const outcome of outcomes) {
       const { requirement } = outcome;
       if (requirement === undefined) continue;
@@ -83,7 +83,7 @@ export class Judging {
   }
 }
 
-const reactionWords = ({ words, opened, deed }: Extract<Outcome, { is: "paid" }>): string => {
+const reactionWords = ({ words, opened, deed }: Extract<DutyOutcome, { is: "paid" }>): string => {
   const code = deed.kind === "close" && deed.code !== undefined ? ` with ${deed.code}` : "";
   return `${words}${code}${opened.requirement === undefined ? "" : ` after a breach of ${citationOf(opened.requirement)}`}`;
 };

@@ -1,21 +1,21 @@
 import { type RequirementId, requirements } from "../../spec/requirements.ts";
 import type { Role } from "../../spec/role.ts";
 import { patternOf } from "./patterns.ts";
-import type { Breach, Place, RightReaction, Undecided, Upheld } from "./verdict.ts";
+import type { Finding, RightReaction, StreamPlace, Undecided, Upheld } from "./verdict.ts";
 
 /** As many violations of one connection are kept; what is broken more often is known by then. */
 const breachesMax = 1000;
 
 /** What is found about one connection, by party and requirement. */
 export class Ledger {
-  readonly #breaches: Breach[] = [];
+  readonly #breaches: Finding[] = [];
   readonly #reactions: RightReaction[] = [];
   readonly #upheld = new Map<string, Upheld>();
   readonly #undecided = new Map<string, Undecided>();
 
-  breach(found: Omit<Breach, "level" | "expected" | "reading" | "pattern">): Breach {
+  breach(found: Omit<Finding, "level" | "expected" | "reading" | "pattern">): Finding {
     const { level, statement } = requirements[found.requirement];
-    const breach: Breach = { ...found, level, expected: statement, reading: null, pattern: patternOf(found) };
+    const breach: Finding = { ...found, level, expected: statement, reading: null, pattern: patternOf(found) };
     if (this.#breaches.length < breachesMax) this.#breaches.push(breach);
     return breach;
   }
@@ -25,7 +25,7 @@ export class Ledger {
     this.#upheld.set(key, { by, requirement, times: (this.#upheld.get(key)?.times ?? 0) + times });
   }
 
-  react(by: Role, requirement: RequirementId, detail: string, place: Place): RightReaction {
+  react(by: Role, requirement: RequirementId, detail: string, place: StreamPlace): RightReaction {
     const reaction: RightReaction = { ...place, by, requirement, detail };
     if (this.#reactions.length < breachesMax) this.#reactions.push(reaction);
     return reaction;
@@ -37,7 +37,7 @@ export class Ledger {
     if (!this.#undecided.has(key)) this.#undecided.set(key, { by, requirement, lacks, wouldDecide });
   }
 
-  get violations(): readonly Breach[] {
+  get violations(): readonly Finding[] {
     return this.#breaches;
   }
 

@@ -12,7 +12,7 @@ import { judgedInOpening } from "./opening/judged-in-opening.ts";
 import { type OpeningShown, OpeningWatch } from "./opening/opening-watch.ts";
 import type { ConnectionFacts, Observation } from "./recording/recording.ts";
 import { undecidable } from "./undecidable.ts";
-import type { ConnectionVerdict, Place, Told } from "./verdict.ts";
+import type { ConnectionVerdict, StreamPlace, Told } from "./verdict.ts";
 import { WaitingBytes } from "./waiting-bytes.ts";
 
 type SeenBytes = Extract<Observation, { kind: "bytes" }>;
@@ -164,7 +164,7 @@ export class ConnectionMonitor {
         yield { kind: "head", from, time, startLine: head.startLine, start, end };
       } else if (each.kind === "fault") {
         const { from, fault } = each;
-        const place: Place = { frame: null, byteOffset: this.#hasBytes ? fault.position : null, time };
+        const place: StreamPlace = { frame: null, byteOffset: this.#hasBytes ? fault.position : null, time };
         yield* this.#judging.blame(from, fault, place, this.#direction[from].evidence(fault.position));
         yield* this.#judge(seen, "violation", place, { requirement: fault.requirement });
       } else if (each.kind === "opened") yield* this.#open(each);
@@ -191,7 +191,7 @@ export class ConnectionMonitor {
     if (seen.kind === "fault") {
       const { blame, requirement, detail, byteOffset } = seen.failure;
       if (blame === "policy") return yield* this.#passOver(from);
-      const place: Place = { frame: seen.frame, byteOffset: this.#hasBytes ? byteOffset : null, time };
+      const place: StreamPlace = { frame: seen.frame, byteOffset: this.#hasBytes ? byteOffset : null, time };
       yield* this.#judging.blame(from, { requirement, detail }, place, this.#hasBytes ? direction.evidence(byteOffset) : none);
       yield* this.#judge(at, "violation", place, { requirement });
     } else if (seen.kind === "frame") {
@@ -203,7 +203,7 @@ export class ConnectionMonitor {
       }
     } else if (seen.kind === "control") {
       const kind = seen.letter.slice("receive.".length) as DeedKind;
-      const place: Place = { frame: direction.frames, byteOffset: this.#hasBytes ? direction.frameStart : null, time };
+      const place: StreamPlace = { frame: direction.frames, byteOffset: this.#hasBytes ? direction.frameStart : null, time };
       yield* this.#judge(at, kind, place, { payload: hasNoPayload ? undefined : seen.payload, code: seen.status?.code });
     } else if (seen.kind === "message" && seen.format === "text") this.#ledger.uphold(from, "rfc6455/8.1/invalid-utf8-fails");
   }
@@ -233,7 +233,7 @@ export class ConnectionMonitor {
     yield* this.#judging.leave(role);
   }
 
-  *#judge(at: Observation, kind: DeedKind, place: Place, more: Partial<Deed>, end?: number): Generator<Told> {
+  *#judge(at: Observation, kind: DeedKind, place: StreamPlace, more: Partial<Deed>, end?: number): Generator<Told> {
     const by = at.from;
     const other = this.#direction[peerOf(by)];
     const { order } = this.#facts;

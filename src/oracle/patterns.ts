@@ -1,6 +1,6 @@
-import type { Breach } from "./verdict.ts";
+import type { Finding } from "./verdict.ts";
 
-type Evidence = Pick<Breach, "by" | "requirement" | "detail" | "bytes">;
+type Evidence = Pick<Finding, "by" | "requirement" | "detail" | "bytes">;
 
 /** Something that people meet again and again, by its usual cause. */
 interface Pattern {

@@ -5,7 +5,7 @@ import type { FrameHeader } from "../core/frame/frame-header.ts";
 import type { ConnectionFacts } from "./recording/recording.ts";
 
 /** Where something stands in the direction of a party. */
-export interface Place {
+export interface StreamPlace {
   /** The frame, from 1; null in the opening handshake, and for what was not sent. */
   readonly frame: number | null;
   /** Position of the deciding byte in the party's stream, from 0; null where the recording has no bytes. */
@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** A requirement that a party broke, with the evidence. */
-export interface Breach extends Place {
+export interface Finding extends StreamPlace {
   readonly by: Role;
   readonly requirement: RequirementId;
   readonly level: Level;
@@ -49,7 +49,7 @@ export interface Upheld {
 }
 
 /** A reaction to what the other side broke, stated as right. */
-export interface RightReaction extends Place {
+export interface RightReaction extends StreamPlace {
   readonly by: Role;
   readonly requirement: RequirementId;
   readonly detail: string;
@@ -61,7 +61,7 @@ export interface ConnectionVerdict {
   readonly final: boolean;
   /** How the two programs name themselves in the handshake (User-Agent, Server), where they do. */
   readonly names: Readonly<Record<Role, string | null>>;
-  readonly violations: readonly Breach[];
+  readonly violations: readonly Finding[];
   readonly inconclusive: readonly Undecided[];
   readonly conforms: readonly Upheld[];
   readonly reactions: readonly RightReaction[];
@@ -103,5 +103,5 @@ export type Told =
   | { readonly kind: "gap"; readonly from: Role; readonly time: number | null; readonly length: number | null }
   | { readonly kind: "end"; readonly from: Role; readonly time: number | null; readonly how: "fin" | "reset" }
   | { readonly kind: "remark"; readonly from: Role; readonly words: string }
-  | { readonly kind: "breach"; readonly breach: Breach }
+  | { readonly kind: "breach"; readonly breach: Finding }
   | { readonly kind: "reaction"; readonly reaction: RightReaction };

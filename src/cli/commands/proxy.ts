@@ -8,7 +8,7 @@ import { counted } from "../../conformance/case/counted.ts";
 import { nodePorts } from "../../node/ports.ts";
 import { type RelayListener, startRelay } from "../../node/relay.ts";
 import { parseWebSocketUrl, webSocketUrl } from "../../node/tcp.ts";
-import type { Breach, ConnectionVerdict } from "../../oracle/verdict.ts";
+import type { ConnectionVerdict, Finding } from "../../oracle/verdict.ts";
 import { styled } from "../colour/styled.ts";
 import { exitCodes } from "../errors/exit-codes.ts";
 import { fileFault } from "../errors/file-fault.ts";
@@ -143,7 +143,7 @@ class ProxySession {
     return file;
   }
 
-  #tell(number: number, breach: Breach): void {
+  #tell(number: number, breach: Finding): void {
     this.#broken[breach.by]++;
     if (breach.level.startsWith("MUST")) this.#hasBrokenMust = true;
     console.log(

@@ -1,6 +1,6 @@
 import type { Level } from "../../../spec/requirement.ts";
 import type { Role } from "../../../spec/role.ts";
-import type { Breach } from "../../oracle/verdict.ts";
+import type { Finding } from "../../oracle/verdict.ts";
 import type { JudgedConnection } from "./judged-connection.ts";
 
 /** From which level on something counts. */
@@ -17,7 +17,7 @@ export interface Concerns {
 const rank: Readonly<Record<Level, number>> = { MUST: 0, "MUST NOT": 0, SHOULD: 1, "SHOULD NOT": 1, MAY: 2, OURS: 2 };
 
 /** Whether a breach is of the level and the side that are asked about. */
-const concerns = ({ level, only }: Concerns, breach: Breach): boolean =>
+const concerns = ({ level, only }: Concerns, breach: Finding): boolean =>
   rank[breach.level] <= judgedLevels.indexOf(level) && (only === undefined || breach.by === only);
 
 /** The connections asked about, each with the breaches that count. */

@@ -2,7 +2,7 @@ import { citationOf, sectionUrl } from "../../../spec/requirement.ts";
 import { counted } from "../../conformance/case/counted.ts";
 import { visibleText } from "../../conformance/report/words/visible-text.ts";
 import { hexOf } from "../../core/bytes/hex.ts";
-import type { Breach, ConnectionVerdict } from "../../oracle/verdict.ts";
+import type { ConnectionVerdict, Finding } from "../../oracle/verdict.ts";
 import { styled } from "../colour/styled.ts";
 import { chartText } from "./chart-text.ts";
 import type { JudgedConnection } from "./judged-connection.ts";
@@ -48,7 +48,7 @@ function chartLine({ from, time, words, isBreach }: ReturnType<typeof chartText>
   return [text.length > width ? `${text.slice(0, width - 1)}…` : text];
 }
 
-function breachText(number: number, breach: Breach, width: number): string[] {
+function breachText(number: number, breach: Finding, width: number): string[] {
   const { by, requirement, level, detail, expected, bytes } = breach;
   const url = sectionUrl(requirement);
   const shown =

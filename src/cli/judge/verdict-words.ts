@@ -2,7 +2,7 @@ import { citationOf } from "../../../spec/requirement.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { Role } from "../../../spec/role.ts";
 import { counted } from "../../conformance/case/counted.ts";
-import type { Breach, ConnectionVerdict, Undecided } from "../../oracle/verdict.ts";
+import type { ConnectionVerdict, Finding, Undecided } from "../../oracle/verdict.ts";
 
 const roles: readonly Role[] = ["client", "server"];
 
@@ -25,7 +25,7 @@ export function headline({ violations, inconclusive, frames }: ConnectionVerdict
 const more = (count: number): string => (count === 0 ? "" : `, and ${count} more`);
 
 /** Where a breach stands, for a person with the recording. */
-export function placeText({ by, frame, byteOffset, time }: Breach): string {
+export function placeText({ by, frame, byteOffset, time }: Finding): string {
   const parts = [
     ...(frame === null ? [] : [`frame ${frame} of the ${by}`]),
     ...(byteOffset === null ? [] : [`byte ${byteOffset} of what the ${by} sent`]),

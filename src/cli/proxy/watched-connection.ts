@@ -3,11 +3,11 @@ import { ConnectionMonitor } from "../../oracle/monitor.ts";
 import type { MonitorOptions } from "../../oracle/monitor-options.ts";
 import type { ConnectionFacts, Observation } from "../../oracle/recording/recording.ts";
 import { factsText, observationText } from "../../oracle/recording/transcript/transcript-writer.ts";
-import type { Breach, ConnectionVerdict } from "../../oracle/verdict.ts";
+import type { ConnectionVerdict, Finding } from "../../oracle/verdict.ts";
 
 /** What is done with what passes. */
 export interface Watching {
-  readonly onBreach: (breach: Breach) => void;
+  readonly onBreach: (breach: Finding) => void;
   /** Takes the lines of a transcript, where one is written. */
   readonly record: ((text: string) => void) | undefined;
   readonly now: () => number;

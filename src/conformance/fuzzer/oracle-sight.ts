@@ -3,7 +3,7 @@ import type { Clock } from "../../core/clock.ts";
 import type { Transport, TransportEnd } from "../../core/transport.ts";
 import { ConnectionMonitor } from "../../oracle/monitor.ts";
 import type { Observation } from "../../oracle/recording/recording.ts";
-import type { Breach, ConnectionVerdict } from "../../oracle/verdict.ts";
+import type { ConnectionVerdict, Finding } from "../../oracle/verdict.ts";
 
 /** A machine that plays many cases at once may keep a peer from answering for long. */
 const busyGraceMs = 10_000;
@@ -31,7 +31,7 @@ export class OracleSight {
   }
 
   /** What the peer broke. */
-  get peersBreaches(): readonly Breach[] {
+  get peersBreaches(): readonly Finding[] {
     return this.verdict.violations.filter(({ by }) => by === this.#peer);
   }
 

@@ -18,10 +18,10 @@ import {
 } from "../cases/steps.ts";
 import type { ClosingFacts } from "../fuzzer/seen/closing-facts.ts";
 import { caseWith, cleanFacts } from "../testing/sample-play.ts";
-import { judge, type Observation, passed, sameEvents } from "./behaviour.ts";
+import { judge, type PlayObservation, passed, sameEvents } from "./behaviour.ts";
 import type { Behavior, BehaviorClose } from "./case-result.ts";
 
-interface Seen extends Partial<Omit<Observation, "facts">> {
+interface Seen extends Partial<Omit<PlayObservation, "facts">> {
   readonly facts?: Partial<ClosingFacts>;
 }
 

@@ -4,7 +4,7 @@ import type { Tally } from "../fuzzer/seen/traffic-statistics.ts";
 import type { Behavior, BehaviorClose } from "./case-result.ts";
 
 /** What a run has shown, as far as verdicts rest on it. */
-export interface Observation {
+export interface PlayObservation {
   readonly wasOpen: boolean;
   readonly received: readonly CaseEvent[];
   readonly facts: ClosingFacts;
@@ -40,17 +40,17 @@ export const sameBytes = (some: Uint8Array, others: Uint8Array): boolean =>
   some.length === others.length && some.every((byte, i) => byte === others[i]);
 
 /** The rules all cases share, then the ones of this case. */
-export function judge(played: Case, observation: Observation): Judgement {
+export function judge(played: Case, observation: PlayObservation): Judgement {
   if (!observation.wasOpen) return neverOpened(observation.facts);
   const judgement = { ...judgeEvents(played, observation), ...judgeClose(played, observation.facts) };
   return applyRules(played.after, observation, withFatalClose(played, observation.facts, judgement));
 }
 
-function applyRules([rule, ...rest]: readonly AfterRule[], observation: Observation, judgement: Judgement): Judgement {
+function applyRules([rule, ...rest]: readonly AfterRule[], observation: PlayObservation, judgement: Judgement): Judgement {
   return rule === undefined ? judgement : applyRules(rest, observation, applyRule(rule, observation, judgement));
 }
 
-function applyRule(rule: AfterRule, { txFrameStats }: Observation, judgement: Judgement): Judgement {
+function applyRule(rule: AfterRule, { txFrameStats }: PlayObservation, judgement: Judgement): Judgement {
   switch (rule.rule) {
     case "wrongCodeFails":
       return judgement.behaviorClose === "WRONG CODE" ? { ...judgement, ...failedByCode } : judgement;
@@ -78,7 +78,7 @@ const neverOpened = ({ wasNotCleanReason }: ClosingFacts): Judgement => ({
 const failedByCode = { behavior: "FAILED", result: "The peer closed with a status code that this case does not allow." } as const;
 const failedByFrames = { behavior: "FAILED", result: "The message did not go out in the frames this case needs." } as const;
 
-function judgeEvents({ expected }: Case, { received, verdict }: Observation): Pick<Judgement, "behavior" | "result"> {
+function judgeEvents({ expected }: Case, { received, verdict }: PlayObservation): Pick<Judgement, "behavior" | "result"> {
   if (verdict !== undefined) return verdict;
   if (expected.OK !== undefined && sameEvents(expected.OK, received)) return { behavior: "OK", result: whatCame(expected.OK) };
   const lenient = expected["NON-STRICT"];

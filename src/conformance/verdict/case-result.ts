@@ -1,6 +1,6 @@
 import type { ReadingName } from "../../../spec/readings.ts";
 import type { RequirementId } from "../../../spec/requirements.ts";
-import type { Breach } from "../../oracle/verdict.ts";
+import type { Finding } from "../../oracle/verdict.ts";
 import type { CaseEvent, ExpectedClose, ExpectedEvents } from "../case/case.ts";
 import type { CaseLevel } from "../case/case-level.ts";
 import type { ClosingFacts } from "../fuzzer/seen/closing-facts.ts";
@@ -59,7 +59,7 @@ export interface CaseResult extends ClosingFacts {
   /** What the peer was seen to break, in order. */
   readonly violations: readonly SeenViolation[];
   /** What the oracle blames the peer for, whatever the case is about. */
-  readonly oracle: readonly Breach[];
+  readonly oracle: readonly Finding[];
   /** How the connection ended. */
   readonly ending: Ending;
   /** The frames that went over the wire, with their places; of a strict pass only those that the wire log shows. */

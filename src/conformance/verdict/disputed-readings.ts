@@ -2,13 +2,13 @@ import { type ReadingName, readings } from "../../../spec/readings.ts";
 import { closeCodes, maySendStatusCode } from "../../../spec/registries/close-codes.ts";
 import type { Case, CaseEvent } from "../case/case.ts";
 import type { ClosingFacts } from "../fuzzer/seen/closing-facts.ts";
-import { judge, type Observation, sameEvents } from "./behaviour.ts";
+import { judge, type PlayObservation, sameEvents } from "./behaviour.ts";
 import type { DisputedReading } from "./case-result.ts";
 
 /** What a run would have been under another reading: the case that reading makes, and what it makes of the facts. */
 interface Retold {
   readonly played: Case;
-  readonly observation: Observation;
+  readonly observation: PlayObservation;
 }
 
 /** A passage that people read in two ways, and the cases whose verdict rests on it. */
@@ -17,23 +17,23 @@ interface Dispute {
   readonly cases: readonly string[];
   readonly others: string;
   /** The same run in the eyes of the others. */
-  readonly retell: (played: Case, observation: Observation) => Retold;
+  readonly retell: (played: Case, observation: PlayObservation) => Retold;
 }
 
-const tolerant = (played: Case, observation: Observation): Retold => {
+const tolerant = (played: Case, observation: PlayObservation): Retold => {
   const lenient = judge(played, observation).behavior === "NON-STRICT";
   return { played: lenient ? { ...played, expected: { OK: observation.received } } : played, observation };
 };
 
 const alsoClosingWith =
   (...codes: readonly number[]) =>
-  (played: Case, observation: Observation): Retold => ({
+  (played: Case, observation: PlayObservation): Retold => ({
     played: { ...played, expectedClose: { ...played.expectedClose, closeCode: [...played.expectedClose.closeCode, ...codes] } },
     observation,
   });
 
 /** Only a client may send 1010: one that gets it from a server, which the fuzzer then is, has to refuse it. */
-const refusedByClients = (played: Case, observation: Observation): Retold => ({
+const refusedByClients = (played: Case, observation: PlayObservation): Retold => ({
   played: observation.facts.isServer
     ? { ...played, expectedClose: { ...played.expectedClose, closeCode: [closeCodes.protocolError], requireClean: false } }
     : played,
@@ -41,7 +41,7 @@ const refusedByClients = (played: Case, observation: Observation): Retold => ({
 });
 
 /** Section 5.5.3: of several Pings an endpoint may answer only the last that it has got to. */
-const answeringTheLast = (played: Case, observation: Observation): Retold => {
+const answeringTheLast = (played: Case, observation: PlayObservation): Retold => {
   const { OK: pongs = [] } = played.expected;
   const { received } = observation;
   const isLegal = isSelection(received, pongs) && sameEvents(received.slice(-1), pongs.slice(-1));
@@ -56,7 +56,7 @@ function isSelection(some: readonly CaseEvent[], of: readonly CaseEvent[]): bool
   return at >= 0 && isSelection(rest, of.slice(at + 1));
 }
 
-const demandingAnswers = (played: Case, observation: Observation): Retold => ({
+const demandingAnswers = (played: Case, observation: PlayObservation): Retold => ({
   played: { ...played, after: played.after.filter(({ rule }) => rule !== "forceInformational") },
   observation,
 });
@@ -112,14 +112,14 @@ export const disputes: readonly Dispute[] = [
 ];
 
 /** The readings that a result may depend on, ours first, with the verdict that each gives. */
-export function disputedReadings(played: Case, observation: Observation): readonly DisputedReading[] {
+export function disputedReadings(played: Case, observation: PlayObservation): readonly DisputedReading[] {
   if (!observation.wasOpen) return [];
   const dispute = disputes.find(({ cases }) => cases.includes(played.id));
   const ofCase = dispute === undefined ? [] : bothOf(dispute, played, observation);
   return [...ofCase, ...readingsOfLaterCodes(played, observation)];
 }
 
-function bothOf({ reading, others, retell }: Pick<Dispute, "reading" | "others" | "retell">, played: Case, observation: Observation) {
+function bothOf({ reading, others, retell }: Pick<Dispute, "reading" | "others" | "retell">, played: Case, observation: PlayObservation) {
   const retold = retell(played, observation);
   return [
     { reading, holds: readings[reading].ours, isOurs: true, ...verdictsOf(played, observation) },
@@ -127,7 +127,7 @@ function bothOf({ reading, others, retell }: Pick<Dispute, "reading" | "others" 
   ];
 }
 
-function verdictsOf(played: Case, observation: Observation): Pick<DisputedReading, "behavior" | "behaviorClose"> {
+function verdictsOf(played: Case, observation: PlayObservation): Pick<DisputedReading, "behavior" | "behaviorClose"> {
   const { behavior, behaviorClose } = judge(played, observation);
   return { behavior, behaviorClose };
 }
@@ -135,7 +135,7 @@ function verdictsOf(played: Case, observation: Observation): Pick<DisputedReadin
 const isLaterCode = (code: number): boolean => maySendStatusCode(code, "iana-2026") && !maySendStatusCode(code, "rfc6455");
 
 /** 1012 to 1014 came: judged by the two lists of status codes, whichever the fuzzer went by. */
-function readingsOfLaterCodes(played: Case, observation: Observation): readonly DisputedReading[] {
+function readingsOfLaterCodes(played: Case, observation: PlayObservation): readonly DisputedReading[] {
   const { facts } = observation;
   if (facts.remoteCloseCode === null || !isLaterCode(facts.remoteCloseCode)) return [];
   const wasRefused = facts.failedByMe;

@@ -1,6 +1,6 @@
 import type { RequirementId } from "../../../spec/requirements.ts";
 import type { Role } from "../../../spec/role.ts";
-import type { Place } from "../verdict.ts";
+import type { StreamPlace } from "../verdict.ts";
 
 /** What a party can do that duties are about. A `violation` is anything that must not be on the wire, an `end` that of its direction. */
 export type DeedKind = "data" | "ping" | "pong" | "close" | "violation" | "answer" | "end";
@@ -9,7 +9,7 @@ export type DeedKind = "data" | "ping" | "pong" | "close" | "violation" | "answe
 export interface Deed {
   readonly by: Role;
   readonly kind: DeedKind;
-  readonly place: Place;
+  readonly place: StreamPlace;
   /** Position behind it in the stream of its sender: in bytes, or in frames where the recording has no bytes. */
   readonly end: number;
   /** How much of the other stream the sender had certainly received when it did this, in the same measure. */

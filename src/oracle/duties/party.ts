@@ -7,7 +7,7 @@ import { duties } from "./duties.ts";
 import type { Duty, Occasion, SoFar } from "./duty.ts";
 
 /** What has become of a duty. */
-export type Outcome =
+export type DutyOutcome =
   | {
       readonly is: "paid";
       readonly duty: Duty;
@@ -71,7 +71,7 @@ export class Party {
   }
 
   /** A deed of either party, in the order of the recording. */
-  *see(deed: Deed): Generator<Outcome> {
+  *see(deed: Deed): Generator<DutyOutcome> {
     if (deed.by === this.#role && deed.kind === "data") yield* this.#judgeLateData(deed);
     this.#note(deed);
     yield* this.#settle(deed);
@@ -79,7 +79,7 @@ export class Party {
   }
 
   /** Time has passed up to this moment, in milliseconds; the party is not in the middle of a frame. */
-  *pass(time: number): Generator<Outcome> {
+  *pass(time: number): Generator<DutyOutcome> {
     for (const debt of this.#debts) {
       if (!this.#isOverdue(debt, time)) continue;
       this.#debts = this.#debts.filter((other) => other !== debt);
@@ -91,7 +91,7 @@ export class Party {
   }
 
   /** Nothing more is seen of this party, or of its peer. */
-  *leave(): Generator<Outcome> {
+  *leave(): Generator<DutyOutcome> {
     for (const { duty, requirement } of this.#debts.splice(0)) yield { is: "undecided", duty, requirement };
   }
 
@@ -108,7 +108,7 @@ export class Party {
   }
 
   /** Section 5.5.1, as the machine refuses it to the application of an endpoint. */
-  *#judgeLateData(deed: Deed): Generator<Outcome> {
+  *#judgeLateData(deed: Deed): Generator<DutyOutcome> {
     if (this.#selfClosed === undefined) return;
     const table = tableOf(this.#role);
     const [closed] = step(table, establishedState(this.#role), "send.close");
@@ -137,7 +137,7 @@ export class Party {
     } else if (this.#pingsBehindViolation.length < debtsMax) this.#pingsBehindViolation.push(payload);
   }
 
-  *#settle(deed: Deed): Generator<Outcome> {
+  *#settle(deed: Deed): Generator<DutyOutcome> {
     const open = this.#debts;
     const paid = open.findLastIndex(({ duty, opened }) => this.#fits(duty.pays, deed, opened) !== undefined);
     const isLatest = (debt: Debt, i: number): boolean => i <= paid && debt.duty === open[paid]?.duty;

@@ -16,9 +16,11 @@ import type { RecordingReader } from "./recording.ts";
 import { beginsTranscript, TranscriptReader } from "./transcript/transcript-reader.ts";
 
 /** A form of recordings, as it is known by its beginning. */
-interface RecordingForm {
+export interface RecordingForm {
   readonly name: string;
+  /** Whether a file that begins with these bytes has this form. */
   readonly begins: (bytes: Uint8Array) => boolean;
+  /** A reader for one file; what a capture is read with is of no use to the others. */
   readonly reader: (options?: CaptureOptions) => RecordingReader;
 }
 

@@ -28,7 +28,7 @@ export interface ConnectionFacts {
 }
 
 /** What holds for everything that is seen. */
-interface Moment {
+export interface Moment {
   /** Who sent it. */
   readonly from: Role;
   /** In milliseconds since any moment that is the same for the whole connection; absent where the recording has no times. */

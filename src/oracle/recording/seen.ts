@@ -1,7 +1,7 @@
 import type { Observation } from "./recording.ts";
 
 /** What was seen, before it is known of whom and when. */
-export type Seen = Observation extends infer Each
+export type SeenContent = Observation extends infer Each
   ? Each extends Observation
     ? Omit<Each, "from" | "time" | "hadReceived">
     : never

@@ -4,7 +4,7 @@ import { suite } from "../../../conformance/case/suite-name.ts";
 import { htmlText, Page } from "../../../conformance/report/page/page.tsx";
 import { visibleText } from "../../../conformance/report/words/visible-text.ts";
 import { hexOf } from "../../../core/bytes/hex.ts";
-import type { Breach } from "../../../oracle/verdict.ts";
+import type { Finding } from "../../../oracle/verdict.ts";
 import { chartText } from "../chart-text.ts";
 import type { Unreadable } from "../judge-recording.ts";
 import type { JudgedConnection } from "../judged-connection.ts";
@@ -49,6 +49,7 @@ const Connection = ({ judged: { number, recording, verdict, chart } }: { readonl
       {chart.map(chartText).map(({ from, time, words, isBreach }, index) => (
         <li key={index} class={`${from ?? "none"}${isBreach ? " breach" : ""}`}>
           <span class="time">{time}</span>
+          <span class="side">{isBreach || from === null ? "" : from === "client" ? "client \u2192" : "server \u2190"}</span>
           <span class="words">{isBreach ? `The ${from} broke a rule: ${words}` : words}</span>
         </li>
       ))}
@@ -88,7 +89,7 @@ const Connection = ({ judged: { number, recording, verdict, chart } }: { readonl
   </article>
 );
 
-const BreachCard = ({ breach }: { readonly breach: Breach }): VNode => {
+const BreachCard = ({ breach }: { readonly breach: Finding }): VNode => {
   const { by, requirement, level, detail, expected, bytes } = breach;
   const url = sectionUrl(requirement);
   return (

@@ -1,7 +1,7 @@
 import { citationOf, sectionUrl } from "../../../../spec/requirement.ts";
 import { type RequirementId, requirements } from "../../../../spec/requirements.ts";
 import { suite } from "../../../conformance/case/suite-name.ts";
-import type { Breach } from "../../../oracle/verdict.ts";
+import type { Finding } from "../../../oracle/verdict.ts";
 import type { JudgedConnection } from "../judged-connection.ts";
 import { placeText } from "../verdict-words.ts";
 
@@ -36,7 +36,7 @@ function ruleOf(id: RequirementId) {
   };
 }
 
-function resultOf({ recording, number, verdict }: JudgedConnection, breach: Breach, ruleIndex: number) {
+function resultOf({ recording, number, verdict }: JudgedConnection, breach: Finding, ruleIndex: number) {
   const { by, requirement, level, detail, byteOffset } = breach;
   const where = `connection ${number} (${verdict.facts.name}), ${placeText(breach)}`;
   // A region is a place in the recording only where that is a stream itself; otherwise the words say where it is.

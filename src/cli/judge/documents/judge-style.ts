@@ -12,10 +12,8 @@ h2 { font-size: 1rem; margin: 0 0 .5rem; }
 .chart li { display: flex; gap: 1rem; padding: .1rem .5rem; }
 .chart .time { flex: 0 0 7.5rem; text-align: right; color: var(--soft); }
 .chart .words { overflow-wrap: anywhere; }
-.chart .client .words::before { content: "client \\2192  "; color: var(--soft); }
-.chart .server .words::before { content: "server \\2190  "; color: var(--soft); }
+.chart .side { flex: 0 0 5rem; color: var(--soft); }
 .chart .breach { background: var(--card); color: var(--bad); font-weight: 600; }
-.chart .breach .words::before { content: ""; }
 .card { background: var(--card); border-left: .25rem solid var(--bad); padding: .75rem 1rem; margin: 1rem 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0; }
 dt { color: var(--soft); }

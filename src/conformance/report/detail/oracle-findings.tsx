@@ -1,22 +1,22 @@
 import type { VNode } from "preact";
 import { hexOf } from "../../../core/bytes/hex.ts";
-import type { Breach } from "../../../oracle/verdict.ts";
+import type { Finding } from "../../../oracle/verdict.ts";
 import { RequirementCard } from "./requirements.tsx";
 
 /** What the oracle blames the peer for on this connection, whatever the case is about. */
-export const OracleFindings = ({ breaches }: { readonly breaches: readonly Breach[] }): VNode | null =>
+export const OracleFindings = ({ breaches }: { readonly breaches: readonly Finding[] }): VNode | null =>
   breaches.length === 0 ? null : (
     <section aria-labelledby="oracle-title">
       <h2 id="oracle-title">What the peer broke, as the oracle sees the whole connection</h2>
       <ul class="requirements">
         {breaches.map((breach, index) => (
-          <Finding key={index} breach={breach} />
+          <FindingItem key={index} breach={breach} />
         ))}
       </ul>
     </section>
   );
 
-const Finding = ({ breach }: { readonly breach: Breach }): VNode => (
+const FindingItem = ({ breach }: { readonly breach: Finding }): VNode => (
   <>
     <li>
       <p>
@@ -32,7 +32,7 @@ const Finding = ({ breach }: { readonly breach: Breach }): VNode => (
   </>
 );
 
-function placeText({ frame, byteOffset }: Breach): string {
+function placeText({ frame, byteOffset }: Finding): string {
   const parts = [...(frame === null ? [] : [`frame ${frame}`]), ...(byteOffset === null ? [] : [`byte ${byteOffset}`])];
   return parts.length === 0 ? "Something is missing" : `The peer\u2019s ${parts.join(", ")}`;
 }

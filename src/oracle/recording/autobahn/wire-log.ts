@@ -1,7 +1,7 @@
 import type { Role } from "../../../../spec/role.ts";
 import { bytesFromLatin1 } from "../../../core/bytes/text.ts";
 import type { RecordingEvent } from "../recording.ts";
-import type { Seen } from "../seen.ts";
+import type { SeenContent } from "../seen.ts";
 
 /** Octets that were sent or received at once, as far as the log has them. */
 export interface LoggedOctets {
@@ -77,7 +77,7 @@ export class WireLog {
     }
   }
 
-  #seen(from: Role, what: Seen, time?: number): RecordingEvent {
+  #seen(from: Role, what: SeenContent, time?: number): RecordingEvent {
     return { kind: "seen", id: 1, observation: { from, ...(time !== undefined && { time }), ...what } };
   }
 }

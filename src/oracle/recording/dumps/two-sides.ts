@@ -1,7 +1,7 @@
 import type { Role } from "../../../../spec/role.ts";
 import { latin1FromBytes } from "../../../core/bytes/text.ts";
 import type { RecordedOrder, RecordingEvent } from "../recording.ts";
-import type { Seen } from "../seen.ts";
+import type { SeenContent } from "../seen.ts";
 
 /** One of two directions, as a dump tells them apart. */
 export type Side = 0 | 1;
@@ -16,7 +16,7 @@ export interface DumpFacts {
   readonly withoutHead: (side: Side, beginning: Uint8Array) => Side | string;
 }
 
-type Waiting = readonly [side: Side, what: Seen, time: number | undefined];
+type Waiting = readonly [side: Side, what: SeenContent, time: number | undefined];
 
 /** So many bytes of a side tell a request from an answer, and both from frames. */
 const tellingBytes = 4;
@@ -37,7 +37,7 @@ export class TwoSides {
   }
 
   /** What was seen of a side, in order. */
-  *see(side: Side, what: Seen, time?: number): Generator<RecordingEvent> {
+  *see(side: Side, what: SeenContent, time?: number): Generator<RecordingEvent> {
     if (this.#isRefused) return;
     if (this.#client !== undefined) return yield this.#seen(side, what, time, this.#client);
     this.#waiting.push([side, what, time]);
@@ -74,7 +74,7 @@ export class TwoSides {
     for (const [of, what, time] of this.#waiting.splice(0)) yield this.#seen(of, what, time, client);
   }
 
-  #seen(side: Side, what: Seen, time: number | undefined, client: Side): RecordingEvent {
+  #seen(side: Side, what: SeenContent, time: number | undefined, client: Side): RecordingEvent {
     const from = roleOf(side, client);
     return { kind: "seen", id: this.#facts.id, observation: { from, ...(time !== undefined && { time }), ...what } };
   }

@@ -1,7 +1,7 @@
 import { bytesFromLatin1 } from "../../../core/bytes/text.ts";
 import type { Line } from "../lines.ts";
 import type { RecordingEvent } from "../recording.ts";
-import type { Seen } from "../seen.ts";
+import type { SeenContent } from "../seen.ts";
 import { hexBytes } from "./hex-bytes.ts";
 import { badLine, LineReader } from "./line-reader.ts";
 import { otherSide, type Side, TwoSides } from "./two-sides.ts";
@@ -54,7 +54,7 @@ export class WebsocatReader extends LineReader {
     if (!isWhole && (text !== undefined || hex !== undefined)) {
       yield badLine(line, 1, `these are not the ${length} bytes that the line speaks of`);
     }
-    const what: Seen = bytes !== undefined && isWhole ? { kind: "bytes", bytes } : { kind: "gap", length };
+    const what: SeenContent = bytes !== undefined && isWhole ? { kind: "bytes", bytes } : { kind: "gap", length };
     yield* this.#sides.see(side, what, time);
   }
 }

@@ -12,6 +12,7 @@ export interface TlsCrypto {
     additional: Uint8Array,
     sealed: Uint8Array,
   ) => Uint8Array | undefined;
+  /** RFC 2104. */
   readonly hmac: (hash: HashName, key: Uint8Array, message: Uint8Array) => Uint8Array;
 }
 

@@ -4,7 +4,7 @@ import type { Field } from "../../../core/input.ts";
 import type { Line } from "../lines.ts";
 import { Lines } from "../lines.ts";
 import type { ConnectionFacts, Observation, RecordedHeader, RecordingEvent, RecordingReader } from "../recording.ts";
-import type { Seen } from "../seen.ts";
+import type { SeenContent } from "../seen.ts";
 import { frameFrom, isFrame } from "./frame-words.ts";
 import { bytesOf, TranscriptFault, type Word, wordsOf } from "./words.ts";
 
@@ -117,7 +117,7 @@ export class TranscriptReader implements RecordingReader {
     return { ...moment, ...this.#seen(from, rest, who) };
   }
 
-  #seen(from: Role, words: readonly Word[], who: Word): Seen {
+  #seen(from: Role, words: readonly Word[], who: Word): SeenContent {
     const [first, ...rest] = words;
     if (first === undefined) throw new TranscriptFault(who.column, "nothing was seen on this line");
     if (!first.isQuoted) {
@@ -142,7 +142,7 @@ function numberIn(word: Word | undefined, before: Word): number {
 }
 
 /** `parsed "GET / HTTP/1.1" "Host: a"`: a head of which only its parts were recorded. */
-function parsedHead(word: Word, [startLine, ...lines]: readonly Word[]): Seen {
+function parsedHead(word: Word, [startLine, ...lines]: readonly Word[]): SeenContent {
   if (startLine === undefined) throw new TranscriptFault(word.column, "parsed wants the first line of a head, and its fields");
   const fields = lines.map(({ text, column }): Field => {
     const colon = text.indexOf(":");
@@ -153,7 +153,7 @@ function parsedHead(word: Word, [startLine, ...lines]: readonly Word[]): Seen {
 }
 
 /** `header fin 4 1 masked 5`: FIN or more, reserved bits, opcode, mask, length, and the payload where it was recorded. */
-function recordedHeader(word: Word, [fin, rsv, opcode, masked, length, ...payload]: readonly Word[]): Seen {
+function recordedHeader(word: Word, [fin, rsv, opcode, masked, length, ...payload]: readonly Word[]): SeenContent {
   const isFin = fin?.text === "fin";
   const isMasked = masked?.text === "masked";
   if ((!isFin && fin?.text !== "more") || (!isMasked && masked?.text !== "unmasked")) {
@@ -173,7 +173,7 @@ function recordedHeader(word: Word, [fin, rsv, opcode, masked, length, ...payloa
 }
 
 /** `message 1 "Hello"`: opcode, and what was in it where it was recorded. */
-const recordedMessage = (word: Word, [opcode, ...payload]: readonly Word[]): Seen => ({
+const recordedMessage = (word: Word, [opcode, ...payload]: readonly Word[]): SeenContent => ({
   kind: "message",
   opcode: numberIn(opcode, word),
   ...(payload.length > 0 && { payload: bytesOf(payload) }),
