@@ -1,5 +1,6 @@
 /** The ciphers of TLS that are read: those with authentication of their own. */
 export type AeadName = "aes-128-gcm" | "aes-256-gcm" | "chacha20-poly1305";
+/** The hashes that key derivation uses. */
 export type HashName = "sha256" | "sha384";
 
 /** What decrypting needs of a platform. */
