@@ -1,6 +1,6 @@
 import type { Role } from "../../../../spec/role.ts";
 import { hexBytes } from "../dumps/hex-bytes.ts";
-import { badLine, LineReader } from "../dumps/line-reader.ts";
+import { badLine, LineReader } from "../line-reader.ts";
 import type { Line } from "../lines.ts";
 import { otherRole } from "../other-role.ts";
 import type { RecordingEvent } from "../recording.ts";

@@ -1,7 +1,7 @@
+import { badLine, LineReader } from "../line-reader.ts";
 import type { Line } from "../lines.ts";
 import type { RecordingEvent } from "../recording.ts";
 import { hexBytes } from "./hex-bytes.ts";
-import { badLine, LineReader } from "./line-reader.ts";
 import { type Side, TwoSides } from "./two-sides.ts";
 
 const title =

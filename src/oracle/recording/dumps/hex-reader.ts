@@ -1,7 +1,7 @@
+import { badLine, LineReader } from "../line-reader.ts";
 import type { Line } from "../lines.ts";
 import type { RecordingEvent } from "../recording.ts";
 import { hexBytes } from "./hex-bytes.ts";
-import { badLine, LineReader } from "./line-reader.ts";
 import { otherSide, type Side, TwoSides } from "./two-sides.ts";
 
 /** Direction, position, bytes and readable column of a line: what xxd, hexdump, Wireshark and people write. */

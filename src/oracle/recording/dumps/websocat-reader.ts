@@ -1,9 +1,9 @@
 import { bytesFromLatin1 } from "../../../core/bytes/text.ts";
+import { badLine, LineReader } from "../line-reader.ts";
 import type { Line } from "../lines.ts";
 import type { RecordingEvent } from "../recording.ts";
 import type { SeenContent } from "../seen.ts";
 import { hexBytes } from "./hex-bytes.ts";
-import { badLine, LineReader } from "./line-reader.ts";
 import { otherSide, type Side, TwoSides } from "./two-sides.ts";
 
 const record = /^(?:([0-9]+\.[0-9]{6}) )?(READ|WRITE) (?:bufcap=[0-9]+ )?(?:from_prefix )?(.*)$/;

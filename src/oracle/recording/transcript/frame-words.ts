@@ -2,7 +2,7 @@ import { opcodes } from "../../../../spec/registries/opcodes.ts";
 import type { Role } from "../../../../spec/role.ts";
 import { encodeFrame, keyWord } from "../../../core/frame/frame-encoder.ts";
 import { applyMask, wordsOf as maskWords } from "../../../core/frame/masking.ts";
-import { bytesOf, TranscriptFault, type Word } from "./words.ts";
+import { bytesOf, type Spot, TranscriptFault, type Word } from "./words.ts";
 
 const named: Readonly<Record<string, number>> = {
   continuation: opcodes.continuation,
@@ -46,26 +46,26 @@ export function frameFrom(words: readonly Word[], from: Role, number: number): U
     else return written(form, opcodeFrom(word, rest), payloadFrom(word, rest), number);
   }
   throw new TranscriptFault(
-    words.at(-1)?.column ?? 1,
+    (words.at(-1) as Word).at,
     "a frame without its name: text, binary, continuation, close, ping, pong or opcode N",
   );
 }
 
 function keyFrom(word: Word, key: Word | undefined): Uint8Array {
   const bytes = key === undefined ? undefined : bytesOf([key]);
-  if (bytes?.length !== 4) throw new TranscriptFault(word.column, "key wants four bytes in hex, as key 37fa213d");
+  if (bytes?.length !== 4) throw new TranscriptFault(word.at, "key wants four bytes in hex, as key 37fa213d");
   return bytes;
 }
 
-function opcodeFrom({ text, column }: Word, rest: Word[]): number {
-  if (text !== "opcode") return named[text] ?? unknown(text, column);
+function opcodeFrom({ text, at }: Word, rest: Word[]): number {
+  if (text !== "opcode") return named[text] ?? unknown(text, at);
   const opcode = Number(rest.shift()?.text);
-  if (!Number.isInteger(opcode) || opcode < 0 || opcode > 15) throw new TranscriptFault(column, "opcode wants a number from 0 to 15");
+  if (!Number.isInteger(opcode) || opcode < 0 || opcode > 15) throw new TranscriptFault(at, "opcode wants a number from 0 to 15");
   return opcode;
 }
 
-const unknown = (text: string, column: number): never => {
-  throw new TranscriptFault(column, `"${text}" is no frame: there are ${Object.keys(named).join(", ")} and opcode N`);
+const unknown = (text: string, at: Spot): never => {
+  throw new TranscriptFault(at, `"${text}" is no frame: there are ${Object.keys(named).join(", ")} and opcode N`);
 };
 
 /** A Close frame may have a status code in decimal before its reason. */
@@ -73,7 +73,7 @@ function payloadFrom({ text }: Word, rest: readonly Word[]): Uint8Array {
   const [code, ...reason] = rest;
   if (text !== "close" || code === undefined || !/^[0-9]{3,5}$/.test(code.text) || code.isQuoted) return bytesOf(rest);
   const status = Number(code.text);
-  if (status > 0xffff) throw new TranscriptFault(code.column, "a status code has two bytes: 65535 is the largest");
+  if (status > 0xffff) throw new TranscriptFault(code.at, "a status code has two bytes: 65535 is the largest");
   return Uint8Array.of(status >> 8, status & 0xff, ...bytesOf(reason));
 }
 

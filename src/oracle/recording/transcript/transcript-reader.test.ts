@@ -58,7 +58,7 @@ describe("a transcript", () => {
       { kind: "connection", id: 1, facts: { name: "a > b", order: "between", begins: "frames", extensions: "" } },
       { kind: "seen", id: 1 },
       { kind: "over", id: 1 },
-      { kind: "connection", id: 2, facts: { name: "c > d", order: "exact", begins: "opening" } },
+      { kind: "connection", id: 2, facts: { name: "c > d", order: "exact", begins: "frames" } },
       { kind: "seen", id: 2 },
       { kind: "over", id: 2 },
     ]);
@@ -77,5 +77,22 @@ describe("a transcript", () => {
       "line 7, column 8: order is one of exact, client, server, between, unknown",
       "line 8, column 1: nothing was seen on this line",
     ]);
+  });
+
+  it("takes what a line that cannot be read was about for not recorded", () => {
+    const gaps = (text: string) => seenIn(text).map(({ from, kind }) => `${from} ${kind}`);
+    expect(gaps("server 81 00\nserver 8x\nclient 81 80 00 00 00 00\n")).toEqual(["server bytes", "server gap", "client bytes"]);
+    expect(gaps('server head "HTTP/1.1 101 x"\n  "A: \\q"\n  "B: c"\nserver 81 00')).toEqual(["server gap", "server bytes"]);
+    expect(gaps("ordr: exact\nserver 81 00\n")).toEqual(["client gap", "server gap", "server bytes"]);
+    expect(faultsIn('server head "HTTP/1.1 101 x"\n  "é" \\q\n')).toEqual(['line 2, column 7: head wants texts in quotes, as head "…"']);
+    expect(read('server head "HTTP/1.1 101 x"\n  "é" 8\n')[0]).toMatchObject({ position: 36 });
+  });
+
+  it("begins with frames, and is of headers or messages, where its first line says so", () => {
+    const factsIn = (text: string) => read(text).flatMap((event) => (event.kind === "connection" ? [event.facts] : []));
+    expect(factsIn('client text "Hello"\n')).toMatchObject([{ begins: "frames", detail: "bytes" }]);
+    expect(factsIn('client "GET / HTTP/1.1"\n')).toMatchObject([{ begins: "opening", detail: "bytes" }]);
+    expect(factsIn("client header fin 0 1 masked 5\n")).toMatchObject([{ begins: "frames", detail: "headers" }]);
+    expect(factsIn('begins: opening\nclient message 1 "a"\n')).toMatchObject([{ begins: "opening", detail: "messages" }]);
   });
 });

@@ -1,5 +1,5 @@
-import { type Line, Lines } from "../lines.ts";
-import type { RecordingEvent, RecordingReader } from "../recording.ts";
+import { type Line, Lines } from "./lines.ts";
+import type { RecordingEvent, RecordingReader } from "./recording.ts";
 
 /** Reads a recording line by line. A line beyond the bound of memory ends the reading. */
 export abstract class LineReader implements RecordingReader {
