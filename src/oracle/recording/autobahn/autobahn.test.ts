@@ -167,6 +167,19 @@ describe("the page of a case", () => {
     ]);
   });
 
+  it("is read as our own page has it, in one line", () => {
+    const html = [
+      "<!DOCTYPE html><h1>Case 4.1.2: a title</h1><h2>Opening handshake</h2><h3>Request</h3>",
+      `<pre class="code">${requestText().trimEnd().replaceAll("\r", "")}</pre><h3>Response</h3>`,
+      `<pre class="code">${responseText().trimEnd().replaceAll("\r", "")}</pre><h2>Closing behaviour</h2>`,
+      '<tr><th scope="row"><code>isServer</code></th><td><code>False</code></td><td>Whether the fuzzer was the server</td></tr>',
+      ...log(`${request.slice(0, 128)} ...`, `${response.slice(0, 128)} ...`).map((line) => `<pre class="x">${line}</pre>`),
+    ];
+    const { events } = read(html.join(""));
+    expect(events[0]).toMatchObject({ facts: { name: "case 4.1.2", order: "client" } });
+    expect(linesOf(events)).toEqual(seen);
+  });
+
   it("is read where only the log was copied", () => {
     const { form, events } = read(log().join("\n"));
     expect(form).toBe("case page");

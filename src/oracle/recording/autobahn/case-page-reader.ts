@@ -69,9 +69,11 @@ export class CasePageReader extends LineReader {
       this.#isCutOff = true;
     const title = /^(.*\S) - Case ([0-9.]+)/.exec(text);
     if (title !== null) this.#name = `case ${title[2]} with ${title[1]}`;
+    const ownTitle = /^Case ([0-9.]+):/.exec(text);
+    if (ownTitle !== null) this.#name = `case ${ownTitle[1]}`;
     if (/^Opening Handshake$/i.test(text)) this.#section = "heads";
-    else if (/^Closing Behavior$|^Wire Statistics$|^Wire Log$/i.test(text)) this.#section = "other";
-    else if (this.#section === "heads" && text !== "") this.#takeHead(text);
+    else if (/^(?:Closing Behaviou?r|Wire Statistics|Wire Log)$/i.test(text)) this.#section = "other";
+    else if (this.#section === "heads" && !/^(?:Request|Response)?$/.test(text)) this.#takeHead(text);
   }
 
   #takeHead(text: string): void {
