@@ -16,5 +16,10 @@ const names: ReadonlyMap<number, OpcodeName> = new Map(Object.entries(opcodes).m
 /** Section 5.2: the name of an opcode, or `undefined` for the reserved ones (3–7 and 11–15). */
 export const opcodeName = (opcode: number): OpcodeName | undefined => names.get(opcode);
 
+const dataOpcodes: readonly boolean[] = Array.from({ length: 16 }, (_, opcode) => opcode < 0x8 && names.has(opcode));
+
+/** Section 5.6: opcodes of frames that are parts of messages; the reserved ones are of none. */
+export const isDataOpcode = (opcode: number): boolean => dataOpcodes[opcode] === true;
+
 /** Section 5.5: opcodes with the most significant bit set belong to control frames. */
 export const isControlOpcode = (opcode: number): boolean => opcode >= 0x8;

@@ -1,5 +1,5 @@
 import { closeCodes } from "../../spec/registries/close-codes.ts";
-import { isControlOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
+import { isControlOpcode, isDataOpcode, opcodeName, opcodes } from "../../spec/registries/opcodes.ts";
 import type { RequirementId } from "../../spec/requirements.ts";
 import type { Role } from "../../spec/role.ts";
 import type { DeflatePort } from "../core/deflate/deflate-port.ts";
@@ -133,7 +133,7 @@ export class Direction {
       yield this.#fault({ requirement: rule.requirement, detail: rule.detail(header), position: start });
     }
     const isControl = isControlOpcode(header.opcode);
-    if (!isControl && opcodeName(header.opcode) !== undefined) {
+    if (isDataOpcode(header.opcode)) {
       const failure = this.#order.take(receivedDataLetter(header.firstByte), start);
       if (failure !== undefined) yield { kind: "fault", failure, frame: this.#frames };
     }

@@ -1,5 +1,5 @@
 import { controlPayloadMax } from "../../../spec/registries/lengths.ts";
-import { isControlOpcode, opcodeName, opcodes } from "../../../spec/registries/opcodes.ts";
+import { isDataOpcode, opcodeName, opcodes } from "../../../spec/registries/opcodes.ts";
 import { known } from "../blame.ts";
 import { GrowingBytes } from "../bytes/growing-bytes.ts";
 import { hexByte } from "../bytes/hex.ts";
@@ -283,8 +283,5 @@ export class Incoming {
     return this.#told({ kind: "control", letter: controlLetter(header.opcode), ...control });
   }
 }
-
-/** Whether frames of this opcode are parts of messages. */
-const isDataOpcode = (opcode: number): boolean => !isControlOpcode(opcode) && opcodeName(opcode) !== undefined;
 
 const failing = (fault: Fault): Heard => ({ kind: "failure", failure: failureOf(fault) });

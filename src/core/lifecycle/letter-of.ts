@@ -1,5 +1,5 @@
 import type { Letter } from "../../../spec/lifecycle/letters.ts";
-import { opcodes } from "../../../spec/registries/opcodes.ts";
+import { isDataOpcode, opcodes } from "../../../spec/registries/opcodes.ts";
 import { ImpossibleError } from "../blame.ts";
 import type { Command } from "../input.ts";
 
@@ -11,10 +11,8 @@ export function dataLetter(direction: "receive" | "send", opcode: number, fin: b
   throw new ImpossibleError(`opcode ${opcode} is taken for that of a data frame`);
 }
 
-const dataOpcodes: readonly number[] = [opcodes.continuation, opcodes.text, opcodes.binary];
-
 const receivedByFirstByte = Array.from({ length: 0x100 }, (_, first) =>
-  dataOpcodes.includes(first & 0x0f) ? dataLetter("receive", first & 0x0f, first >= 0x80) : undefined,
+  isDataOpcode(first & 0x0f) ? dataLetter("receive", first & 0x0f, first >= 0x80) : undefined,
 );
 
 /** The letter of a received data frame, from the first byte of its header. */

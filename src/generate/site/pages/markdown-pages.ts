@@ -17,6 +17,7 @@ export const markdownSources = (): MarkdownSource[] => [
   ...guides(),
   { file: "docs/generated/full-profile.md", path: "full-profile.html", part: "Cases", navigation: "The full profile" },
   { file: "docs/generated/robustness.md", path: "robustness.html", part: "Code", navigation: "Under attack" },
+  { file: "docs/generated/judging-speed.md", path: "judging-speed.html", part: "Code", navigation: "Judging, how fast" },
   { file: "docs/generated/peers.md", path: "peers.html", part: "Cases", navigation: "Foreign peers" },
   { file: "autobahn-results/README.md", path: "results.html", part: "Cases", navigation: "Our own results" },
   { file: "spec/README.md", path: "specification.html", part: "Code", navigation: "The specification as data" },
