@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { requestText, responseText } from "../../core/testing/sample-handshake.ts";
 import { CommandLine } from "../testing/command-line.ts";
 
 let cli: CommandLine;
@@ -90,6 +91,15 @@ describe("hybi judge", () => {
     expect(await cli.run("judge", "--only", "client", await recording(broken))).toBe(0);
     expect(await cli.run("judge", "--connection", "2", await recording(broken))).toBe(2);
     expect(cli.output.err).toBe("error: there is no connection 2: the recordings hold 1 connection");
+  });
+
+  it("judges what each side sent, in files of their own", async () => {
+    const heads = [requestText(), `${responseText()}\x81\x80\0\0\0\0`].map((text) => Buffer.from(text, "latin1"));
+    const [client, server] = [await recording(heads[0] as Buffer, "c"), await recording(heads[1] as Buffer, "s")];
+    expect(await cli.run("judge", "--client-bytes", client, "--server-bytes", server)).toBe(1);
+    expect(cli.output.out).toContain("The server broke RFC 6455, section 5.1: masked frame from a server.");
+    expect(await cli.run("judge", "--client-bytes", client)).toBe(2);
+    expect(await cli.run("judge")).toBe(2);
   });
 
   it("needs a recording that can be judged: 2", async () => {

@@ -6,6 +6,7 @@ import { counted } from "../../conformance/case/counted.ts";
 import { nodePorts } from "../../node/ports.ts";
 import { nodeTlsCrypto } from "../../node/tls-crypto.ts";
 import { unpacked } from "../../node/unpacked.ts";
+import { twoStreams } from "../../oracle/recording/dumps/two-streams.ts";
 import { TlsKeys } from "../../oracle/recording/tls/tls-keys.ts";
 import { exitCodes } from "../errors/exit-codes.ts";
 import { fileFault, proveFileWritable } from "../errors/file-fault.ts";
@@ -31,6 +32,8 @@ interface JudgeOptions {
   readonly connection?: number;
   readonly grace: number;
   readonly keys?: string;
+  readonly clientBytes?: string;
+  readonly serverBytes?: string;
 }
 
 const standardInput = "-";
@@ -40,11 +43,13 @@ const columnsDefault = 80;
 export const judgeCommand = (): Command =>
   new Command("judge")
     .description("judge recordings of WebSocket connections: who broke which requirement, where, and why")
-    .argument("<file...>", "transcripts, pcap, pcapng, NetLog, HAR, … (also packed with gzip); - is the standard input")
+    .argument("[file...]", "transcripts, pcap, pcapng, NetLog, HAR, … (also packed with gzip); - is the standard input")
     .option("--json", "write the verdicts as JSON to the standard output")
     .option("--html <file>", "write them as one page to share")
     .option("--sarif <file>", "write them for code scanning")
     .option("--junit <file>", "write them for CI")
+    .option("--client-bytes <file>", "the raw bytes that the client sent, with --server-bytes, in place of a recording")
+    .option("--server-bytes <file>", "the raw bytes that the server sent")
     .option("--keys <file>", "the key log of TLS connections in captures, as SSLKEYLOGFILE has it")
     .addOption(
       new Option("--level <level>", "what counts: broken MUSTs, SHOULDs as well, or bounds of ours as well")
@@ -68,13 +73,19 @@ async function judge(files: readonly string[], options: JudgeOptions): Promise<v
   const keys = await keysIn(options.keys);
   const limits = { graceMs: options.grace, deflate: nodePorts.deflate ?? null, isUtf8: nodePorts.isUtf8 };
   const judged = new RecordingsUnderJudgement(limits, { keys, crypto: nodeTlsCrypto });
+  const { clientBytes, serverBytes } = options;
+  if (clientBytes !== undefined && serverBytes !== undefined) await readStreams(judged, clientBytes, serverBytes);
+  else if (clientBytes !== undefined || serverBytes !== undefined)
+    throw new UsageError("--client-bytes and --server-bytes go together: give both");
+  else if (files.length === 0) throw new UsageError("there is nothing to judge; give a recording, or - for the standard input");
   for (const file of files) await read(judged, file);
   const { level, only, connection } = options;
   const connections = concerned(judged.connections, { level, only, connection });
   for (const { recording, position, detail } of judged.unreadable) {
     warn(`${recording}${position === null ? "" : `, byte ${position}`}: ${detail}`);
   }
-  if (connections.length === 0) throw new UsageError(nothingJudged(judged, files, connection));
+  if (connections.length === 0)
+    throw new UsageError(nothingJudged(judged, [...files, ...(clientBytes === undefined ? [] : [clientBytes])], connection));
   if (options.json === true) process.stdout.write(judgeJson(connections, judged.unreadable));
   else show(connections);
   if (options.html !== undefined) await writeFile(options.html, judgeHtml(connections, judged.unreadable));
@@ -92,6 +103,18 @@ async function keysIn(file: string | undefined): Promise<TlsKeys> {
   });
   if (keys.add(text) === 0) throw new UsageError(`${file} is no key log: it has no line of a label, a client random and a secret in hex`);
   return keys;
+}
+
+/** What each side sent, in a file of its own. */
+async function readStreams(judged: RecordingsUnderJudgement, client: string, server: string): Promise<void> {
+  const [fromClient, fromServer] = await Promise.all(
+    [client, server].map((file) =>
+      readFile(file).catch((error: NodeJS.ErrnoException) => {
+        throw new UsageError(`cannot read ${file}: ${fileFault(error)}`);
+      }),
+    ),
+  );
+  judged.take(client, twoStreams([new Uint8Array(fromClient ?? [])], [new Uint8Array(fromServer ?? [])]));
 }
 
 async function read(judged: RecordingsUnderJudgement, file: string): Promise<void> {

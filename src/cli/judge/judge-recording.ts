@@ -54,6 +54,11 @@ export class RecordingsUnderJudgement implements JudgedRecordings {
     this.#takeAll(name, reader.end(), open);
   }
 
+  /** Judges a recording that was read already. */
+  take(name: string, events: Iterable<RecordingEvent>): void {
+    this.#takeAll(name, events, new Map());
+  }
+
   #takeAll(recording: string, events: Iterable<RecordingEvent>, open: Map<number, ConnectionUnderJudgement>): void {
     for (const event of events) this.#take(recording, event, open);
   }
