@@ -2,8 +2,7 @@ import type { Role } from "../../../../spec/role.ts";
 import { decodeBase64 } from "../../../core/bytes/base64.ts";
 import type { Field } from "../../../core/input.ts";
 import type { ConnectionFacts, Observation, RecordingEvent, RecordingReader } from "../recording.ts";
-import type { TcpObservation } from "../tcp/tcp-connection.ts";
-import { type Found, WebSocketFinder } from "../tcp/web-socket-finder.ts";
+import { FollowedStream } from "../tcp/followed-stream.ts";
 import { JsonMembers } from "./json-members.ts";
 import { type Json, listOf, member, membersOf, numberOf, parsed, textOf } from "./json-shape.ts";
 
@@ -17,12 +16,6 @@ interface NetLogEvent {
   readonly isEnd: boolean;
   readonly time: number;
   readonly params: Json;
-}
-
-interface Followed {
-  id: number | undefined;
-  readonly finder: WebSocketFinder;
-  isForeign: boolean;
 }
 
 const byteEvents: Readonly<Record<string, { readonly from: Role; readonly layer: string }>> = {
@@ -44,7 +37,7 @@ export class NetLogReader implements RecordingReader {
   #hasBytes = false;
   #ids = 0;
   /** By source and layer. */
-  readonly #streams = new Map<string, Followed>();
+  readonly #streams = new Map<string, FollowedStream>();
   /** Connections of which headers are known, by source. */
   readonly #headers = new Map<number, number>();
   readonly #requests = new Map<number, Observation>();
@@ -61,7 +54,7 @@ export class NetLogReader implements RecordingReader {
   }
 
   *end(): Generator<RecordingEvent> {
-    for (const [key, followed] of this.#streams) yield* this.#endStream(key, followed);
+    for (const stream of this.#streams.values()) yield* stream.end();
     for (const [source, id] of this.#headers) {
       this.#headers.delete(source);
       yield { kind: "over", id };
@@ -105,44 +98,19 @@ export class NetLogReader implements RecordingReader {
     const bytes = decodeBase64(text);
     if (bytes === undefined) return yield { kind: "unreadable", detail: `bytes of the source ${source} that are no base64` };
     const key = `${source} ${layer}`;
-    const followed = this.#streams.get(key) ?? {
-      id: undefined,
-      finder: new WebSocketFinder(`Chrome > ${this.#addresses.get(source) ?? "?"}`, "client"),
-      isForeign: false,
-    };
-    this.#streams.set(key, followed);
-    yield* this.#observe(followed, { kind: "bytes", from, time, bytes });
-  }
-
-  *#observe(followed: Followed, seen: TcpObservation): Generator<RecordingEvent> {
-    if (followed.isForeign) return;
-    if (followed.id !== undefined) return yield { kind: "seen", id: followed.id, observation: followed.finder.moved(seen) };
-    const found = followed.finder.push(seen);
-    if (found !== undefined) yield* this.#decide(followed, found);
-  }
-
-  *#decide(followed: Followed, found: Found): Generator<RecordingEvent> {
-    if (found.kind === "foreign") {
-      followed.isForeign = true;
-      return;
-    }
-    followed.id = ++this.#ids;
-    yield { kind: "connection", id: followed.id, facts: found.facts };
-    for (const observation of found.observations) yield { kind: "seen", id: followed.id, observation };
+    const stream =
+      this.#streams.get(key) ?? new FollowedStream(`Chrome > ${this.#addresses.get(source) ?? "?"}`, "client", () => ++this.#ids);
+    this.#streams.set(key, stream);
+    yield* stream.see({ kind: "bytes", from, time, bytes });
   }
 
   *#closeSocket(source: number): Generator<RecordingEvent> {
     for (const layer of ["TCP", "TLS"]) {
       const key = `${source} ${layer}`;
-      const followed = this.#streams.get(key);
-      if (followed !== undefined) yield* this.#endStream(key, followed);
+      yield* this.#streams.get(key)?.end() ?? [];
+      this.#streams.delete(key);
     }
     this.#addresses.delete(source);
-  }
-
-  *#endStream(key: string, followed: Followed): Generator<RecordingEvent> {
-    this.#streams.delete(key);
-    if (followed.id !== undefined) yield { kind: "over", id: followed.id };
   }
 
   /** What Chrome holds against the server, in its own words. */
@@ -150,7 +118,7 @@ export class NetLogReader implements RecordingReader {
     const words = membersOf(params)
       .map(([name, value]) => `${name}: ${String(value)}`)
       .join(", ");
-    const id = this.#headers.get(source) ?? [...this.#streams.values()].find((followed) => followed.id !== undefined)?.id;
+    const id = this.#headers.get(source) ?? [...this.#streams.values()].find((stream) => stream.id !== undefined)?.id;
     if (id !== undefined) yield { kind: "seen", id, observation: { kind: "remark", from: "client", time, words: `${type}, ${words}` } };
   }
 

@@ -1,6 +1,6 @@
 import type { RecordingEvent, RecordingReader } from "../recording.ts";
+import { FollowedStream } from "../tcp/followed-stream.ts";
 import { TcpConnection, type TcpObservation } from "../tcp/tcp-connection.ts";
-import { WebSocketFinder } from "../tcp/web-socket-finder.ts";
 import type { TlsCrypto } from "../tls/tls-crypto.ts";
 import { TlsKeys } from "../tls/tls-keys.ts";
 import { beginsTls, TlsLayer } from "../tls/tls-layer.ts";
@@ -9,10 +9,7 @@ import { isKnownLinkType, type Segment, type Socket, segmentIn, socketText } fro
 
 interface Followed {
   readonly tcp: TcpConnection;
-  readonly finder: WebSocketFinder;
-  /** Set once it is known to be a WebSocket connection. */
-  id: number | undefined;
-  isForeign: boolean;
+  readonly stream: FollowedStream;
   /** Set once the client has begun with TLS. */
   tls: TlsLayer | undefined;
 }
@@ -90,8 +87,8 @@ export class CaptureReader implements RecordingReader {
   #follow(segment: Segment, time: number | undefined): Followed | undefined {
     if (segment.rst || (!segment.syn && segment.payload.length === 0)) return undefined;
     const tcp = new TcpConnection(segment, time);
-    const finder = new WebSocketFinder(`${socketText(tcp.client)} > ${socketText(tcp.server)}`);
-    const followed: Followed = { tcp, finder, id: undefined, isForeign: false, tls: undefined };
+    const stream = new FollowedStream(nameOf(tcp), "between", () => ++this.#ids);
+    const followed: Followed = { tcp, stream, tls: undefined };
     this.#enter(segment.from, segment.to, followed);
     this.#enter(segment.to, segment.from, followed);
     this.#open.add(followed);
@@ -105,47 +102,23 @@ export class CaptureReader implements RecordingReader {
   }
 
   *#observe(followed: Followed, seen: TcpObservation): Generator<RecordingEvent> {
-    if (followed.isForeign) return;
-    if (
-      followed.id === undefined &&
-      followed.tls === undefined &&
-      seen.kind === "bytes" &&
-      seen.from === "client" &&
-      beginsTls(seen.bytes)
-    ) {
+    const { stream } = followed;
+    if (stream.isForeign) return;
+    if (followed.tls === undefined && stream.id === undefined && seen.kind === "bytes" && seen.from === "client" && beginsTls(seen.bytes)) {
       const { crypto, keys } = this.#options;
       if (crypto === undefined) return yield* this.#leaveClosed(followed, "decrypting is not possible here");
       followed.tls = new TlsLayer(crypto, keys);
     }
-    if (followed.tls === undefined) return yield* this.#observePlain(followed, seen);
+    if (followed.tls === undefined) return yield* stream.see(seen);
     for (const found of followed.tls.push(seen)) {
-      if (found.kind === "seen") yield* this.#observePlain(followed, found.observation);
+      if (found.kind === "seen") yield* stream.see(found.observation);
       else yield* this.#leaveClosed(followed, found.why);
     }
   }
 
-  *#leaveClosed(followed: Followed, why: string): Generator<RecordingEvent> {
-    followed.isForeign = true;
-    const { client, server } = followed.tcp;
-    yield { kind: "unreadable", detail: `the TLS connection ${socketText(client)} > ${socketText(server)} stays closed: ${why}` };
-    if (followed.id !== undefined) yield { kind: "over", id: followed.id };
-    followed.id = undefined;
-  }
-
-  *#observePlain(followed: Followed, seen: TcpObservation): Generator<RecordingEvent> {
-    if (followed.id !== undefined) return yield { kind: "seen", id: followed.id, observation: followed.finder.moved(seen) };
-    const found = followed.finder.push(seen);
-    if (found !== undefined) yield* this.#decide(followed, found);
-  }
-
-  *#decide(followed: Followed, found: ReturnType<WebSocketFinder["end"]>): Generator<RecordingEvent> {
-    if (found.kind === "foreign") {
-      followed.isForeign = true;
-      return;
-    }
-    followed.id = ++this.#ids;
-    yield { kind: "connection", id: followed.id, facts: found.facts };
-    for (const observation of found.observations) yield { kind: "seen", id: followed.id, observation };
+  *#leaveClosed({ tcp, stream }: Followed, why: string): Generator<RecordingEvent> {
+    yield { kind: "unreadable", detail: `the TLS connection ${nameOf(tcp)} stays closed: ${why}` };
+    yield* stream.leave();
   }
 
   #leave(from: Socket, to: Socket): void {
@@ -160,7 +133,8 @@ export class CaptureReader implements RecordingReader {
     this.#leave(server, client);
     this.#open.delete(followed);
     for (const seen of followed.tcp.end()) yield* this.#observe(followed, seen);
-    if (followed.id === undefined && !followed.isForeign) yield* this.#decide(followed, followed.finder.end());
-    if (followed.id !== undefined) yield { kind: "over", id: followed.id };
+    yield* followed.stream.end();
   }
 }
+
+const nameOf = ({ client, server }: TcpConnection): string => `${socketText(client)} > ${socketText(server)}`;
