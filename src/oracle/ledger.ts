@@ -10,7 +10,7 @@ const breachesMax = 1000;
 export class Ledger {
   readonly #breaches: Finding[] = [];
   readonly #reactions: RightReaction[] = [];
-  readonly #upheld = new Map<string, Upheld>();
+  readonly #upheld: Readonly<Record<Role, Map<RequirementId, number>>> = { client: new Map(), server: new Map() };
   readonly #undecided = new Map<string, Undecided>();
 
   breach(found: Omit<Finding, "level" | "expected" | "reading" | "pattern">): Finding {
@@ -21,8 +21,8 @@ export class Ledger {
   }
 
   uphold(by: Role, requirement: RequirementId, times = 1): void {
-    const key = keyOf(by, requirement);
-    this.#upheld.set(key, { by, requirement, times: (this.#upheld.get(key)?.times ?? 0) + times });
+    const own = this.#upheld[by];
+    own.set(requirement, (own.get(requirement) ?? 0) + times);
   }
 
   react(by: Role, requirement: RequirementId, detail: string, place: StreamPlace): RightReaction {
@@ -48,7 +48,11 @@ export class Ledger {
   /** What was broken is neither upheld nor undecided. */
   get conforms(): readonly Upheld[] {
     const broken = this.#broken();
-    return [...this.#upheld].filter(([key]) => !broken.has(key)).map(([, upheld]) => upheld);
+    return (["client", "server"] as const).flatMap((by) =>
+      [...this.#upheld[by]]
+        .filter(([requirement]) => !broken.has(keyOf(by, requirement)))
+        .map(([requirement, times]) => ({ by, requirement, times })),
+    );
   }
 
   get inconclusive(): readonly Undecided[] {

@@ -38,6 +38,8 @@ interface JudgeOptions {
 
 const standardInput = "-";
 const columnsDefault = 80;
+/** As much of a payload is kept for the chart, in bytes. */
+const shownBytesMax = 64;
 
 /** `hybi judge`: who broke which requirement in a recording. */
 export const judgeCommand = (): Command =>
@@ -71,7 +73,7 @@ function positive(text: string): number {
 async function judge(files: readonly string[], options: JudgeOptions): Promise<void> {
   for (const path of [options.html, options.sarif, options.junit]) if (path !== undefined) await proveFileWritable(path, "verdicts");
   const keys = await keysIn(options.keys);
-  const limits = { graceMs: options.grace, deflate: nodePorts.deflate ?? null, isUtf8: nodePorts.isUtf8 };
+  const limits = { graceMs: options.grace, deflate: nodePorts.deflate ?? null, isUtf8: nodePorts.isUtf8, keptBytesMax: shownBytesMax };
   const judged = new RecordingsUnderJudgement(limits, { keys, crypto: nodeTlsCrypto });
   const { clientBytes, serverBytes } = options;
   if (clientBytes !== undefined && serverBytes !== undefined) await readStreams(judged, clientBytes, serverBytes);

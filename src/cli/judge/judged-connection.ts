@@ -73,13 +73,15 @@ export class ConnectionUnderJudgement {
     const isShown = this.#chart.length < chartBeginning || told.kind === "breach" || told.kind === "end" || this.#behind > 0;
     if (!isShown) {
       this.#recent.push(told);
-      if (this.#recent.length > chartBefore) this.#leaveOut(1);
+      // Many at a time: to shift each would cost more than to keep it.
+      if (this.#recent.length >= 16 * chartBefore) this.#leaveOut(this.#recent.length - chartBefore);
       return;
     }
     if (this.#chart.length > chartMax) {
       this.#leftOut++;
       return;
     }
+    this.#leaveOut(Math.max(0, this.#recent.length - chartBefore));
     if (this.#leftOut > 0) this.#chart.push({ kind: "leftOut", count: this.#leftOut });
     this.#leftOut = 0;
     this.#chart.push(...this.#recent.splice(0), told);

@@ -1,6 +1,8 @@
+const none = new Uint8Array(0);
+
 /** Bytes collected piece by piece. Capacity at most doubles what has arrived, whatever length was announced. */
 export class GrowingBytes {
-  #bytes = new Uint8Array(0);
+  #bytes = none;
   #length = 0;
 
   get length(): number {
@@ -18,7 +20,7 @@ export class GrowingBytes {
   /** Hands over what was collected and starts anew. */
   take(): Uint8Array {
     const taken = this.#bytes.subarray(0, this.#length);
-    this.#bytes = new Uint8Array(0);
+    this.#bytes = none;
     this.#length = 0;
     return taken;
   }

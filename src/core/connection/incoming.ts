@@ -177,7 +177,7 @@ export class Incoming {
 
   #readPayload(): Heard | undefined {
     const { header, payload, frameIsComplete } = this.#decoder;
-    if (this.#kept !== undefined) this.#keep(this.#kept, payload);
+    if (this.#kept !== undefined) this.#keep(this.#kept, payload, header.payloadLength);
     if (!isDataOpcode(header.opcode)) return this.#readControl();
     if (!this.#isIgnored && !this.#isSpoiled) this.#readData(payload, frameIsComplete && header.fin);
     return this.#isUnfinished ? this.#found.shift() : this.#endPiece();
@@ -198,9 +198,10 @@ export class Incoming {
     return known(this.#found.shift(), "nothing was found");
   }
 
-  #keep(kept: GrowingBytes, payload: Uint8Array): void {
-    const room = (this.#options.keptBytesMax ?? 0) - kept.length;
-    kept.append(payload.subarray(0, Math.max(0, room)), 0);
+  #keep(kept: GrowingBytes, payload: Uint8Array, payloadLength: number): void {
+    const { keptBytesMax = 0 } = this.#options;
+    const room = keptBytesMax - kept.length;
+    if (room > 0) kept.append(payload.subarray(0, room), Math.min(payloadLength, keptBytesMax));
   }
 
   #endFrame(header: FrameHeader): void {
