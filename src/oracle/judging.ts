@@ -2,6 +2,7 @@ import { citationOf } from "../../spec/requirement.ts";
 import type { Role } from "../../spec/role.ts";
 import type { Flaw } from "../core/fault.ts";
 import type { Deed } from "./duties/deed.ts";
+import { endsInOrder } from "./duties/duties.ts";
 import { type DutyOutcome, Party } from "./duties/party.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ConnectionFacts } from "./recording/recording.ts";
@@ -85,7 +86,8 @@ export class Judging {
 
 const reactionWords = ({ words, opened, deed }: Extract<DutyOutcome, { is: "paid" }>): string => {
   const code = deed.kind === "close" && deed.code !== undefined ? ` with ${deed.code}` : "";
-  return `${words}${code}${opened.requirement === undefined ? "" : ` after a breach of ${citationOf(opened.requirement)}`}`;
+  const done = deed.kind === "close" && endsInOrder(deed) ? "it closed the connection" : words;
+  return `${done}${code}${opened.requirement === undefined ? "" : ` after a breach of ${citationOf(opened.requirement)}`}`;
 };
 
 /** What opened a duty, as a person points at it. */

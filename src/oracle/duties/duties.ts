@@ -20,7 +20,7 @@ const isOfAnswer = ({ place, requirement }: Deed): boolean =>
   place.frame === null && requirement?.startsWith("rfc6455/4.1/response-") === true;
 
 /** Section 7.4.1: a Close frame with one of these does not say that anything went wrong. */
-const endsInOrder = ({ code }: Deed): boolean =>
+export const endsInOrder = ({ code }: Deed): boolean =>
   code === undefined || code === closeCodes.normal || code === closeCodes.goingAway || code === closeCodes.noStatus;
 
 const answers = (pong: Deed, ping: Uint8Array | undefined): boolean =>
